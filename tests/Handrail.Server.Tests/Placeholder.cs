@@ -1,0 +1,2 @@
+namespace Placeholder;
+public class PlaceholderTests { [Fact] public void Runs() => Assert.Equal(2, 1 + 1); }
