@@ -18,44 +18,46 @@ public static partial class WordDiff
     // A diff costs up to the square of this; beyond it lines are compared first and words only inside lines that differ.
     const int MostPieces = 4000;
 
+    enum Pass { Words, Lines, WordsOfLines }
+
     public static IReadOnlyList<DiffSegment> Of(string old, string @new)
     {
         var segments = new Segments();
         if (old == @new) segments.Same(old);
-        else Compare(old, @new, false, segments);
+        else Compare(old, @new, Pass.Words, segments);
         return segments.Done();
     }
 
-    static void Compare(string old, string @new, bool lines, Segments into)
+    static void Compare(string old, string @new, Pass pass, Segments into)
     {
-        var (before, after) = (Pieces(lines, old), Pieces(lines, @new));
+        var (before, after) = (Pieces(pass, old), Pieces(pass, @new));
         var shorter = Math.Min(before.Length, after.Length);
         var (head, tail) = (0, 0);
         while (head < shorter && before[head] == after[head]) head++;
         while (tail < shorter - head && before[^(tail + 1)] == after[^(tail + 1)]) tail++;
 
         into.Same(string.Concat(before.Take(head)));
-        Differing(before[head..^tail], after[head..^tail], lines, into);
+        Differing(before[head..^tail], after[head..^tail], pass, into);
         into.Same(string.Concat(before.TakeLast(tail)));
     }
 
-    static void Differing(string[] before, string[] after, bool lines, Segments into)
+    static void Differing(string[] before, string[] after, Pass pass, Segments into)
     {
         var (old, @new) = (string.Concat(before), string.Concat(after));
         if (before.Length == 0 || after.Length == 0) into.Replaced(old, @new);
-        else if (before.Length + after.Length <= MostPieces) Blocks(Differ.Instance.CreateDiffs(old, @new, false, false, new Ready(old, before, after)), lines, into);
-        else if (!lines) Compare(old, @new, true, into);
+        else if (before.Length + after.Length <= MostPieces) Blocks(Differ.Instance.CreateDiffs(old, @new, false, false, new Ready(old, before, after)), pass, into);
+        else if (pass == Pass.Words) Compare(old, @new, Pass.Lines, into);
         else into.Replaced(old, @new);
     }
 
-    static void Blocks(DiffResult result, bool lines, Segments into)
+    static void Blocks(DiffResult result, Pass pass, Segments into)
     {
         var at = 0;
         foreach (var block in result.DiffBlocks)
         {
             into.Same(Joined(result.PiecesOld, at, block.DeleteStartA - at));
             var (removed, added) = (Joined(result.PiecesOld, block.DeleteStartA, block.DeleteCountA), Joined(result.PiecesNew, block.InsertStartB, block.InsertCountB));
-            if (lines && removed.Length + added.Length <= MostPieces * 4) Compare(removed, added, false, into);
+            if (pass == Pass.Lines) Compare(removed, added, Pass.WordsOfLines, into);
             else into.Replaced(removed, added);
             at = block.DeleteStartA + block.DeleteCountA;
         }
@@ -70,10 +72,10 @@ public static partial class WordDiff
         public IReadOnlyList<string> Chunk(string text) => ReferenceEquals(text, old) ? before : after;
     }
 
-    static string[] Pieces(bool lines, string text)
+    static string[] Pieces(Pass pass, string text)
     {
         var pieces = new List<string>();
-        foreach (var match in (lines ? Line() : Word()).EnumerateMatches(text)) pieces.Add(text.Substring(match.Index, match.Length));
+        foreach (var match in (pass == Pass.Lines ? Line() : Word()).EnumerateMatches(text)) pieces.Add(text.Substring(match.Index, match.Length));
         return [.. pieces];
     }
 
