@@ -34,7 +34,7 @@ static class Verbs
         suggest summarise summarize supervise supply suppress surrender suspend swap switch synchronise synchronize tailor take tear tell terminate test think throttle thank toggle trace track
         train transcribe transfer transition transmit treat triage troubleshoot try tune turn type unblock uncheck uncover understand undo uninstall unlock unmount unplug unsubscribe unzip update upgrade upload
         use utilise utilize validate verify view visit wait walk warn watch weigh whitelist allowlist blacklist blocklist wipe withdraw withhold work wrap write yield zeroise zeroize zip
-        cd chmod chown clone commit curl grep kubectl ping rsync scp ssh sudo tag untag
+        apprise checkout cd chmod chown clone commit curl grep kubectl ping rsync scp ssh sudo tag umount untag
         """);
 
     /// <summary>Verbs that are as often nouns: good at the start of an instruction, no proof of a second action behind "and".</summary>

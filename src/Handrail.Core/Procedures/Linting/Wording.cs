@@ -13,12 +13,12 @@ static partial class Wording
     public static List<Span> Joints(string instruction)
     {
         var joints = new List<Span>();
-        var first = FirstWord().Match(instruction).Value.ToLowerInvariant();
+        if (!Opening.IsOrder(instruction)) return joints;
         foreach (Match joint in Joint().Matches(instruction))
         {
             var next = joint.Groups["next"].Value.ToLowerInvariant();
-            if (!Verbs.Know(next) || NoActions.Contains(next) || Gestures.Contains(next) && Gestures.Contains(first)) continue;
             var before = instruction[..joint.Index];
+            if (!Verbs.Know(next) || NoActions.Contains(next) || Gestures.Contains(next) && AnyWord().Matches(before).Any(word => Gestures.Contains(word.Value.ToLowerInvariant()))) continue;
             if (Depth(before) == 0 && IsJoint(joint, before, next)) joints.Add(new(joint.Index, joint.Groups["next"].Index));
         }
         return joints;
@@ -26,10 +26,10 @@ static partial class Wording
 
     static bool IsJoint(Match joint, string before, string next) => joint.Groups["words"].Value.Trim(' ', ',').ToLowerInvariant() switch
     {
-        "." => char.IsUpper(joint.Groups["next"].Value[0]) && !Abbreviation().IsMatch(before),
+        "." => char.IsUpper(joint.Groups["next"].Value[0]) && (Verbs.IsOnlyVerb(next) || Determiner().IsMatch(joint.Groups["after"].Value)) && !Abbreviation().IsMatch(before),
         // "If it is down, then restart it" is one action with a condition.
         "then" => !Clause().IsMatch(before),
-        "and" => Verbs.IsOnlyVerb(next) && before.Count(letter => letter == ' ') >= 2 && !Clause().IsMatch(before) && !Infinitive().IsMatch(before),
+        "and" => Verbs.IsOnlyVerb(next) && before.Count(letter => letter == ' ') >= 2 && !before.Contains(',', StringComparison.Ordinal) && !Clause().IsMatch(before) && !Infinitive().IsMatch(before),
         _ => true,
     };
 
@@ -38,6 +38,7 @@ static partial class Wording
     /// <summary>Does the instruction order something that is not easily had back?</summary>
     public static bool Destroys(string instruction)
     {
+        if (!Opening.IsOrder(instruction)) return false;
         foreach (Match order in Order().Matches(instruction))
             if (Verbs.Destroys(order.Groups["verb"].Value.ToLowerInvariant())) return true;
         return DestroyingPhrase().IsMatch(instruction);
@@ -48,11 +49,14 @@ static partial class Wording
 
     public static int Words(string text) => Word().Count(text);
 
-    [GeneratedRegex(@"(?<words>,? and then |, then |; then |\. then |\. |; |,? and )(?<next>[\p{L}][\p{L}'’-]*)(?= \S)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<words>,? and then |, then |; then |\. then |\. |; |,? and )(?<next>[\p{L}][\p{L}'’-]*)(?= (?<after>\S+))", RegexOptions.IgnoreCase)]
     private static partial Regex Joint();
 
     [GeneratedRegex(@"[\p{L}][\p{L}'’-]*")]
-    private static partial Regex FirstWord();
+    private static partial Regex AnyWord();
+
+    [GeneratedRegex(@"^(?:the|an?|all|any|each|every|your|its|their|this|that|these|those|it|them)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Determiner();
 
     [GeneratedRegex(@"(?:\b(?:e\.g|i\.e|etc|vs|approx|incl|no|inc|ltd|dr|mr|ms)|\.\p{L})$", RegexOptions.IgnoreCase)]
     private static partial Regex Abbreviation();
@@ -81,9 +85,9 @@ static partial class Wording
     // What each leaves open is said beside it in WordingRules.
     [GeneratedRegex("""
         \b(?:
-          (?<when>(?:as|if|where|when|whenever|wherever)\ (?:appropriate|necessary|needed|required|applicable|possible|practicable|feasible|relevant|warranted)(?!\ (?:for|to|by|in|on|of|that|with)\b))
+          (?<when>(?:(?<!\bas\ (?:\S+\ ){1,3})as|if|where|when|whenever|wherever)\ (?:appropriate|necessary|needed|required|applicable|(?<!\bas\ )possible|practicable|feasible|relevant|warranted)(?!\ (?:for|to|by|in|on|of|that|with)\b))
         | (?<soon>as\ soon\ as\ (?:possible|practicable|feasible)|asap|in\ a\ timely\ (?:manner|fashion)|timely|promptly|without\ (?:undue|unnecessary)\ delay)
-        | (?<often>regularly|periodically|from\ time\ to\ time|on\ a\ (?:regular|periodic)\ basis|every\ so\ often|frequently|occasionally)
+        | (?<often>regularly|periodically|from\ time\ to\ time|on\ a\ (?:regular|periodic)\ basis|every\ so\ often)
         | (?<how>properly|appropriately|adequately|sufficiently|suitably|satisfactorily|reasonabl[ey]|as\ usual|in\ the\ usual\ way|use\ (?:your\ )?(?:best\ )?judg(?:e)?ment|best\ effort)
         | (?<who>(?:the\ |an\ |any\ )?(?:appropriate|relevant|responsible|suitable)\ (?:person|people|parties|party|team|teams|personnel|staff|stakeholders?|authorit(?:y|ies)|contacts?|individuals?|departments?))
         | (?<what>(?:the\ )?(?:appropriate|necessary|suitable|adequate|reasonable)\ (?:actions?|steps?|measures?|precautions?|changes|means|procedures?))

@@ -48,7 +48,7 @@ static class WordingRules
         foreach (var step in subject.Steps.Where(step => !step.IsDecision && step.Children.Count == 0 && !step.Instruction.Contains('?', StringComparison.Ordinal)))
         {
             var start = step.InstructionSpan.Start;
-            Span[] joints = [.. Wording.Joints(step.InstructionSpan.In(subject.Source)).Select(joint => new Span(start + joint.Start, start + joint.End))];
+            Span[] joints = [.. Wording.Joints(step.InstructionSpan.In(subject.Source)).Select(joint => new Span(start + joint.Start, start + joint.End)).Where(joint => !subject.Markup.IsCode(joint.Start))];
             if (joints.Length == 0) continue;
             var split = subject.Write.Split(step, joints);
             yield return new(step.InstructionSpan, $"Step {step.Number} holds {joints.Length + 1} actions; each deserves its own tick.", split is null ? null : Fixes.Of($"Split into {joints.Length + 1} steps", [.. split]));
