@@ -6,7 +6,7 @@ run_tests() {
     need_chromium
     need_postgres
     heading "Build"
-    dotnet build Handrail.slnx --verbosity quiet
+    dotnet build Handrail.slnx --verbosity quiet --tl:off -consoleLoggerParameters:NoSummary
     reports=$(mktemp -d)
     at_exit rm -rf "$reports"
     broken=0
