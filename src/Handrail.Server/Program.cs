@@ -30,10 +30,11 @@ builder.Services.AddSignIn();
 builder.Services.AddOpenApi();
 
 var app = builder.Build();
-await Migration.Run(app.Services);
+await Schema.Update(app.Services);
 
 app.UseMiddleware<Failures>();
 app.UseSecurityHeaders();
+app.UseRequestLocalization("en");
 app.UseAssets();
 app.UseRouting();
 app.UseAuthentication();

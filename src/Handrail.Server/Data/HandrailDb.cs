@@ -41,7 +41,7 @@ public abstract class HandrailDb(DbContextOptions options, LiveFeed feed) : Iden
     public DbSet<SignedHead> SignedHeads => Set<SignedHead>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configuration) => Conversions.Configure(configuration);
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conversions.Configure(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

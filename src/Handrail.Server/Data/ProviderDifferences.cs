@@ -32,14 +32,14 @@ public static class ProviderDifferences
     };
 
     /// <summary>The database cannot take a write now: full disk, read-only, locked too long, not reachable.</summary>
-    public static Refusal.Unavailable? Unavailable(Exception failure) => (failure as DbUpdateException)?.InnerException ?? failure switch
+    public static Refusal.Unavailable? Unavailable(Exception failure) => (failure is DbUpdateException { InnerException: { } inner } ? inner : failure) switch
     {
-        SqliteException { SqliteErrorCode: 13 } => new("The disk of the server is full. Nothing was saved; free some space and send it again."),
-        SqliteException { SqliteErrorCode: 5 or 6 } => new("The database is busy. Nothing was saved; send it again in a moment."),
-        SqliteException { SqliteErrorCode: 8 or 14 } => new("The database cannot be written to. Nothing was saved; the administrator of the server has to look at its data folder."),
-        NpgsqlException { IsTransient: true } => new("The database cannot be reached. Nothing was saved; send it again in a moment."),
+        SqliteException { SqliteErrorCode: 13 } => new Refusal.Unavailable("The disk of the server is full. Nothing was saved; free some space and send it again."),
+        SqliteException { SqliteErrorCode: 5 or 6 } => new Refusal.Unavailable("The database is busy. Nothing was saved; send it again in a moment."),
+        SqliteException { SqliteErrorCode: 8 or 14 } => new Refusal.Unavailable("The database cannot be written to. Nothing was saved; the administrator of the server has to look at its data folder."),
+        NpgsqlException { IsTransient: true } => new Refusal.Unavailable("The database cannot be reached. Nothing was saved; send it again in a moment."),
         _ => null,
-    } is Refusal.Unavailable refusal ? refusal : null;
+    };
 
     /// <summary>
     /// SQLite lets one writer in at a time and makes the others poll; a queue in the process is fair and does not wait in steps.

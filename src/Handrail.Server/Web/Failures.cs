@@ -28,7 +28,7 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
         }
     }
 
-    IResult Answer(HttpContext context, Exception failure)
+    Refused Answer(HttpContext context, Exception failure)
     {
         context.Response.Clear();
         switch (failure)

@@ -4,14 +4,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Handrail.Server.Data;
 
 /// <summary>Brings the database to this version at start, after a backup of what was there.</summary>
-static class Migration
+static class Schema
 {
-    public static async Task Run(IServiceProvider services)
+    public static async Task Update(IServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HandrailDb>();
         var settings = scope.ServiceProvider.GetRequiredService<DatabaseSettings>();
-        var log = scope.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Migration));
+        var log = scope.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("Handrail.Schema");
         Directory.CreateDirectory(settings.DataFolder);
 
         var pending = (await db.Database.GetPendingMigrationsAsync()).ToList();
