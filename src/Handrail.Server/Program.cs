@@ -1,6 +1,7 @@
 using Handrail.Server.Data;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
+using Handrail.Server.Features.Settings;
 using Handrail.Server.Features.Setup;
 using Handrail.Server.Features.Today;
 using Handrail.Server.Files;
@@ -44,6 +45,11 @@ app.UseAuthorization();
 
 ClaimInstallation.Map(app);
 SignIn.Map(app);
+AcceptInvitation.Map(app);
+ChangePassword.Map(app);
+SecondFactorSettings.Map(app);
+ApiTokens.Map(app);
+InviteMember.Map(app);
 TodayPage.Map(app);
 app.MapFallback(Answers.Nothing).AllowAnonymous();
 

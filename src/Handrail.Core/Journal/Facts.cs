@@ -7,6 +7,18 @@ public sealed record OrganizationFounded(string Name) : Fact;
 
 public sealed record MemberJoined(string MemberId, string Name) : Fact;
 
+/// <param name="Permission">Auditor, Member or Administrator.</param>
+public sealed record MemberInvited(string MemberId, string Name, string Permission) : Fact;
+
+public sealed record MemberPermissionChanged(string MemberId, string Name, string Permission) : Fact;
+
+public sealed record MemberLeft(string MemberId, string Name) : Fact;
+
+/// <summary>A personal key for programs. The key itself is nowhere.</summary>
+public sealed record ApiTokenMade(string Name) : Fact;
+
+public sealed record ApiTokenWithdrawn(string Name) : Fact;
+
 /// <param name="Number">For example SOP-014.</param>
 /// <param name="Origin">Where the text came from: "written here", "library: offboard-a-leaver", "file: Offboarding.docx".</param>
 public sealed record ProcedureAdded(string Number, string Title, string Origin, string Sha256) : Fact;

@@ -14,6 +14,11 @@ public static class JournalSentences
         // The facts of a run are put into words beside the run engine; its function is called here.
         OrganizationFounded f => $"founded the organization {f.Name}.",
         MemberJoined f => $"welcomed {f.Name} as a member.",
+        MemberInvited f => $"invited {f.Name} ({f.Permission}).",
+        MemberPermissionChanged f => $"made {f.Name} {f.Permission}.",
+        MemberLeft f => $"ended the membership of {f.Name}.",
+        ApiTokenMade f => $"made the API token {f.Name}.",
+        ApiTokenWithdrawn f => $"withdrew the API token {f.Name}.",
         ProcedureAdded f => $"added {f.Number} {f.Title} ({f.Origin}).",
         DraftSaved f => $"saved a draft of {f.Number}.",
         RevisionPublished f => $"published {f.Number} v{f.Revision} {f.Title}: {f.Summary}",

@@ -39,15 +39,15 @@ public class MerkleTreeTests
     {
         var (tree, index) = (Tree.Of(size), (long)(where * size));
         var proof = MerkleProof.Inclusion(index, size, tree.Read);
-        Assert.True(MerkleProof.Includes(index, size, tree.Leaves[index], proof, tree.Root));
+        Assert.True(MerkleProof.Includes(index, size, tree.Leaf(index), proof, tree.Root));
 
-        Assert.False(MerkleProof.Includes(index, size, Tree.Flip(tree.Leaves[index], bit), proof, tree.Root));
-        Assert.False(MerkleProof.Includes(index, size, tree.Leaves[index], proof, Tree.Flip(tree.Root, bit)));
-        Assert.False(MerkleProof.Includes(index, size, tree.Leaves[index], [.. proof, tree.Root], tree.Root));
+        Assert.False(MerkleProof.Includes(index, size, Tree.Flip(tree.Leaf(index), bit), proof, tree.Root));
+        Assert.False(MerkleProof.Includes(index, size, tree.Leaf(index), proof, Tree.Flip(tree.Root, bit)));
+        Assert.False(MerkleProof.Includes(index, size, tree.Leaf(index), [.. proof, tree.Root], tree.Root));
         if (proof.Length == 0) return;
-        Assert.False(MerkleProof.Includes(index, size, tree.Leaves[index], proof.AsSpan(1), tree.Root));
+        Assert.False(MerkleProof.Includes(index, size, tree.Leaf(index), proof.AsSpan(1), tree.Root));
         proof[which % proof.Length] = Tree.Flip(proof[which % proof.Length], bit);
-        Assert.False(MerkleProof.Includes(index, size, tree.Leaves[index], proof, tree.Root));
+        Assert.False(MerkleProof.Includes(index, size, tree.Leaf(index), proof, tree.Root));
     }, iter: 300);
 
     [Fact]
@@ -74,7 +74,7 @@ public class MerkleTreeTests
             for (var at = 0L; at < size; at++)
             {
                 var tree = Tree.Of(size);
-                Assert.True(MerkleProof.Includes(at, size, tree.Leaves[at], MerkleProof.Inclusion(at, size, tree.Read), tree.Root));
+                Assert.True(MerkleProof.Includes(at, size, tree.Leaf(at), MerkleProof.Inclusion(at, size, tree.Read), tree.Root));
                 Assert.True(MerkleProof.IsConsistent(at + 1, Tree.Of(at + 1).Root, size, tree.Root, MerkleProof.Consistency(at + 1, size, tree.Read)));
             }
     }

@@ -34,7 +34,7 @@ public class ReferenceReaderTests
         var tree = Tree.Of(size);
         string[] input =
         [
-            key.Public.ToString(), $"{size}", $"{old}", $"{index}", string.Join(' ', tree.Leaves),
+            key.Public.ToString(), $"{size}", $"{old}", $"{index}", string.Join(' ', tree.Leaves.ToArray()),
             string.Join(' ', MerkleProof.Inclusion(index, size, tree.Read)), string.Join(' ', MerkleProof.Consistency(old, size, tree.Read)),
             new TreeHead(key.Public.Name, size, tree.Root).Sign(key).ToString(),
         ];

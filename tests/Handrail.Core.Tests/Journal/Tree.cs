@@ -5,19 +5,39 @@ using Handrail.Core.Journal;
 namespace Handrail.Core.Tests.Journal;
 
 /// <summary>A journal of made-up entries {"n":0}, {"n":1} ..., all of whose hashes are at hand.</summary>
-sealed class Tree(Digest[] leaves)
+sealed class Tree
 {
-    static readonly Digest[] AllLeaves = [.. Enumerable.Range(0, 70_000).Select(n => MerkleTree.Leaf(Entry(n)))];
+    public const int MaxSize = 70_000;
 
-    public Digest[] Leaves => leaves;
+    static readonly List<Digest[]> Levels = [[.. Enumerable.Range(0, MaxSize).Select(n => MerkleTree.Leaf(Entry(n)))]];
 
-    public Digest Root { get; } = MerkleTree.Root(leaves);
+    readonly int _size;
+    readonly Lazy<Digest> _root;
 
-    public static Tree Of(long size) => new(AllLeaves[..(int)size]);
+    static Tree()
+    {
+        while (Levels[^1] is { Length: > 1 } below)
+            Levels.Add([.. Enumerable.Range(0, below.Length / 2).Select(i => MerkleTree.Node(below[2 * i], below[2 * i + 1]))]);
+    }
+
+    Tree(long size)
+    {
+        _size = (int)size;
+        _root = new(() => MerkleTree.Root(Leaves));
+    }
+
+    public ReadOnlySpan<Digest> Leaves => Levels[0].AsSpan(0, _size);
+
+    public Digest Leaf(long index) => Leaves[(int)index];
+
+    /// <summary>By the definition, from the leaves alone.</summary>
+    public Digest Root => _root.Value;
+
+    public static Tree Of(long size) => new(size);
 
     public static byte[] Entry(int n) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"n":{{n}}}"""));
 
-    public Digest Read(int level, long index) => MerkleTree.Root(leaves.AsSpan((int)(index << level), 1 << level));
+    public Digest Read(int level, long index) => (index + 1) << level <= _size ? Levels[level][index] : throw new ArgumentOutOfRangeException(nameof(index));
 
     public static Digest Flip(Digest digest, int bit)
     {

@@ -31,6 +31,8 @@ public sealed class Sop : IEvidenceRow
     public bool Retired { get; set; }
 
     public string Label => Labels.Sop(Number);
+    /// <summary>Its name in the journal.</summary>
+    public string Subject => "procedure/" + Label;
 }
 
 public enum RevisionState { Draft, Published, Superseded }

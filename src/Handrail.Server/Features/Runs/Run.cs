@@ -38,6 +38,8 @@ public sealed class Run : IEvidenceRow
     public int Deviations { get; set; }
 
     public string Label => Labels.Run(Number);
+    /// <summary>Its name in the journal.</summary>
+    public string Subject => "run/" + Label;
 }
 
 sealed class RunTable : IEntityTypeConfiguration<Run>
