@@ -1,6 +1,9 @@
 using Handrail.Server.Data;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
+using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Importing;
+using Handrail.Server.Features.Runs;
 using Handrail.Server.Features.Settings;
 using Handrail.Server.Features.Setup;
 using Handrail.Server.Features.Today;
@@ -22,6 +25,7 @@ builder.Services.AddHandrailDb(database);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(new FileStore(Path.Combine(database.DataFolder, "files")));
 builder.Services.AddSingleton<LiveFeed>();
+builder.Services.AddSingleton<ProcedureTexts>();
 builder.Services.AddSingleton<ClaimCode>();
 builder.Services.AddSingleton<JournalKeys>();
 builder.Services.AddMemoryCache(cache => cache.SizeLimit = 20_000);
@@ -50,6 +54,8 @@ ChangePassword.Map(app);
 SecondFactorSettings.Map(app);
 ApiTokens.Map(app);
 InviteMember.Map(app);
+BringFiles.Map(app);
+RunDoors.Map(app);
 TodayPage.Map(app);
 app.MapFallback(Answers.Nothing).AllowAnonymous();
 
