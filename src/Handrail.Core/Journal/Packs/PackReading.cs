@@ -84,7 +84,7 @@ sealed class PackReading(PackArchive archive, Action<string, string> found)
     public PackReport Report(IReadOnlyList<PackFinding> findings, bool keyWasGiven) => new()
     {
         Findings = findings,
-        Remarks = [.. PackRemarks.For(findings.Count == 0, _key, keyWasGiven, _head, _entries, _redactions, _manifest).Select(Foreign.Text)],
+        Remarks = [.. PackRemarks.For(findings.Count == 0, _key, keyWasGiven, _head, _manifest), .. PackRemarks.AboutEntries(_entries, _redactions, _claims.Followed.Where(text => !archive.Has(text.Key))), PackRemarks.Always],
         Title = Foreign.Text(_manifest?.Title ?? ""),
         Subjects = [.. (_manifest?.Subjects ?? []).Select(Foreign.Text)],
         Made = _manifest?.Made,
@@ -122,7 +122,7 @@ sealed class PackReading(PackArchive archive, Action<string, string> found)
             found($"entry {index}", refusal.Message);
             return;
         }
-        var place = $"entry {index} ({entry.Kind}, {entry.Subject})";
+        var place = VerifiedEntry.PlaceOf(index, entry.Kind, entry.Subject);
         if (entry.Index != index) found(place, $"it is entry {entry.Index} of the journal");
         var stands = entry.Index == index && _head is not null;
         stands &= IsInJournal(place, index, leaf, proof) & FollowsPrevious(place, entry);

@@ -110,7 +110,7 @@ public class EvidencePackTests
         var report = Verify(await Zip(journal.Pack(2, 3, 5, 7, 8)));
         Assert.Empty(report.Findings);
         Assert.Equal("MemberJoined about run/R-1042; who and what was removed.", report.Entries.Single(entry => entry.Redacted).Sentence);
-        Assert.Contains("Entry 5 (MemberJoined, run/R-1042): who and what was removed by Ada Lovelace, 2026-03-01T09:38:00.000000Z: Erasure request of 2 March.", report.Remarks);
+        Assert.Contains("entry 5 (MemberJoined, run/R-1042): who and what was removed by Ada Lovelace, 2026-03-01T09:38:00.000000Z: Erasure request of 2 March.", report.Remarks);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public class EvidencePackTests
     {
         var journal = Usual();
         journal.Redacted.Add(5);
-        Assert.Contains("Entry 5 (MemberJoined, run/R-1042): who and what is not in the pack, and no entry in it says why.", Verify(await Zip(journal.Pack())).Remarks);
+        Assert.Contains("entry 5 (MemberJoined, run/R-1042): who and what is not in the pack, and no entry in it says why.", Verify(await Zip(journal.Pack())).Remarks);
     }
 
     [Fact]

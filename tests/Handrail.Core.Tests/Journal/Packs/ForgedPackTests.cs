@@ -80,9 +80,9 @@ public class ForgedPackTests
     public async Task A_text_that_was_not_published_is_named()
     {
         var pack = Usual().Pack();
-        Assert.Equal(["procedures/SOP-014-v3.md: the text is not the one that was published, says entry 2 (RevisionPublished, procedure/SOP-014)"],
-            Found(await Zip(pack with { Revisions = [new("SOP-014", 3, Text + "2. Done\n")] })));
-        Assert.Equal(["procedures/SOP-014-v4.md: no entry in this pack says that this text was published"], Found(await Zip(pack with { Revisions = [new("SOP-014", 4, Text)] })));
+        Assert.Equal(["procedures/SOP-014-v3.md: the text is not the one recorded by entry 2 (RevisionPublished, procedure/SOP-014)"],
+            Found(await Zip(pack with { Revisions = [new("SOP-014 v3", Text + "2. Done\n")] })));
+        Assert.Equal(["procedures/SOP-014-v4.md: no entry in this pack says that this text was published or followed"], Found(await Zip(pack with { Revisions = [new("SOP-014 v4", Text)] })));
     }
 
     [Fact]

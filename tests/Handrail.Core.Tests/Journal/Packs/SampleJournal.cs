@@ -54,7 +54,7 @@ sealed class SampleJournal
         Head = Head.Sign(Key),
         IndexHtml = "<!doctype html><title>R-1042</title><p>Ada Lovelace stored status.png",
         Entries = Packed(indexes.Length > 0 ? indexes : [2, 3, 5, 7]).ToAsyncEnumerable(),
-        Revisions = [new("SOP-014", 3, Text)],
+        Revisions = [new("SOP-014 v3", Text)],
         Files = [new(Digest.Of(Screenshot).ToHex(), _ => ValueTask.FromResult<Stream>(new MemoryStream(Screenshot)))],
     };
 
@@ -69,7 +69,7 @@ sealed class SampleJournal
         }
     }
 
-    public static string Sha256(string text) => Digest.Of(Encoding.UTF8.GetBytes(text)).ToHex();
+    public static string Sha256(string text) => Digest.OfText(text).ToHex();
 
     public static async Task<byte[]> Zip(EvidencePack pack, JournalKey? key = null)
     {
