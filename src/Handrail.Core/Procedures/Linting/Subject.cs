@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
+using Handrail.Core.Procedures.Flow;
 
 namespace Handrail.Core.Procedures.Linting;
 
 /// <summary>What the rules look at: one procedure, what is known around it, and what several rules would otherwise each work out again.</summary>
 sealed partial class Subject
 {
-    readonly Lazy<bool> _english;
+    bool? _english;
     readonly Dictionary<string, string> _environment;
 
     public Subject(Procedure procedure, LintContext context)
@@ -16,7 +17,6 @@ sealed partial class Subject
         Fields = [.. Placeholders.FieldsOf(procedure)];
         Markup = new(Source);
         Write = new(this);
-        _english = new(() => LooksEnglish(Source));
         _environment = (context.Environment ?? new Dictionary<string, string>()).DistinctBy(value => Placeholders.Key(value.Key)).ToDictionary(value => Placeholders.Key(value.Key), value => value.Value);
     }
 
@@ -29,8 +29,9 @@ sealed partial class Subject
     public IReadOnlyList<RecordField> Fields { get; }
     public Markup Markup { get; }
     public Fixes Write { get; }
+    public FlowGraph Flow => field ??= FlowGraph.Of(Procedure);
     /// <summary>Rules about words know English ones only, and are silent in other languages.</summary>
-    public bool IsEnglish => _english.Value;
+    public bool IsEnglish => _english ??= LooksEnglish(Source);
 
     public Section? Section(SectionKind kind) => Procedure.Sections.FirstOrDefault(section => section.Kind == kind);
 
