@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Handrail.Core.Procedures.Linting;
 
 /// <summary>Field lines that cannot be read, and names and values nobody records.</summary>
-static class FieldRules
+static partial class FieldRules
 {
     static readonly (string Type, string[] AlsoWritten)[] Types =
     [
@@ -44,7 +46,7 @@ static class FieldRules
         let problem = line.Key switch
         {
             FieldKey.Within when step.Within is null => "a time limit reads like \"1 hour\", \"2 days of start\" or \"24 hours of Departure\"",
-            FieldKey.Run when step.Run is null => "it takes a link to a procedure",
+            FieldKey.Run when step.Run is null || step.Run.Target == line.Value && !ProcedureNumber().IsMatch(line.Value) => "it takes a link to a procedure",
             FieldKey.Escalate when step.Escalate is null => "it reads like \"Security lead after 15 minutes\"",
             FieldKey.Wait when step.Wait is null => "it takes a length of time or what is waited for",
             _ => null,
@@ -100,4 +102,7 @@ static class FieldRules
         Condition.Any any => any.Parts.SelectMany(Parts),
         _ => [condition],
     };
+
+    [GeneratedRegex(@"^[A-Z]+-\d+$")]
+    private static partial Regex ProcedureNumber();
 }

@@ -6,8 +6,13 @@ static class FlowRules
     public static IEnumerable<Hit> NoWayOut(Subject subject) =>
         from step in subject.Steps
         from answer in step.Answers
-        where answer.Exit is Exit.Advice
-        select new Hit(answer.Span, $"\"{answer.Label}\" leads nowhere; write \"continue\", \"stop\", or \"go to\" or \"start\" with a link.", null);
+        where answer is { Exit: Exit.Advice, Inferred: false }
+        select new Hit(answer.Span, $"\"{answer.Label}\" leads nowhere; write \"continue\", \"stop\", or \"go to\" or \"start\" with a link.", Continuing(subject, step, answer));
+
+    static Fix? Continuing(Subject subject, Step step, Answer answer) =>
+        step.Lines.FirstOrDefault(line => line.Key == FieldKey.Answer && line.Span == answer.Span) is { } line
+            ? Fixes.Of("Continue, and keep the words as detail", new TextEdit(line.ValueSpan, "continue"), subject.Write.Line(step, $"If {line.Label.ToLowerInvariant()}: {line.ValueSpan.In(subject.Source).Trim()}"))
+            : null;
 
     public static IEnumerable<Hit> SingleAnswer(Subject subject)
     {
@@ -42,7 +47,8 @@ static class FlowRules
     /// <summary>Exits that lead to something that is there but is no step, or to a rollback that is not written; lint of links sees the rest.</summary>
     public static IEnumerable<Hit> ExitNowhere(Subject subject)
     {
-        var anchors = subject.Steps.Select(step => step.Anchor).ToHashSet();
+        // A way out may be named by its phase.
+        var anchors = subject.Steps.Select(step => step.Anchor).Concat(subject.Phases.Select(phase => phase.Anchor)).ToHashSet();
         var reported = subject.Markup.Links.Select(link => link.Anchor).ToHashSet();
         foreach (var step in subject.Steps)
             foreach (var (exit, place) in step.Answers.Select(answer => (answer.Exit, answer.Span)).Append((step.IfItFails!, PlaceOf(step, FieldKey.IfItFails))))

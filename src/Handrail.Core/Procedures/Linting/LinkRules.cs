@@ -83,7 +83,7 @@ static class LinkRules
     [
         .. subject.Steps.Select(step => step.Anchor),
         .. subject.Procedure.Sections.Select(section => section.Anchor),
-        .. subject.Procedure.Main.Concat(subject.Procedure.Contingencies).Concat(subject.Procedure.Rollback).Select(phase => phase.Anchor),
+        .. subject.Phases.Select(phase => phase.Anchor),
         .. subject.Markup.Anchors.Select(anchor => anchor.Name),
     ];
 

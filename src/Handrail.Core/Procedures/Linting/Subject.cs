@@ -12,6 +12,7 @@ sealed partial class Subject
     public Subject(Procedure procedure, LintContext context)
     {
         (Procedure, Context) = (procedure, context);
+        Phases = [.. procedure.Main, .. procedure.Contingencies, .. procedure.Rollback];
         Steps = [.. procedure.AllSteps];
         MainSteps = [.. Steps.Where(step => step.Track == Track.Main)];
         Fields = [.. Placeholders.FieldsOf(procedure)];
@@ -23,6 +24,8 @@ sealed partial class Subject
     public Procedure Procedure { get; }
     public LintContext Context { get; }
     public string Source => Procedure.Source;
+    /// <summary>Of all tracks.</summary>
+    public IReadOnlyList<Phase> Phases { get; }
     /// <summary>Of all tracks, children after their parent.</summary>
     public IReadOnlyList<Step> Steps { get; }
     public IReadOnlyList<Step> MainSteps { get; }
