@@ -16,7 +16,7 @@ public sealed partial class CommandsTests
 
         var named = Repository.Documents().SelectMany(document => Named().Matches(Repository.Read(document)).Select(match => (document, Command: match.Groups[1].Value))).ToList();
         Assert.NotEmpty(named);
-        Assert.Empty(named.Where(found => !offered.Contains(found.Command)));
+        Assert.All(named, found => Assert.Contains(found.Command, offered));
     }
 
     [GeneratedRegex("<<'HELP'\n(.*?)\nHELP\n", RegexOptions.Singleline)]

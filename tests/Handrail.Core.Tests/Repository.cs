@@ -1,4 +1,4 @@
-namespace Handrail.Core.Tests.Docs;
+namespace Handrail.Core.Tests;
 
 /// <summary>The folder that holds the solution, and the texts in it.</summary>
 static class Repository
