@@ -1,0 +1,73 @@
+namespace Handrail.Core.Procedures.Comparing;
+
+/// <summary>How much a change matters; a hint for the author, who decides.</summary>
+public enum Weight { None, Editorial, Material }
+
+public enum Change { Unchanged, Added, Removed, Changed, Moved }
+
+/// <summary>One piece of text in both revisions: a step's instruction, a field line, a section. One side is empty where it was added or removed.</summary>
+/// <param name="Name">What a person calls it: "Instruction", "Verify", "Purpose".</param>
+public sealed record TextChange(string Name, Change Change, Weight Weight, IReadOnlyList<DiffSegment> Segments);
+
+/// <param name="Anchor">The step's identity, of the new revision where it stands in both.</param>
+/// <param name="Old">Null when the step was added.</param>
+/// <param name="New">Null when the step was removed.</param>
+/// <param name="Moved">Stands elsewhere among its neighbours; its text may have changed as well.</param>
+/// <param name="Parts">Only what differs, in the order of the step; empty for a step added or removed.</param>
+public sealed record StepChange(string Anchor, Step? Old, Step? New, bool Moved, IReadOnlyList<TextChange> Parts)
+{
+    /// <summary>Changed text goes before a changed place.</summary>
+    public Change Change => this switch
+    {
+        { Old: null } => Change.Added,
+        { New: null } => Change.Removed,
+        { Parts.Count: > 0 } => Change.Changed,
+        { Moved: true } => Change.Moved,
+        _ => Change.Unchanged,
+    };
+}
+
+/// <summary>
+/// What differs between two revisions of a procedure. Steps are the same step when their anchors are the same; a step whose anchor is only derived
+/// from its instruction is also found again by the likeness of its words. Every difference of the two texts is in here, except list numbers,
+/// indentation, blank lines and anchors.
+/// </summary>
+/// <param name="Steps">In the order of the new revision; removed steps stand where they were.</param>
+/// <param name="Texts">The front matter and the sections, without their steps, in the order of the new revision; those unchanged too.</param>
+public sealed record RevisionComparison(IReadOnlyList<StepChange> Steps, IReadOnlyList<TextChange> Texts)
+{
+    public static RevisionComparison Of(Procedure old, Procedure @new) => new(StepMatching.Compare(old, @new), SectionTexts.Compare(old, @new));
+
+    public Weight Weight =>
+        Steps.Any(step => step.Moved || step.Change is Change.Added or Change.Removed) ? Weight.Material
+        : Steps.SelectMany(step => step.Parts).Concat(Texts).Select(text => text.Weight).DefaultIfEmpty().Max();
+
+    public bool IsEmpty => Weight == Weight.None;
+
+    public int Count(Change change) => Steps.Count(step => step.Change == change);
+
+    /// <summary>For people: "2 steps changed, 1 added, 1 moved; Scope changed."</summary>
+    public string Sentence
+    {
+        get
+        {
+            string[] steps = [.. StepCounts()];
+            string[] texts = [.. Texts.Where(text => text.Change != Change.Unchanged).Select(text => $"{text.Name} {Word(text.Change)}")];
+            if (texts.Length > 3) texts = [$"{texts.Length} sections differ"];
+            return steps.Length + texts.Length == 0 ? "Nothing changed." : string.Join("; ", new[] { string.Join(", ", steps), string.Join(", ", texts) }.Where(part => part.Length > 0)) + ".";
+        }
+    }
+
+    IEnumerable<string> StepCounts()
+    {
+        var first = true;
+        foreach (var change in new[] { Change.Changed, Change.Added, Change.Removed, Change.Moved })
+        {
+            if (Count(change) is not (> 0 and var count)) continue;
+            yield return $"{count}{(first ? count == 1 ? " step" : " steps" : "")} {Word(change)}";
+            first = false;
+        }
+    }
+
+    static string Word(Change change) => change.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,31 @@
+using Handrail.Core;
+using Handrail.Server.Features.People;
+using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Importing;
+using Handrail.Server.Features.Runs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Handrail.Server.Data;
+
+/// <summary>How our own value types are stored: times as microseconds, ids as UUIDs, the same on both databases.</summary>
+static class Conversions
+{
+    public static void Configure(ModelConfigurationBuilder configuration)
+    {
+        configuration.Properties<Instant>().HaveConversion<InstantToMicroseconds>();
+        Ids<Organization>(configuration);
+        Ids<Member>(configuration);
+        Ids<ApiToken>(configuration);
+        Ids<Sop>(configuration);
+        Ids<Revision>(configuration);
+        Ids<Import>(configuration);
+        Ids<Run>(configuration);
+    }
+
+    static void Ids<T>(ModelConfigurationBuilder configuration) => configuration.Properties<Id<T>>().HaveConversion<IdToGuid<T>>();
+
+    sealed class InstantToMicroseconds() : ValueConverter<Instant, long>(instant => instant.Microseconds, value => new(value));
+
+    sealed class IdToGuid<T>() : ValueConverter<Id<T>, Guid>(id => id.Value, value => new(value));
+}

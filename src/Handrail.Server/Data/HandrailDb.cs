@@ -1,0 +1,75 @@
+using Handrail.Core;
+using Handrail.Server.Features.Environment;
+using Handrail.Server.Features.Journal;
+using Handrail.Server.Features.People;
+using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Importing;
+using Handrail.Server.Features.Runs;
+using Handrail.Server.Files;
+using Handrail.Server.Work;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Data;
+
+/// <summary>
+/// All that is stored. One model, two databases: <see cref="SqliteDb"/> and <see cref="PostgresDb"/> differ only in <see cref="ProviderDifferences"/>.
+/// Every row of an organization is behind a query filter on <see cref="Tenant"/>; without a tenant nothing is seen.
+/// </summary>
+public abstract class HandrailDb(DbContextOptions options, LiveFeed feed) : IdentityUserContext<Account, Guid>(options), IDataProtectionKeyContext
+{
+    /// <summary>The organization whose rows this context sees. Set once per request from the signed-in member.</summary>
+    public Id<Organization> Tenant { get; set; }
+
+    /// <summary>Told of every entry after its commit.</summary>
+    internal LiveFeed Feed => feed;
+
+    /// <summary>The change under way, when there is one; rows that bear evidence are saved only through it.</summary>
+    internal Change? Change { get; set; }
+
+    public DbSet<Installation> Installations => Set<Installation>();
+    public DbSet<Organization> Organizations => Set<Organization>();
+    public DbSet<Member> Members => Set<Member>();
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<Sop> Sops => Set<Sop>();
+    public DbSet<Revision> Revisions => Set<Revision>();
+    public DbSet<RevisionImage> RevisionImages => Set<RevisionImage>();
+    public DbSet<Run> Runs => Set<Run>();
+    public DbSet<EnvironmentValue> EnvironmentValues => Set<EnvironmentValue>();
+    public DbSet<Import> Imports => Set<Import>();
+    public DbSet<ImportFile> ImportFiles => Set<ImportFile>();
+    public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
+    public DbSet<JournalHead> JournalHeads => Set<JournalHead>();
+    public DbSet<JournalRow> JournalRows => Set<JournalRow>();
+    public DbSet<JournalTile> JournalTiles => Set<JournalTile>();
+    public DbSet<SignedHead> SignedHeads => Set<SignedHead>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conversions.Configure(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<Account>().ToTable("Accounts");
+        builder.ApplyConfigurationsFromAssembly(typeof(HandrailDb).Assembly);
+        foreach (var type in builder.Model.GetEntityTypes().Where(type => typeof(ITenantRow).IsAssignableFrom(type.ClrType)))
+            TenantFilter.Apply(builder, type.ClrType, this);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        EvidenceGuard.Check(this);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        EvidenceGuard.Check(this);
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+}
+
+public sealed class SqliteDb(DbContextOptions<SqliteDb> options, LiveFeed feed) : HandrailDb(options, feed);
+
+public sealed class PostgresDb(DbContextOptions<PostgresDb> options, LiveFeed feed) : HandrailDb(options, feed);

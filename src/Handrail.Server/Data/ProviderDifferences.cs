@@ -1,0 +1,116 @@
+using Handrail.Core;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace Handrail.Server.Data;
+
+public enum DatabaseKind { Sqlite, Postgres }
+
+/// <summary>The only place that asks which database it is.</summary>
+public static class ProviderDifferences
+{
+    public static DatabaseKind Kind(HandrailDb db) => db is SqliteDb ? DatabaseKind.Sqlite : DatabaseKind.Postgres;
+
+    public static IServiceCollection AddHandrailDb(this IServiceCollection services, DatabaseSettings settings)
+    {
+        services.AddSingleton(settings);
+        if (settings.Kind == DatabaseKind.Postgres)
+            services.AddDbContext<HandrailDb, PostgresDb>(options => options.UseNpgsql(settings.ConnectionString));
+        else
+            services.AddDbContext<HandrailDb, SqliteDb>(options => options.UseSqlite(settings.ConnectionString).AddInterceptors(new SqlitePragmas()));
+        return services;
+    }
+
+    /// <summary>Two rows with the same unique key: somebody was there first.</summary>
+    public static bool IsUniqueViolation(DbUpdateException failure) => failure.InnerException switch
+    {
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 2067 or 1555, // SQLITE_CONSTRAINT_UNIQUE, _PRIMARYKEY
+        PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
+        _ => false,
+    };
+
+    /// <summary>The database cannot take a write now: full disk, read-only, locked too long, not reachable.</summary>
+    public static Refusal.Unavailable? Unavailable(Exception failure) => (failure is DbUpdateException { InnerException: { } inner } ? inner : failure) switch
+    {
+        SqliteException { SqliteErrorCode: 13 } => new Refusal.Unavailable("The disk of the server is full. Nothing was saved; free some space and send it again."),
+        SqliteException { SqliteErrorCode: 5 or 6 } => new Refusal.Unavailable("The database is busy. Nothing was saved; send it again in a moment."),
+        SqliteException { SqliteErrorCode: 8 or 14 } => new Refusal.Unavailable("The database cannot be written to. Nothing was saved; the administrator of the server has to look at its data folder."),
+        NpgsqlException { IsTransient: true } => new Refusal.Unavailable("The database cannot be reached. Nothing was saved; send it again in a moment."),
+        _ => null,
+    };
+
+    /// <summary>Ranked hits over titles and texts with marked excerpts: FTS5 here, tsvector there. Titles weigh more.</summary>
+    public static FormattableString Search(HandrailDb db, string q, int skip, int take) => Kind(db) == DatabaseKind.Sqlite
+        ? (FormattableString)$"""
+            SELECT "SopId", snippet("ProcedureSearch", 3, '[[', ']]', '…', 24) AS "Excerpt" FROM "ProcedureSearch"
+            WHERE "ProcedureSearch" MATCH {string.Join(' ', Words(q).Select(word => $"\"{word}\"*").DefaultIfEmpty("\"\""))} AND "OrganizationId" = {db.Tenant.Value}
+            ORDER BY bm25("ProcedureSearch", 0, 0, 8.0, 1.0) LIMIT {take} OFFSET {skip}
+            """
+        : $"""
+            SELECT "SopId", ts_headline('simple', "Text", query, 'StartSel=[[, StopSel=]], MaxFragments=1, MaxWords=24, MinWords=8') AS "Excerpt"
+            FROM (SELECT "SopId", "Text", query, ts_rank("Words", query) AS rank
+                  FROM "ProcedureSearch", to_tsquery('simple', {string.Join(" & ", Words(q).Select(word => word + ":*"))}) AS query
+                  WHERE "OrganizationId" = {db.Tenant.Value} AND "Words" @@ query ORDER BY rank DESC LIMIT {take} OFFSET {skip}) AS hits
+            ORDER BY rank DESC
+            """;
+
+    /// <summary>Replaces what is known of one procedure. The same commands on both databases.</summary>
+    public static IEnumerable<FormattableString> IndexForSearch(Guid sop, Guid organization, string title, string text) =>
+    [
+        $"""DELETE FROM "ProcedureSearch" WHERE "SopId" = {sop}""",
+        $"""INSERT INTO "ProcedureSearch" ("SopId", "OrganizationId", "Title", "Text") VALUES ({sop}, {organization}, {title}, {text})""",
+    ];
+
+    /// <summary>For the migration that makes the search table.</summary>
+    public static string SearchTable(DatabaseKind kind) => kind == DatabaseKind.Sqlite
+        ? """CREATE VIRTUAL TABLE "ProcedureSearch" USING fts5("SopId" UNINDEXED, "OrganizationId" UNINDEXED, "Title", "Text", tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"""
+        : """
+          CREATE TABLE "ProcedureSearch" ("SopId" uuid PRIMARY KEY, "OrganizationId" uuid NOT NULL, "Title" text NOT NULL, "Text" text NOT NULL,
+            "Words" tsvector GENERATED ALWAYS AS (setweight(to_tsvector('simple', "Title"), 'A') || to_tsvector('simple', left("Text", 500000))) STORED);
+          CREATE INDEX "IX_ProcedureSearch_Words" ON "ProcedureSearch" USING gin ("Words");
+          """;
+
+    /// <summary>Every word must occur, as a beginning; nothing typed is read as query syntax.</summary>
+    static IEnumerable<string> Words(string q) => new string([.. q.Select(c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12);
+
+    /// <summary>
+    /// SQLite lets one writer in at a time and makes the others poll; a queue in the process is fair and does not wait in steps.
+    /// PostgreSQL queues on the head row itself.
+    /// </summary>
+    public static async Task<IDisposable?> EnterWriteQueue(HandrailDb db, CancellationToken stop)
+    {
+        if (db is not SqliteDb) return null;
+        var queue = WriteQueues.GetOrAdd(db.Database.GetConnectionString() ?? "", _ => new SemaphoreSlim(1, 1));
+        await queue.WaitAsync(stop);
+        return new Turn(queue);
+    }
+
+    static readonly System.Collections.Concurrent.ConcurrentDictionary<string, SemaphoreSlim> WriteQueues = new();
+
+    sealed class Turn(SemaphoreSlim queue) : IDisposable
+    {
+        public void Dispose() => queue.Release();
+    }
+
+    /// <summary>WAL: readers never wait. FULL: a committed change survives a power cut.</summary>
+    sealed class SqlitePragmas : DbConnectionInterceptor
+    {
+        const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16000;";
+
+        public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

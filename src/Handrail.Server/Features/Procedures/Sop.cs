@@ -1,0 +1,104 @@
+using Handrail.Core;
+using Handrail.Server.Data;
+using Handrail.Server.Features.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Handrail.Server.Features.Procedures;
+
+/// <summary>
+/// A procedure as the organization keeps it: its number, its revisions, which of them is in force.
+/// (<see cref="Core.Procedures.Procedure"/> is one text as read.)
+/// </summary>
+public sealed class Sop : IEvidenceRow
+{
+    public required Id<Sop> Id { get; init; }
+    public required Id<Organization> OrganizationId { get; init; }
+    /// <summary>14 is shown as SOP-014.</summary>
+    public required int Number { get; init; }
+    /// <summary>The file name it came from, without folder: what links between procedures name.</summary>
+    public required string FileName { get; init; }
+    /// <summary>Of the published revision, else of the draft.</summary>
+    public required string Title { get; set; }
+    public required string Family { get; set; }
+    public required string Owner { get; set; }
+    public required Id<Revision> LatestId { get; set; }
+    public Id<Revision>? PublishedId { get; set; }
+    public Instant? PublishedAt { get; set; }
+    public Instant? ReviewDueAt { get; set; }
+    public Instant? LastRunAt { get; set; }
+    public required Instant AddedAt { get; init; }
+    public bool Retired { get; set; }
+
+    public string Label => Labels.Sop(Number);
+    /// <summary>Its name in the journal.</summary>
+    public string Subject => "procedure/" + Label;
+}
+
+public enum RevisionState { Draft, Published, Superseded }
+
+/// <summary>
+/// One text of a procedure. Invariant: once <see cref="State"/> has left Draft, <see cref="Text"/>, <see cref="Sha256"/> and the images never change.
+/// </summary>
+public sealed class Revision : IEvidenceRow
+{
+    public required Id<Revision> Id { get; init; }
+    public required Id<Organization> OrganizationId { get; init; }
+    public required Id<Sop> SopId { get; init; }
+    /// <summary>1, 2, ... in the order of creation; shown as v1, v2.</summary>
+    public required int Number { get; init; }
+    public required RevisionState State { get; set; }
+    public required string Text { get; set; }
+    /// <summary>Of the UTF-8 bytes of <see cref="Text"/>, hex.</summary>
+    public required string Sha256 { get; set; }
+    public required string Title { get; set; }
+    public required Id<Member> AuthorId { get; init; }
+    public required Instant CreatedAt { get; init; }
+    public required Instant ChangedAt { get; set; }
+    public Id<Member>? PublishedById { get; set; }
+    public Instant? PublishedAt { get; set; }
+    public Instant? SupersededAt { get; set; }
+    public string Summary { get; set; } = "";
+    /// <summary>The values of the placeholders as they were at publication, as JSON; null while a draft.</summary>
+    public string? FrozenEnvironment { get; set; }
+}
+
+/// <summary>An image a revision's text names, by the path it names it with.</summary>
+public sealed class RevisionImage : IEvidenceRow
+{
+    public required Id<Organization> OrganizationId { get; init; }
+    public required Id<Revision> RevisionId { get; init; }
+    public required string Path { get; init; }
+    public required string Sha256 { get; init; }
+}
+
+sealed class ProcedureTables : IEntityTypeConfiguration<Sop>, IEntityTypeConfiguration<Revision>, IEntityTypeConfiguration<RevisionImage>
+{
+    public void Configure(EntityTypeBuilder<Sop> sop)
+    {
+        sop.Property(row => row.Title).HasMaxLength(300);
+        sop.Property(row => row.Family).HasMaxLength(100);
+        sop.Property(row => row.Owner).HasMaxLength(200);
+        sop.Property(row => row.FileName).HasMaxLength(300);
+        sop.HasIndex(row => new { row.OrganizationId, row.Number }).IsUnique();
+        sop.HasIndex(row => new { row.OrganizationId, row.Title });
+        sop.HasIndex(row => new { row.OrganizationId, row.FileName });
+    }
+
+    public void Configure(EntityTypeBuilder<Revision> revision)
+    {
+        revision.Property(row => row.Title).HasMaxLength(300);
+        revision.Property(row => row.Sha256).HasMaxLength(64);
+        revision.Property(row => row.Summary).HasMaxLength(2000);
+        revision.HasIndex(row => new { row.SopId, row.Number }).IsUnique();
+        revision.HasOne<Sop>().WithMany().HasForeignKey(row => row.SopId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<RevisionImage> image)
+    {
+        image.Property(row => row.Path).HasMaxLength(500);
+        image.Property(row => row.Sha256).HasMaxLength(64);
+        image.HasKey(row => new { row.RevisionId, row.Path });
+        image.HasOne<Revision>().WithMany().HasForeignKey(row => row.RevisionId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

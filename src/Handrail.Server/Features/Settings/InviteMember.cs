@@ -1,0 +1,50 @@
+using Handrail.Core;
+using Handrail.Core.Journal;
+using Handrail.Server.Data;
+using Handrail.Server.Features.People;
+using Handrail.Server.Web;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Features.Settings;
+
+public sealed record InvitationInput(string Name, string Email, Permission Permission);
+
+/// <summary>An administrator brings somebody in: an account without a password, and a link that sets one. No mail server is needed.</summary>
+static class InviteMember
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet(Links.Members, async (CurrentMember member, HandrailDb db) => Answers.Page<MembersPage>(new { Member = member, Members = await All(db) }));
+
+        app.MapPost(Links.Members, async (HttpRequest request, CurrentMember member, HandrailDb db, UserManager<Account> accounts, TimeProvider clock, CancellationToken stop) =>
+        {
+            var form = await request.ReadFormAsync(stop);
+            var permission = Enum.TryParse<Permission>(form["permission"], out var chosen) && Enum.IsDefined(chosen) ? chosen : Permission.Auditor;
+            var input = new InvitationInput(form["name"].ToString().Trim(), form["email"].ToString().Trim(), permission);
+            var outcome = await Handle(input, member, db, accounts, clock, stop);
+            return outcome.Granted(out var path, out var refusal)
+                ? Answers.Page<MembersPage>(new { Member = member, Members = await All(db), Link = $"{request.Scheme}://{request.Host}{path}", Invited = input.Name })
+                : Answers.PageAgain<MembersPage>(refusal, new { Member = member, Members = await All(db), Refusal = refusal, Typed = input });
+        }).Needs(Permission.Administrator);
+    }
+
+    static Task<List<Member>> All(HandrailDb db) => db.Members.AsNoTracking().Where(member => member.LeftAt == null).OrderBy(member => member.Name).ToListAsync();
+
+    /// <returns>The path of the link that sets the password.</returns>
+    public static async Task<Outcome<string>> Handle(InvitationInput input, CurrentMember by, HandrailDb db, UserManager<Account> accounts, TimeProvider clock, CancellationToken stop)
+    {
+        if (input.Name is not { Length: > 0 and <= 200 }) return new Refusal.Invalid("name", "Give the name; it stands in the record of what they do.");
+        if (input.Email is not { Length: > 2 and <= 256 } || !input.Email.Contains('@')) return new Refusal.Invalid("email", "Give an e-mail address; they sign in with it.");
+        await using var change = await Change.Begin(db, by, clock, stop);
+        if (await accounts.FindByEmailAsync(input.Email) is not null) return new Refusal.Invalid("email", "Somebody with this e-mail address has an account already.");
+        var account = new Account { Id = Id<Account>.New(change.At).Value, UserName = input.Email, Email = input.Email };
+        var member = new Member { Id = Id<Member>.New(change.At), OrganizationId = by.OrganizationId, AccountId = account.Id, Name = input.Name, Email = input.Email, Permission = input.Permission, JoinedAt = change.At };
+        await change.Append("member/" + member.Id, new MemberInvited(member.Id.ToString(), member.Name, input.Permission.ToString()), stop);
+        var created = await accounts.CreateAsync(account);
+        if (!created.Succeeded) return new Refusal.Invalid("email", string.Join(" ", created.Errors.Select(error => error.Description)));
+        db.Members.Add(member);
+        await change.Commit(stop);
+        return $"{Links.Invitation}?account={account.Id}&token={Uri.EscapeDataString(await accounts.GeneratePasswordResetTokenAsync(account))}";
+    }
+}

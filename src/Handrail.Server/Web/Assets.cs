@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace Handrail.Server.Web;
+
+/// <summary>Addresses of our own style and scripts with a mark of their content, so that browsers keep them for a year and never see an old one.</summary>
+static class Assets
+{
+    static readonly ConcurrentDictionary<string, string> Urls = new();
+    static string _root = "";
+
+    public static void UseAssets(this WebApplication app)
+    {
+        _root = app.Environment.WebRootPath ?? "";
+        var development = app.Environment.IsDevelopment();
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
+                !development && file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache",
+        });
+    }
+
+    public static string Url(string name) => Urls.GetOrAdd(name, static name =>
+    {
+        var path = Path.Combine(_root, name);
+        return File.Exists(path) ? $"/{name}?v={Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))[..12]}" : "/" + name;
+    });
+}

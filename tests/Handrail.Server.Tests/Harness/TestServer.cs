@@ -1,0 +1,99 @@
+using Handrail.Server.Data;
+using Handrail.Server.Features.Setup;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Npgsql;
+
+namespace Handrail.Server.Tests.Harness;
+
+/// <summary>
+/// The whole server in this process, on a database of its own: SQLite, or PostgreSQL when HANDRAIL_TEST_DATABASE is "postgres"
+/// (then HANDRAIL_TEST_POSTGRES names a cluster where databases may be made). The same tests run on both.
+/// </summary>
+public sealed class TestServer : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("handrail-test-").FullName;
+    readonly string? _cluster = OnPostgres ? Environment.GetEnvironmentVariable("HANDRAIL_TEST_POSTGRES") ?? throw new InvalidOperationException("HANDRAIL_TEST_POSTGRES is not set.") : null;
+    readonly string _database = "handrail_" + Guid.CreateVersion7().ToString("N");
+
+    public static bool OnPostgres => Environment.GetEnvironmentVariable("HANDRAIL_TEST_DATABASE") == "postgres";
+
+    /// <summary>Stands still until a test moves it.</summary>
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+
+    public string DataFolder => _folder;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (_cluster is null) return;
+        await using var cluster = new NpgsqlConnection(_cluster);
+        await cluster.OpenAsync();
+        await using var create = new NpgsqlCommand($"CREATE DATABASE {_database}", cluster);
+        await create.ExecuteNonQueryAsync();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        builder.UseSetting("Data:Folder", _folder);
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        if (_cluster is not null)
+        {
+            builder.UseSetting("Database:Provider", "postgres");
+            builder.UseSetting("Database:ConnectionString", new NpgsqlConnectionStringBuilder(_cluster) { Database = _database, MaxPoolSize = 20 }.ToString());
+        }
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
+    }
+
+    /// <summary>A browser that nobody has signed in with.</summary>
+    public Browser NewBrowser() => new(CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true, BaseAddress = new("http://localhost") }));
+
+    /// <summary>What the console showed.</summary>
+    public string ClaimCode
+    {
+        get
+        {
+            using var console = new StringWriter();
+            Services.GetRequiredService<ClaimCode>().Show(console);
+            return console.ToString().Split(':')[1].Trim();
+        }
+    }
+
+    /// <summary>Reads or changes the database directly, the way no request could.</summary>
+    public async Task<T> InDatabase<T>(Func<HandrailDb, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<HandrailDb>());
+    }
+
+    /// <summary>A browser signed in as the administrator of a freshly claimed installation.</summary>
+    public async Task<Browser> Claimed(string organization = "Northwind Dental", string name = "Ada Pine", string email = "ada@northwind.example")
+    {
+        var browser = NewBrowser();
+        var page = await browser.Get("/claim");
+        var answer = await page.Submit("form", ("code", ClaimCode), ("organization", organization), ("name", name), ("email", email), ("password", Password));
+        Assert.Equal("/", answer.Location);
+        return browser;
+    }
+
+    public const string Password = "orchard ladder seven maps";
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (_cluster is not null)
+        {
+            NpgsqlConnection.ClearAllPools();
+            await using var cluster = new NpgsqlConnection(_cluster);
+            await cluster.OpenAsync();
+            await using var drop = new NpgsqlCommand($"DROP DATABASE IF EXISTS {_database} WITH (FORCE)", cluster);
+            await drop.ExecuteNonQueryAsync();
+        }
+        else Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+}
