@@ -12,6 +12,8 @@ public readonly record struct Digest
 
     static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
+    [ThreadStatic] static IncrementalHash? _hasher;
+
     readonly ulong _a, _b, _c, _d;
 
     Digest(ReadOnlySpan<byte> bytes)
@@ -25,8 +27,11 @@ public readonly record struct Digest
     /// <summary>The hash of these bytes.</summary>
     public static Digest Of(ReadOnlySpan<byte> content)
     {
+        // A one-shot call spends most of its time making a context; entries and nodes are short, so each thread keeps one.
+        var hasher = _hasher ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> hash = stackalloc byte[Size];
-        SHA256.HashData(content, hash);
+        hasher.AppendData(content);
+        hasher.GetHashAndReset(hash);
         return new(hash);
     }
 

@@ -22,6 +22,7 @@ public static class EvidencePackWriter
             await zip.Add(PackPaths.Index, pack.IndexHtml);
             await zip.Add(PackPaths.Key, $"{key.Public}\n");
             await zip.Add(PackPaths.Head, pack.Head.ToString());
+            foreach (var proof in pack.Continues.OrderBy(proof => proof.OldSize)) await zip.Add(PackPaths.Continues(proof.OldSize), proof.ToString());
             await foreach (var entry in pack.Entries.WithCancellation(stop)) await Add(zip, entry, pack.Head);
             foreach (var revision in pack.Revisions.OrderBy(revision => revision.Name, StringComparer.Ordinal))
                 await zip.Add(PackPaths.Revision(revision.Name), revision.Text);

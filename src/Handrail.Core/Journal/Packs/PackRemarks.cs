@@ -6,6 +6,8 @@ static class PackRemarks
     public const string Always = "Not proven by any pack: that what was written down is true, that all that happened was written down, and that the server's clock was right. "
         + "Whoever holds the journal's key and database can write another history after the last head that somebody outside has kept.";
 
+    const int MostFiles = 1000;
+
     public static IEnumerable<string> For(bool holds, NoteKey? key, bool keyWasGiven, TreeHead? head, PackManifest? manifest)
     {
         if (!holds)
@@ -18,7 +20,7 @@ static class PackRemarks
             yield return "The pack does not claim to hold all entries about any subject: what is absent from it may still stand in the journal.";
         else if (manifest is not null && holds)
             yield return $"About {string.Join(", ", manifest.Subjects.Select(Foreign.Text))}: no entry before the last one shown was left out. That nothing came after it cannot be proven by a pack.";
-        foreach (var file in manifest?.Missing ?? [])
+        foreach (var file in manifest?.Missing.Take(MostFiles) ?? [])
             yield return $"The file {Foreign.Text(file.Sha256)} was left out: {Foreign.Text(file.Reason)}";
     }
 

@@ -46,6 +46,9 @@ public sealed record PackReport
     /// <summary>True when the caller knew the key; false when it came out of the pack.</summary>
     public bool KeyWasGiven { get; init; }
 
+    /// <summary>The head the auditor had kept, when this pack was shown to continue it: nothing up to there was changed since.</summary>
+    public TreeHead? Continues { get; init; }
+
     public required IReadOnlyList<VerifiedEntry> Entries { get; init; }
 
     /// <summary>Evidence files whose content is what an entry recorded.</summary>

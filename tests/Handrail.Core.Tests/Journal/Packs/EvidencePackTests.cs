@@ -27,7 +27,7 @@ public class EvidencePackTests
     [Fact]
     public async Task A_pack_has_the_files_it_promises_in_a_fixed_order() => Assert.Equal(
         [
-            "README.txt", "index.html", "key.txt", "head.txt",
+            "README.txt", "index.html", "key.txt", "head.txt", "heads/5.txt",
             "entries/2.json", "payloads/2.json", "payloads/2.salt", "proofs/2.tlog-proof",
             "entries/3.json", "payloads/3.json", "payloads/3.salt", "proofs/3.tlog-proof",
             "entries/5.json", "payloads/5.json", "payloads/5.salt", "proofs/5.tlog-proof",

@@ -13,7 +13,7 @@ public class ForgedPackTests
     {
         using var other = JournalKey.FromSeed(Key.Public.Name, new byte[32]).Value;
         var journal = Usual();
-        var zip = await Zip(journal.Pack() with { Head = journal.Head.Sign(other) }, other);
+        var zip = await Zip(journal.Pack() with { Head = journal.Head.Sign(other), Continues = [] }, other);
         var report = Verify(zip, Key.Public);
         Assert.Equal(["key.txt", "head.txt", "seal.txt"], report.Findings.Select(finding => finding.Place));
         Assert.Empty(report.Entries);
