@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Handrail.Core.Journal;
 
@@ -28,6 +29,9 @@ public readonly record struct Digest
         SHA256.HashData(content, hash);
         return new(hash);
     }
+
+    /// <summary>The hash of this text in UTF-8: how the text of a procedure is named in facts.</summary>
+    public static Digest OfText(string text) => Of(Encoding.UTF8.GetBytes(text));
 
     /// <summary>False unless exactly 32 bytes are given.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out Digest digest)

@@ -1,0 +1,21 @@
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Handrail.Core.Procedures.Reading;
+
+static class ListKinds
+{
+    /// <summary>Contents and references: (nearly) every item begins with a link or an address.</summary>
+    internal static bool OnlyLinks(ListBlock list)
+    {
+        var links = list.Count(item => ((ListItemBlock)item) is [ParagraphBlock paragraph, ..] && BeginsWithLink(paragraph));
+        return links > 0 && links * 5 >= list.Count * 4 && (list.Count > 1 || links == list.Count && ((ListItemBlock)list[0]) is [ParagraphBlock { Inline: { } only }, ..] && only.FirstChild == only.LastChild);
+    }
+
+    static bool BeginsWithLink(ParagraphBlock paragraph)
+    {
+        var inline = paragraph.Inline?.FirstChild;
+        while (inline is HtmlInline or EmphasisInline) inline = inline is EmphasisInline emphasis ? emphasis.FirstChild : inline.NextSibling;
+        return inline is AutolinkInline or LinkInline { IsImage: false };
+    }
+}
