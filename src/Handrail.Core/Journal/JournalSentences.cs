@@ -31,6 +31,7 @@ public static class JournalSentences
         ProcedureAdded f => $"added {f.Number} {f.Title} ({f.Origin}).",
         DraftSaved f => $"saved a draft of {f.Number}.",
         RevisionPublished f => $"published {f.Number} v{f.Revision} {f.Title}: {f.Summary}",
+        EnvironmentValueSet f => $"set {f.Name} to {f.Value}.",
         FileStored f => $"stored the file {f.Name} ({f.Length} bytes).",
         EvidencePackMade f => $"made an evidence pack about {f.Subject}, covering the first {f.TreeSize} entries.",
         EntryRedacted f => $"removed who and what from entry {f.Index}: {f.Reason}",

@@ -67,10 +67,14 @@ sealed class PhaseReader(DraftReader drafts, string source, List<ReadingNote> no
         last.Span = new(last.Span.Start, drafts.EndOf(between[^1]));
     }
 
-    /// <summary>Code right behind the last step belongs to it where the step announces it with a colon.</summary>
+    /// <summary>What is indented behind the last step belongs to it, and so does code that the step announces with a colon.</summary>
     void Finish(PhaseDraft phase, List<Block> behind)
     {
-        if (phase.Steps.Count > 0 && phase.Steps[^1].Instruction.EndsWith(':') && behind.Count > 0 && behind[0] is CodeBlock) GoOn(phase, [behind[0]]);
+        if (phase.Steps.Count > 0 && behind.Count > 0)
+        {
+            var announced = phase.Steps[^1].Instruction.EndsWith(':') && behind[0] is CodeBlock;
+            GoOn(phase, [.. behind.TakeWhile((block, index) => block.Column > 0 || index == 0 && announced)]);
+        }
         phase.End = phase.Steps.Count > 0 ? phase.Steps[^1].Span.End : phase.Start;
     }
 

@@ -25,7 +25,7 @@ static class SectionNames
     static readonly FrozenSet<string> Telling = FrozenSet.ToFrozenSet(
     [
         "about", "appendix", "architecture", "audience", "background", "changelog", "contact", "contacts", "contents", "definition", "definitions", "description", "duties",
-        "example", "examples", "faq", "format", "glossary", "history", "information", "introduction", "links", "notes", "objectives", "overview", "owner", "owners", "policies", "policy", "principles",
+        "example", "examples", "faq", "format", "glossary", "history", "information", "introduction", "links", "notes", "objectives", "overview", "owner", "owners", "policies", "policy", "preconditions", "prerequisite", "prerequisites", "principles",
         "purpose", "reading", "reference", "references", "requirements", "resources", "responsibilities", "revision", "role", "roles", "rules", "scope", "standards", "structure",
         "summary", "terms", "terminology", "toc", "tools", "training",
     ]);
@@ -40,7 +40,7 @@ static class SectionNames
     internal static bool? Invites(string heading)
     {
         bool? invites = null;
-        foreach (var range in Normalize(heading) is var name ? name.AsSpan().SplitAny(" /,:-–—()&") : default)
+        foreach (var range in Normalize(heading) is var name ? name.AsSpan().SplitAny(" /,:-–—()&?!.;'\"") : default)
         {
             var word = name[range];
             if (Doing.Contains(word)) return true;

@@ -51,6 +51,7 @@ static class AddProcedure
         sop.Describe(procedure);
         db.Sops.Add(sop);
         db.Revisions.Add(revision);
+        await ProcedureSearch.Index(db, sop, procedure, stop);
         foreach (var (path, picture) in given.Images)
         {
             await StoredFiles.Keep(db, change, by, picture, Path.GetFileName(path), stop);

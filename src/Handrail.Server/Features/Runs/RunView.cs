@@ -4,6 +4,7 @@ using Handrail.Core.Running;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Runs;
@@ -43,6 +44,19 @@ public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Proc
         }
         return new(run, sop, revision, procedure, RunState.Fold(procedure, events.Select(happened => happened.Entry), id => names.GetValueOrDefault(id, "somebody")), events, names);
     }
+
+    /// <summary>The values of placeholders: frozen with the revision, and what the run has recorded.</summary>
+    public IReadOnlyDictionary<string, string> Values
+    {
+        get
+        {
+            var values = Revision.FrozenEnvironment is { } frozen ? Environment.Values.Thaw(frozen) : [];
+            foreach (var (key, value) in State.Fields) if (!value.IsBlank) values[Placeholders.Key(key)] = value.Text;
+            return values;
+        }
+    }
+
+    public Markup Markup => new(Procedure, Articles.LinkTo, path => Web.Links.Image(Sop.Label, Revision.Number, path), Values);
 
     public string NameOf(string? member) => member is null ? "" : Names.GetValueOrDefault(member, member);
 }
