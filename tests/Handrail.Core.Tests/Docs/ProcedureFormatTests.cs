@@ -34,7 +34,7 @@ public sealed partial class ProcedureFormatTests
 
     /// <summary>The first column of the section's table.</summary>
     static IEnumerable<string> Rows(string heading) =>
-        Row().Matches(Document.Split($"\n## {heading}\n")[1].Split("\n## ")[0].Split("\n### ")[0]).Skip(2).Select(row => Plain(Tool().Replace(row.Groups[1].Value, "").Replace("something goes wrong", "", StringComparison.Ordinal))).Order();
+        Row().Matches(Document.Split($"\n## {heading}\n")[1].Split("\n## ")[0].Split("\n### ")[0]).Skip(2).Select(row => Plain(Tool().Replace(row.Groups[1].Value, "").Replace("If something goes wrong", "Contingency", StringComparison.Ordinal))).Order();
 
     /// <summary>"Verified by", "VerifiedBy" and "**Verified by**" are one name.</summary>
     static string Plain(string name) => string.Concat(name.Where(char.IsLetter)).ToLowerInvariant();
