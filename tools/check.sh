@@ -38,11 +38,8 @@ check_rules() {
 
 # only <project> <class pattern...>
 only() {
-    local program="tests/$1/bin/Debug/net10.0/$1" class
-    shift
-    set -- "$@"
-    local arguments=(-noColor -noLogo -noAutoReporters)
-    for class in "$@"; do arguments+=(-class "$class"); done
+    local program="tests/$1/bin/Debug/net10.0/$1" arguments=(-noColor -noLogo -noAutoReporters) class
+    for class in "${@:2}"; do arguments+=(-class "$class"); done
     "$program" "${arguments[@]}" </dev/null
 }
 

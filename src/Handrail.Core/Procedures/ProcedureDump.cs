@@ -46,7 +46,7 @@ public sealed record ProcedureDump
         foreach (var block in container)
         {
             if (block is ListItemBlock item && (((ListBlock)container).IsOrdered || DraftReader.IsChecked(item)))
-                Steps.Add(new(item.Count > 0 && item[0] is LeafBlock { Inline: { } first } ? PlainText.Of(first) : "", parts.TryGetValue(item.Span.Start, out var track) ? track.ToString().ToLowerInvariant() : "text"));
+                Steps.Add(new(item.Count > 0 && item[0] is LeafBlock { Inline: { } first } ? PlainText.Of(first, anchors: true) : "", parts.TryGetValue(item.Span.Start, out var track) ? track.ToString().ToLowerInvariant() : "text"));
             if (block is Table) Tables++;
             if (block is ContainerBlock inner) Add(inner, parts, text);
             else if (block is LeafBlock leaf) Add(leaf, text);
@@ -58,7 +58,7 @@ public sealed record ProcedureDump
         switch (leaf)
         {
             case HeadingBlock heading:
-                Headings.Add(PlainText.Of(heading.Inline));
+                Headings.Add(PlainText.Of(heading.Inline, anchors: true));
                 break;
             case HtmlBlock { Type: not HtmlBlockType.Comment } html:
                 Add(html.Lines.ToString(), text);
@@ -70,7 +70,7 @@ public sealed record ProcedureDump
         }
         if (leaf.Inline is null) return;
         foreach (var inline in leaf.Inline.Descendants<Inline>()) Add(inline);
-        text.Append(PlainText.Of(leaf.Inline)).Append('\n');
+        text.Append(PlainText.Of(leaf.Inline, anchors: true)).Append('\n');
     }
 
     void Add(Inline inline)

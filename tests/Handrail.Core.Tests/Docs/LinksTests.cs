@@ -16,7 +16,8 @@ public sealed partial class LinksTests
     {
         var documents = Repository.Documents().ToList();
         Assert.Contains("README.md", documents);
-        Assert.Empty(documents.SelectMany(document => DeadLinks(document, Repository.Read(document))));
+        var dead = documents.SelectMany(document => DeadLinks(document, Repository.Read(document))).ToList();
+        Assert.True(dead.Count == 0, string.Join('\n', dead));
     }
 
     [Theory]

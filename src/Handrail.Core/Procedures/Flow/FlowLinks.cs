@@ -71,6 +71,7 @@ static class FlowLinks
         {
             FlowEdgeKind.Answer => $"{edge.Label}: {where}",
             FlowEdgeKind.Failure => string.Format(words.IfItFailsSentence, where),
+            FlowEdgeKind.Skip => string.Format(words.IfItDoesNotApplySentence, where),
             _ => null,
         };
     }

@@ -46,7 +46,7 @@ static class FlowPorts
     /// <summary>Makes the box high enough and sets each port as far from the one above as its label needs.</summary>
     static void SpreadSide(Box box, List<Port> ports)
     {
-        var y = box.Member >= 0 && box.Node.Parent < 0 ? RailY : 0;
+        var y = box.Member >= 0 ? RailY : 0;
         var afterStub = 0;
         foreach (var port in ports)
         {

@@ -15,6 +15,7 @@ sealed class FlowRows(FlowPlan plan, FlowWords words)
     readonly List<Band> _bands = [];
     readonly ILookup<Box, Route> _exits = plan.Routes.Where(route => route.To.Side && !route.From.Side).ToLookup(route => route.From);
     readonly Dictionary<Box, Route> _down = plan.Routes.Where(route => route.Channel == Channel.Down).DistinctBy(route => route.From).ToDictionary(route => route.From);
+    readonly FlowSeams _seams = new(plan);
     int _sideBottom = Margin - UnitGap;
     /// <summary>The unit above has the heading of all ways out without a title.</summary>
     bool _underHeading;
@@ -42,6 +43,7 @@ sealed class FlowRows(FlowPlan plan, FlowWords words)
                 band = Open(group, previous, ref y);
             }
             box.Y = y + Stretch(box, y);
+            _seams.Settle([box], _seams.Main, _seams.Side);
             PlaceBeside(box);
             previous = box;
         }
@@ -102,8 +104,9 @@ sealed class FlowRows(FlowPlan plan, FlowWords words)
     {
         var height = LayOut(unit);
         var top = Math.Max(wanted, _sideBottom + UnitGap);
-        foreach (var (band, first) in TitlesOf(unit)) _bands.Add(band with { Top = top + band.Top, TitleTop = top + band.Top, Bottom = top + first.Y });
         foreach (var box in unit.Boxes) box.Y += top;
+        top += _seams.Settle(unit.Boxes, _seams.Side, _seams.Main);
+        foreach (var (band, first) in TitlesOf(unit)) _bands.Add(band with { Top = first.Y - band.Bottom + band.Top, TitleTop = first.Y - band.Bottom + band.Top, Bottom = first.Y });
         _sideBottom = top + height;
         unit.IsPlaced = true;
         _underHeading = IsUntitledWay(unit);
@@ -137,7 +140,7 @@ sealed class FlowRows(FlowPlan plan, FlowWords words)
             if (first.Row == 0 && unit.IsRollback) title.Insert(0, words.Rollback);
             else if (IsUntitledWay(unit) && !_underHeading) title.Add(words.Contingency);
             if (group.AnyOrder) title.Add(words.AnyOrder);
-            if (title.Count > 0) yield return (new(group, first.Y - title.Count * TitleLine - 4, 0, title, true), first);
+            if (title.Count > 0) yield return (new(group, 0, 0, title, true) { Bottom = title.Count * TitleLine + 4 }, first);
         }
     }
 }

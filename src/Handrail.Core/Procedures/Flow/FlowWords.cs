@@ -50,5 +50,6 @@ public sealed record FlowWords
     public string RollBackSentence { get; init; } = "roll back, from step {0}";
     public string AnyOrderSentence { get; init; } = "{0} (all of these, in any order)";
     public string IfItFailsSentence { get; init; } = "If it fails: {0}";
+    public string IfItDoesNotApplySentence { get; init; } = "If it does not apply: {0}";
     public string Or { get; init; } = " / ";
 }

@@ -55,7 +55,19 @@ static class Bounds
     internal sealed class Paragraphs : ParagraphBlockParser
     {
         public override BlockState TryContinue(BlockProcessor processor, Block block) =>
-            block is ParagraphBlock paragraph && paragraph.Lines.Count >= ParagraphLines ? BlockState.None : base.TryContinue(processor, block);
+            block is ParagraphBlock paragraph && (paragraph.Lines.Count >= ParagraphLines || EndsTable(processor, paragraph)) ? BlockState.None : base.TryContinue(processor, block);
+
+        /// <summary>A line of hyphens right below a table is a rule; the library would make a heading of the whole table.</summary>
+        static bool EndsTable(BlockProcessor processor, ParagraphBlock paragraph)
+        {
+            if (processor.CurrentChar != '-' || processor.IsCodeIndent || processor.Line.AsSpan().TrimEnd().TrimEnd('-').Length > 0) return false;
+            for (var i = 1; i < paragraph.Lines.Count; i++)
+                if (IsDelimiterRow(paragraph.Lines.Lines[i].Slice.AsSpan()))
+                    return true;
+            return false;
+        }
+
+        static bool IsDelimiterRow(ReadOnlySpan<char> line) => line.Contains('|') && line.Contains('-') && line.IndexOfAnyExcept(" |:-\t") < 0;
     }
 
     internal sealed class Emphasis : EmphasisInlineParser

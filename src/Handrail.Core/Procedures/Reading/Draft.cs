@@ -34,6 +34,8 @@ sealed class PhaseDraft
     internal Chapter? Chapter { get; init; }
     internal bool AnyOrder { get; init; }
     internal List<StepDraft> Steps { get; } = [];
+    /// <summary>The lists its steps come from.</summary>
+    internal List<ListBlock> Lists { get; } = [];
     internal required int Start { get; init; }
     internal int End { get; set; }
     internal string Anchor { get; set; } = "";

@@ -10,12 +10,12 @@ readonly record struct LooseSteps(List<(int Index, Lead Lead)> Starts, int End, 
 {
     static readonly LooseSteps None = new([], 0, null, "", "");
 
-    internal static LooseSteps Find(List<Block> blocks, string source, bool invited, bool isStepsSection)
+    internal static LooseSteps Find(List<Block> blocks, string source, Trust trust)
     {
         if (Select(blocks, block => Numbered(block, source)) is { Count: > 1 } numbered) return new(numbered, blocks.Count, null, "recognised-numbered-paragraphs", "Numbered paragraphs were recognised as steps.");
-        if (!invited) return None;
+        if (trust == Trust.Unnamed) return None;
         if (Select(blocks, block => Lettered(block, source)) is { Count: > 1 } lettered) return new(lettered, blocks.Count, null, "recognised-lettered-steps", "Lettered paragraphs were recognised as steps.");
-        if (!isStepsSection) return None;
+        if (trust < Trust.StepsSection) return None;
         if (Select(blocks, block => Bold(block, source)) is { Count: > 1 } bold) return new(bold, blocks.Count, null, "recognised-bold-steps", "Bold paragraphs were recognised as steps.");
         return blocks.Find(block => block is ListBlock) is ListBlock bullets ? new([], 0, bullets, "recognised-bullet-steps", "The bullets of the Steps section were recognised as steps.") : None;
     }

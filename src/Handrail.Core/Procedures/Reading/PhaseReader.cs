@@ -3,6 +3,19 @@ using Markdig.Syntax.Inlines;
 
 namespace Handrail.Core.Procedures.Reading;
 
+/// <summary>How surely what stands under a heading is a procedure.</summary>
+enum Trust
+{
+    /// <summary>The document states rules; a heading within it speaks of doing. Lists of rules stay text.</summary>
+    Policy,
+    /// <summary>Nothing is said; lists are taken, contents and references are not.</summary>
+    Unnamed,
+    /// <summary>A heading speaks of doing: lettered paragraphs may be steps too.</summary>
+    Named,
+    /// <summary>A Steps section: everything in it is meant to be done.</summary>
+    StepsSection,
+}
+
 /// <summary>Reads the phases and steps that stand under the headings it is given.</summary>
 sealed class PhaseReader(DraftReader drafts, string source, List<ReadingNote> notes)
 {
@@ -10,13 +23,7 @@ sealed class PhaseReader(DraftReader drafts, string source, List<ReadingNote> no
 
     internal List<PhaseDraft> Phases { get; } = [];
 
-    /// <summary>Lists of items that could have been steps and were not taken.</summary>
-    internal List<(ListBlock List, string Under)> Left { get; } = [];
-
-    /// <param name="selective">Only lists that are worked through, not contents and references.</param>
-    /// <param name="invited">The headings say that a procedure stands here, so that lettered lines may be steps.</param>
-    /// <param name="isStepsSection">Bullets and bold paragraphs may be steps where nothing else is.</param>
-    internal void TakeLists(Chapter chapter, Track track, bool selective, bool invited, bool isStepsSection)
+    internal void TakeLists(Chapter chapter, Track track, Trust trust)
     {
         PhaseDraft? phase = null;
         List<Block> between = [];
@@ -28,19 +35,20 @@ sealed class PhaseReader(DraftReader drafts, string source, List<ReadingNote> no
                 continue;
             }
             var bold = between.Count > 0 ? BoldTitle(between[^1]) : null;
-            if (selective && (ListKinds.OnlyLinks(list) || bold is not null && SectionNames.KindOf(bold) is not (SectionKind.Other or SectionKind.Steps) || bold is not null && SectionNames.Invites(bold) == false))
+            if (trust < Trust.StepsSection && (ListKinds.OnlyLinks(list) || bold is not null && SectionNames.Invites(bold) == false))
             {
-                Left.Add((list, bold ?? chapter.Title));
                 between.Clear();
                 continue;
             }
             if (phase is null || bold is not null) phase = Begin(bold ?? chapter.Title, bold is null ? chapter : null, track, bold is null ? list.Span.Start : between[^1].Span.Start);
             else GoOn(phase, between);
             between.Clear();
+            phase.Lists.Add(list);
             AddItems(phase, list);
         }
         if (phase is not null) Finish(phase, between);
-        else Recognise(chapter, track, invited, isStepsSection);
+        else Recognise(chapter, track, trust);
+        if (trust == Trust.Policy) Phases.RemoveAll(taken => taken.Chapter == chapter && ListKinds.AreRules(taken.Steps));
     }
 
     PhaseDraft Begin(string title, Chapter? chapter, Track track, int start)
@@ -112,6 +120,7 @@ sealed class PhaseReader(DraftReader drafts, string source, List<ReadingNote> no
         {
             List<Block> body = [.. chapter.Blocks];
             foreach (var chapterBelow in below) body.AddRange([chapterBelow.Heading!, .. chapterBelow.Blocks]);
+            phase.Lists.AddRange(body.OfType<ListBlock>());
             var heading = chapter.Heading!;
             phase.Steps.Add(drafts.FromBlocks(Lead.Of(heading.Inline!, heading.Span.End + 1, source, skip), heading.Span.Start, body, 0));
         }
@@ -119,9 +128,9 @@ sealed class PhaseReader(DraftReader drafts, string source, List<ReadingNote> no
         Note("recognised-heading-steps", "Headings were recognised as steps.", phase);
     }
 
-    void Recognise(Chapter chapter, Track track, bool invited, bool isStepsSection)
+    void Recognise(Chapter chapter, Track track, Trust trust)
     {
-        var found = LooseSteps.Find(chapter.Blocks, source, invited, isStepsSection);
+        var found = LooseSteps.Find(chapter.Blocks, source, trust);
         if (found.Starts.Count == 0 && found.Bullets is null) return;
         var phase = Begin(chapter.Title, chapter, track, (found.Bullets ?? chapter.Blocks[found.Starts[0].Index]).Span.Start);
         for (var i = 0; i < found.Starts.Count; i++)
@@ -129,9 +138,13 @@ sealed class PhaseReader(DraftReader drafts, string source, List<ReadingNote> no
             var (index, lead) = found.Starts[i];
             var end = i + 1 < found.Starts.Count ? found.Starts[i + 1].Index : found.End;
             phase.Steps.Add(drafts.FromBlocks(lead, chapter.Blocks[index].Span.Start, chapter.Blocks[(index + 1)..end], 0));
+            phase.Lists.AddRange(chapter.Blocks[(index + 1)..end].OfType<ListBlock>());
         }
         if (found.Bullets is { } bullets)
+        {
+            phase.Lists.Add(bullets);
             foreach (var item in bullets) AddStep(phase, drafts.FromItem((ListItemBlock)item, bullets));
+        }
         Finish(phase, []);
         Note(found.Code, found.Message, phase);
     }

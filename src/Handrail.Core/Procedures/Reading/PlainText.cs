@@ -9,12 +9,13 @@ static class PlainText
 {
     /// <summary>The text of the inlines whose source lies in the span; of all when it is empty.</summary>
     /// <param name="source">Where links are to be kept as Markdown: the text they are taken from.</param>
-    internal static string Of(ContainerInline? inlines, Span within = default, string? source = null)
+    /// <param name="anchors">Written anchors are shown as they stand.</param>
+    internal static string Of(ContainerInline? inlines, Span within = default, string? source = null, bool anchors = false)
     {
         if (inlines is null) return "";
         if (inlines.FirstChild is LiteralInline { NextSibling: null } only && within.IsEmpty) return Collapse(only.Content.AsSpan());
         var text = new StringBuilder();
-        Append(text, inlines, within, source);
+        Append(text, inlines, within, source, anchors);
         return Collapse(text.ToString());
     }
 
@@ -30,7 +31,7 @@ static class PlainText
         return text.ToString();
     }
 
-    static void Append(StringBuilder text, ContainerInline inlines, Span within, string? source)
+    static void Append(StringBuilder text, ContainerInline inlines, Span within, string? source, bool anchors)
     {
         for (var inline = inlines.FirstChild; inline is not null; inline = inline.NextSibling)
         {
@@ -43,9 +44,10 @@ static class PlainText
                 case HtmlEntityInline entity: text.Append(entity.Transcoded.AsSpan()); break;
                 case AutolinkInline link: text.Append(link.Url); break;
                 case HtmlInline html: if (html.Tag.StartsWith("<br", StringComparison.OrdinalIgnoreCase)) text.Append(' '); break;
+                case AnchorInline anchor when anchors: text.Append("{#").Append(anchor.Name).Append('}'); break;
                 case PlaceholderInline placeholder: text.Append("{{").Append(placeholder.Name).Append("}}"); break;
                 case LinkInline link when source is not null && !link.Span.IsEmpty: text.Append(source.AsSpan(link.Span.Start, link.Span.Length)); break;
-                case ContainerInline container: Append(text, container, within, source); break;
+                case ContainerInline container: Append(text, container, within, source, anchors); break;
             }
         }
     }

@@ -27,7 +27,7 @@ sealed class ProcedureBuilder
 
     internal Procedure Build(string fileName)
     {
-        var structure = new Structure(_outline, _phases);
+        var structure = new Structure(_outline, _phases, _header.Title ?? "");
         foreach (var track in Enum.GetValues<Track>()) Number(track);
         foreach (var phase in _phases.Phases) phase.Anchor = AnchorOf(phase);
         var sections = new SectionReader(_outline, _source, _drafts, AnchorOf);
@@ -107,7 +107,10 @@ sealed class ProcedureBuilder
     {
         if (procedure.Main.Count == 0) _notes.Add(new("no-steps", "No steps were found; the whole text is kept as text.", default));
         else if (structure.OwnStructure) _notes.Add(new("own-structure", "There is no Steps section; the steps were taken from the lists of the document.", procedure.Main[0].Span));
-        foreach (var (list, under) in _phases.Left)
-            _notes.Add(new("left-as-text", $"A list under \"{under}\" was left as text.", _drafts.SpanOf(list)));
+        var taken = _phases.Phases.SelectMany(phase => phase.Lists).ToHashSet();
+        foreach (var chapter in _outline.Chapters)
+            foreach (var block in chapter.Blocks)
+                if (block is ListBlock list && DraftReader.HasSteps(list) && !taken.Contains(list))
+                    _notes.Add(new("left-as-text", $"A list under \"{chapter.Title}\" was left as text.", _drafts.SpanOf(list)));
     }
 }

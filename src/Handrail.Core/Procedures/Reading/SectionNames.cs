@@ -24,9 +24,9 @@ static class SectionNames
     /// <summary>Words of headings whose lists tell, list or explain; they are not worked through.</summary>
     static readonly FrozenSet<string> Telling = FrozenSet.ToFrozenSet(
     [
-        "about", "appendix", "architecture", "audience", "background", "changelog", "contact", "contacts", "contents", "definition", "definitions", "description", "duties",
+        "about", "appendix", "architecture", "audience", "background", "changelog", "contact", "contacts", "contents", "definition", "definitions", "description", "descriptions", "duties",
         "example", "examples", "faq", "format", "glossary", "history", "information", "introduction", "links", "notes", "objectives", "overview", "owner", "owners", "policies", "policy", "preconditions", "prerequisite", "prerequisites", "principles",
-        "purpose", "reading", "reference", "references", "requirements", "resources", "responsibilities", "revision", "role", "roles", "rules", "scope", "standards", "structure",
+        "purpose", "reading", "reference", "references", "requirements", "resources", "responsibilities", "revision", "role", "roles", "rule", "rules", "scope", "standards", "structure",
         "summary", "terms", "terminology", "toc", "tools", "training",
     ]);
 
@@ -36,18 +36,22 @@ static class SectionNames
 
     internal static SectionKind KindOf(string heading) => WellKnown.GetValueOrDefault(Normalize(heading), SectionKind.Other);
 
-    /// <summary>Does the heading say that its lists are to be worked through (true), that they only tell something (false), or neither?</summary>
+    /// <summary>
+    /// Does the heading say that its lists are to be worked through (true), that they only tell something (false), or neither?
+    /// A telling word counts at the head or the end of a heading; in the middle it is part of a longer thought.
+    /// </summary>
     internal static bool? Invites(string heading)
     {
-        bool? invites = null;
-        foreach (var range in Normalize(heading) is var name ? name.AsSpan().SplitAny(" /,:-–—()&?!.;'\"") : default)
-        {
-            var word = name[range];
-            if (Doing.Contains(word)) return true;
-            if (Telling.Contains(word)) invites = false;
-        }
-        return invites;
+        if (KindOf(heading) is not (SectionKind.Other or SectionKind.Steps)) return false;
+        var name = Normalize(heading);
+        var aside = name.IndexOf('(', StringComparison.Ordinal);
+        var words = (aside > 0 ? name[..aside] : name).Split(Between, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0) return null;
+        if (Array.Exists(words, Doing.Contains)) return true;
+        return Telling.Contains(words[0]) || Telling.Contains(words[^1]) ? false : null;
     }
+
+    static readonly char[] Between = [.. " /,:-–—()&?!.;'\"\t"];
 
     internal static bool StartsTroubleshooting(string heading) => Normalize(heading).StartsWith("troubleshoot", StringComparison.Ordinal);
 

@@ -13,16 +13,17 @@ sealed class Structure
     readonly HashSet<Chapter> _stepsSections;
     readonly HashSet<Chapter> _taken = [];
 
-    internal Structure(Outline outline, PhaseReader reader)
+    /// <param name="title">From the front matter, or empty.</param>
+    internal Structure(Outline outline, PhaseReader reader, string title)
     {
         (_outline, _reader) = (outline, reader);
         _stepsSections = [.. outline.Chapters.Where(IsStepsSection)];
-        Take(InStepsSections, bySection: true);
+        Take(InStepsSections);
         if (_reader.Phases.Exists(phase => phase.Track == Track.Main)) return;
         _reader.Phases.Clear();
         _taken.Clear();
         OwnStructure = true;
-        Take(InOwnStructure, bySection: false);
+        Take(chapter => InOwnStructure(chapter, SectionNames.Invites(title)));
     }
 
     /// <summary>The steps were not found in a Steps section.</summary>
@@ -31,35 +32,42 @@ sealed class Structure
     bool IsStepsSection(Chapter chapter) =>
         chapter.Heading is not null && (chapter != _outline.Title || _outline.Chapters.Count == 2) && chapter.Level <= Math.Max(3, _outline.SectionLevel) && SectionNames.KindOf(chapter.Title) == SectionKind.Steps;
 
-    void Take(Func<Chapter, Track?> trackOf, bool bySection)
+    void Take(Func<Chapter, Place?> placeOf)
     {
         foreach (var chapter in _outline.Chapters)
         {
-            if (_taken.Contains(chapter) || trackOf(chapter) is not { } track) continue;
-            if (HeadingSteps(chapter, trackOf) is { Count: > 0 } steps) _reader.TakeHeadings(steps, track);
-            else _reader.TakeLists(chapter, track, selective: !bySection, invited: bySection || chapter.SelfAndParents.Select(Invites).FirstOrDefault(invites => invites is not null) == true, isStepsSection: bySection && track == Track.Main);
+            if (_taken.Contains(chapter) || placeOf(chapter) is not { } place) continue;
+            if (HeadingSteps(chapter, placeOf) is { Count: > 0 } steps) _reader.TakeHeadings(steps, place.Track);
+            else _reader.TakeLists(chapter, place.Track, place.Trust);
         }
     }
 
-    Track? InStepsSections(Chapter chapter)
+    /// <summary>Where a chapter's steps belong.</summary>
+    readonly record struct Place(Track Track, Trust Trust);
+
+    Place? InStepsSections(Chapter chapter)
     {
         foreach (var above in chapter.SelfAndParents)
-            if (_stepsSections.Contains(above)) return Track.Main;
+            if (_stepsSections.Contains(above)) return new(Track.Main, Trust.StepsSection);
         foreach (var above in chapter.SelfAndParents)
-            if (SideTrack(above) is { } track) return track;
+            if (SideTrack(above) is { } track) return new(track, Trust.StepsSection);
         return null;
     }
 
-    /// <summary>The nearest heading that says something decides.</summary>
-    static Track? InOwnStructure(Chapter chapter)
+    /// <summary>The nearest heading that says something decides; a doing heading in a telling document is trusted less.</summary>
+    static Place? InOwnStructure(Chapter chapter, bool? root)
     {
+        bool? invites = null;
         foreach (var above in chapter.SelfAndParents)
         {
-            if (SideTrack(above) is { } track) return track;
-            if (SectionNames.StartsTroubleshooting(above.Title)) return Track.Contingency;
-            if (Invites(above) is { } invites) return invites ? Track.Main : null;
+            if (invites is null && SideTrack(above) is { } track) return new(track, Trust.Named);
+            if (invites is null && SectionNames.StartsTroubleshooting(above.Title)) return new(Track.Contingency, Trust.Named);
+            var says = SectionNames.Invites(above.Title);
+            if (says == false) return invites == true ? new(Track.Main, Trust.Policy) : null;
+            invites ??= says;
         }
-        return Track.Main;
+        if (root == false) return invites == true ? new(Track.Main, Trust.Policy) : null;
+        return new(Track.Main, invites == true ? Trust.Named : Trust.Unnamed);
     }
 
     static Track? SideTrack(Chapter chapter) => SectionNames.KindOf(chapter.Title) switch
@@ -69,10 +77,8 @@ sealed class Structure
         _ => null,
     };
 
-    static bool? Invites(Chapter chapter) => SectionNames.KindOf(chapter.Title) is SectionKind.Other or SectionKind.Steps ? SectionNames.Invites(chapter.Title) : false;
-
     /// <summary>The chapters, this one first, whose headings are steps: "Step 3: ..." always, "3. ..." below a section where most have no list of their own.</summary>
-    List<(Chapter Chapter, int Skip, List<Chapter> Below)> HeadingSteps(Chapter chapter, Func<Chapter, Track?> trackOf)
+    List<(Chapter Chapter, int Skip, List<Chapter> Below)> HeadingSteps(Chapter chapter, Func<Chapter, Place?> placeOf)
     {
         if (Number(chapter) is not { Number: > 0 } first) return [];
         List<(Chapter Chapter, int Skip, List<Chapter> Below)> group = [];
@@ -85,7 +91,7 @@ sealed class Structure
                 group[^1].Below.Add(next);
                 continue;
             }
-            if (next.Parent != chapter.Parent || Number(next) is not { Number: > 0 } number || number.HasWord != first.HasWord || number.Number != expected || trackOf(next) is null) break;
+            if (next.Parent != chapter.Parent || Number(next) is not { Number: > 0 } number || number.HasWord != first.HasWord || number.Number != expected || placeOf(next) is null) break;
             group.Add((next, number.Length, []));
             expected++;
         }
@@ -105,7 +111,7 @@ sealed class Structure
     {
         if (chapter.Heading is null) return default;
         if (Numbering.Of(chapter.Title, wordNeeded: true) is { Number: > 0 } step) return (step.Number, step.Length, true);
-        var plain = chapter.Level >= 3 && SectionNames.KindOf(chapter.Title) == SectionKind.Other && SectionNames.Invites(chapter.Title) != false ? Numbering.Of(chapter.Title, wordNeeded: false) : default;
+        var plain = chapter.Level >= 3 && SectionNames.Invites(chapter.Title) != false ? Numbering.Of(chapter.Title, wordNeeded: false) : default;
         return (plain.Number, plain.Length, false);
     }
 }

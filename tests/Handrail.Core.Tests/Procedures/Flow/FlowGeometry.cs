@@ -17,18 +17,22 @@ static class FlowGeometry
         {
             foreach (var leg in Legs(path))
             {
-                Assert.DoesNotContain(boxes, box => Crosses(leg, box));
-                Assert.DoesNotContain(labels, label => Crosses(leg, label));
+                foreach (var box in layout.Boxes)
+                    if (Crosses(leg, InsideAt(leg, box))) Assert.Fail($"the way {Name(path)} crosses {box.Node.Kind} {box.Area} at {leg}");
+                foreach (var label in labels)
+                    if (Crosses(leg, label)) Assert.Fail($"the way {Name(path)} crosses the label {label} at {leg}");
             }
         }
         foreach (var box in layout.Boxes) AssertTextFits(box);
     }
 
+    static string Name(FlowPath path) => $"{path.Edges[0]}: {string.Join(" ", path.Points)}";
+
     static void AssertApart(List<FlowArea> some, List<FlowArea> others, string what)
     {
         foreach (var a in some)
             foreach (var b in others.Where(b => !ReferenceEquals(some, others) || b != a))
-                Assert.False(a.Overlaps(b), $"{what}: {a} overlaps {b}");
+                if (a.Overlaps(b)) Assert.Fail($"{what}: {a} overlaps {b}");
         if (ReferenceEquals(some, others)) Assert.Equal(some.Count, some.Distinct().Count());
     }
 
@@ -53,6 +57,19 @@ static class FlowGeometry
         }
     }
 
+    /// <summary>Two ways that lead from different boxes to different boxes may cross, but never run along each other.</summary>
+    public static void AssertTraceable(FlowLayout layout)
+    {
+        var legs = layout.Paths.SelectMany(path => Legs(path).Select(leg => (path, leg))).ToList();
+        foreach (var (path, leg) in legs)
+            foreach (var (other, along) in legs.Where(pair => pair.path.Points[^1] != path.Points[^1] && pair.path.Edges[0].From != path.Edges[0].From))
+                if (RunAlong(leg, along)) Assert.Fail($"{Name(path)} and {Name(other)} run along each other");
+    }
+
+    static bool RunAlong(FlowArea a, FlowArea b) =>
+        a.Width == 0 && b.Width == 0 && Math.Abs(a.Left - b.Left) < 3 && a.Top < b.Bottom && b.Top < a.Bottom
+        || a.Height == 0 && b.Height == 0 && Math.Abs(a.Top - b.Top) < 3 && a.Left < b.Right && b.Left < a.Right;
+
     public static IEnumerable<FlowArea> Legs(FlowPath path)
     {
         for (var i = 1; i < path.Points.Count; i++)
@@ -64,7 +81,15 @@ static class FlowGeometry
         }
     }
 
-    /// <summary>Touching the side is allowed, and the slanted side of a decision: what counts is the inside.</summary>
+    /// <summary>A decision's sides are slanted.</summary>
+    static FlowArea InsideAt(FlowArea leg, FlowBox box)
+    {
+        if (box.Shape != FlowShape.Hexagon || leg.Height > 0) return box.Area;
+        var inset = FlowFace.HexagonSlant * Math.Abs(2 * (leg.Top - box.Area.Top) - box.Area.Height) / box.Area.Height;
+        return box.Area with { Left = box.Area.Left + inset, Width = box.Area.Width - 2 * inset };
+    }
+
+    /// <summary>Touching the side is allowed: what counts is the inside.</summary>
     static bool Crosses(FlowArea leg, FlowArea area)
     {
         var inset = Math.Min(area.Width, area.Height) > 2 ? 1 : 0;
