@@ -54,7 +54,15 @@ public sealed partial class RunState
     void End(RunStatus status, RunEnding ending, string? summary)
     {
         Resume();
+        if (status == RunStatus.Finished) CloseEverything();
         (Status, Ending, EndedAt, EndedBy, Summary) = (status, ending, _now, _by, summary);
+    }
+
+    /// <summary>A stop may leave steps behind that nobody will come to.</summary>
+    void CloseEverything()
+    {
+        Close(IsRollingBack ? _plan.Rollback : _plan.Main, StepStatus.NotTaken);
+        DropStaleDetours();
     }
 
     void TakeEvidence(EvidenceAttached fact)

@@ -52,6 +52,33 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "EnvironmentValues",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EnvironmentValues", x => new { x.OrganizationId, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Imports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Imports", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Installations",
                 columns: table => new
                 {
@@ -243,6 +270,31 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ImportFiles",
+                columns: table => new
+                {
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Path = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: true),
+                    Sha256 = table.Column<string>(type: "text", nullable: true),
+                    MediaType = table.Column<string>(type: "text", nullable: true),
+                    Length = table.Column<long>(type: "bigint", nullable: false),
+                    LeftOut = table.Column<string>(type: "text", nullable: true),
+                    AcceptedAs = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportFiles", x => new { x.ImportId, x.Path });
+                    table.ForeignKey(
+                        name: "FK_ImportFiles_Imports_ImportId",
+                        column: x => x.ImportId,
+                        principalTable: "Imports",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Members",
                 columns: table => new
                 {
@@ -252,6 +304,7 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
                     Permission = table.Column<int>(type: "integer", nullable: false),
+                    Roles = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     JoinedAt = table.Column<long>(type: "bigint", nullable: false),
                     LeftAt = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -290,7 +343,8 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     PublishedById = table.Column<Guid>(type: "uuid", nullable: true),
                     PublishedAt = table.Column<long>(type: "bigint", nullable: true),
                     SupersededAt = table.Column<long>(type: "bigint", nullable: true),
-                    Summary = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                    Summary = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    FrozenEnvironment = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -356,12 +410,15 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     SopId = table.Column<Guid>(type: "uuid", nullable: false),
                     RevisionId = table.Column<Guid>(type: "uuid", nullable: false),
                     Kind = table.Column<int>(type: "integer", nullable: false),
+                    ParentLabel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                     Title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     Status = table.Column<int>(type: "integer", nullable: false),
                     StartedById = table.Column<Guid>(type: "uuid", nullable: false),
                     StartedAt = table.Column<long>(type: "bigint", nullable: false),
                     EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Ending = table.Column<int>(type: "integer", nullable: true),
                     DueAt = table.Column<long>(type: "bigint", nullable: true),
+                    WakeAt = table.Column<long>(type: "bigint", nullable: true),
                     Now = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     Done = table.Column<int>(type: "integer", nullable: false),
                     Total = table.Column<int>(type: "integer", nullable: false),
@@ -417,6 +474,11 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Imports_OrganizationId_At",
+                table: "Imports",
+                columns: new[] { "OrganizationId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JournalRows_OrganizationId_Subject_Index",
                 table: "JournalRows",
                 columns: new[] { "OrganizationId", "Subject", "Index" });
@@ -460,6 +522,11 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 columns: new[] { "SopId", "StartedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Runs_WakeAt",
+                table: "Runs",
+                column: "WakeAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Sops_OrganizationId_FileName",
                 table: "Sops",
                 columns: new[] { "OrganizationId", "FileName" });
@@ -474,11 +541,15 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 name: "IX_Sops_OrganizationId_Title",
                 table: "Sops",
                 columns: new[] { "OrganizationId", "Title" });
+
+            migrationBuilder.Sql(ProviderDifferences.SearchTable(DatabaseKind.Postgres));
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql("DROP TABLE \"ProcedureSearch\"");
+
             migrationBuilder.DropTable(
                 name: "ApiTokens");
 
@@ -493,6 +564,12 @@ namespace Handrail.Server.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "EnvironmentValues");
+
+            migrationBuilder.DropTable(
+                name: "ImportFiles");
 
             migrationBuilder.DropTable(
                 name: "Installations");
@@ -520,6 +597,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Members");
+
+            migrationBuilder.DropTable(
+                name: "Imports");
 
             migrationBuilder.DropTable(
                 name: "Revisions");

@@ -51,6 +51,33 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "EnvironmentValues",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EnvironmentValues", x => new { x.OrganizationId, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Imports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Imports", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Installations",
                 columns: table => new
                 {
@@ -242,6 +269,31 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ImportFiles",
+                columns: table => new
+                {
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Path = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: true),
+                    Sha256 = table.Column<string>(type: "TEXT", nullable: true),
+                    MediaType = table.Column<string>(type: "TEXT", nullable: true),
+                    Length = table.Column<long>(type: "INTEGER", nullable: false),
+                    LeftOut = table.Column<string>(type: "TEXT", nullable: true),
+                    AcceptedAs = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportFiles", x => new { x.ImportId, x.Path });
+                    table.ForeignKey(
+                        name: "FK_ImportFiles_Imports_ImportId",
+                        column: x => x.ImportId,
+                        principalTable: "Imports",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Members",
                 columns: table => new
                 {
@@ -251,6 +303,7 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     Permission = table.Column<int>(type: "INTEGER", nullable: false),
+                    Roles = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     JoinedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     LeftAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -289,7 +342,8 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     PublishedById = table.Column<Guid>(type: "TEXT", nullable: true),
                     PublishedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SupersededAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Summary = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false)
+                    Summary = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    FrozenEnvironment = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -355,12 +409,15 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     SopId = table.Column<Guid>(type: "TEXT", nullable: false),
                     RevisionId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    ParentLabel = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
                     StartedById = table.Column<Guid>(type: "TEXT", nullable: false),
                     StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Ending = table.Column<int>(type: "INTEGER", nullable: true),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    WakeAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Now = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     Done = table.Column<int>(type: "INTEGER", nullable: false),
                     Total = table.Column<int>(type: "INTEGER", nullable: false),
@@ -416,6 +473,11 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Imports_OrganizationId_At",
+                table: "Imports",
+                columns: new[] { "OrganizationId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JournalRows_OrganizationId_Subject_Index",
                 table: "JournalRows",
                 columns: new[] { "OrganizationId", "Subject", "Index" });
@@ -459,6 +521,11 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 columns: new[] { "SopId", "StartedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Runs_WakeAt",
+                table: "Runs",
+                column: "WakeAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Sops_OrganizationId_FileName",
                 table: "Sops",
                 columns: new[] { "OrganizationId", "FileName" });
@@ -473,11 +540,15 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 name: "IX_Sops_OrganizationId_Title",
                 table: "Sops",
                 columns: new[] { "OrganizationId", "Title" });
+
+            migrationBuilder.Sql(ProviderDifferences.SearchTable(DatabaseKind.Sqlite));
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql("DROP TABLE \"ProcedureSearch\"");
+
             migrationBuilder.DropTable(
                 name: "ApiTokens");
 
@@ -492,6 +563,12 @@ namespace Handrail.Server.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "EnvironmentValues");
+
+            migrationBuilder.DropTable(
+                name: "ImportFiles");
 
             migrationBuilder.DropTable(
                 name: "Installations");
@@ -519,6 +596,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Members");
+
+            migrationBuilder.DropTable(
+                name: "Imports");
 
             migrationBuilder.DropTable(
                 name: "Revisions");
