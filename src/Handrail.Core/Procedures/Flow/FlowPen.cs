@@ -51,7 +51,7 @@ static class FlowPen
                 svg.Append($"M6 0V{height}M{width - 6} 0V{height}");
                 break;
             default:
-                Rounded(svg, width, height, shape == FlowShape.Pill ? height / 2 : 7);
+                Rounded(svg, width, height, shape is FlowShape.Pill or FlowShape.Jump ? height / 2 : 7);
                 break;
         }
     }

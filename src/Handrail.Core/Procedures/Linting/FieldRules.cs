@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Handrail.Core.Procedures.Linting;
 
 /// <summary>Field lines that cannot be read, and names and values nobody records.</summary>
-static class FieldRules
+static partial class FieldRules
 {
     static readonly (string Type, string[] AlsoWritten)[] Types =
     [
@@ -36,7 +38,7 @@ static class FieldRules
     public static IEnumerable<Hit> UnreadableCondition(Subject subject) =>
         from step in subject.Steps
         where step.OnlyIf is not null && Parts(step.OnlyIf).Any(part => part is Condition.Unread)
-        select new Hit(PlaceOf(step, FieldKey.OnlyIf), $"The condition of step {step.Number} cannot be read; write for example \"privileged is Yes\" or \"Severity is high or critical\".");
+        select new Hit(FlowRules.PlaceOf(step, FieldKey.OnlyIf), $"The condition of step {step.Number} cannot be read; write for example \"privileged is Yes\" or \"Severity is high or critical\".");
 
     public static IEnumerable<Hit> UnreadableLine(Subject subject) =>
         from step in subject.Steps
@@ -44,7 +46,7 @@ static class FieldRules
         let problem = line.Key switch
         {
             FieldKey.Within when step.Within is null => "a time limit reads like \"1 hour\", \"2 days of start\" or \"24 hours of Departure\"",
-            FieldKey.Run when step.Run is null => "it takes a link to a procedure",
+            FieldKey.Run when step.Run is null || step.Run.Target == line.Value && !ProcedureNumber().IsMatch(line.Value) => "it takes a link to a procedure",
             FieldKey.Escalate when step.Escalate is null => "it reads like \"Security lead after 15 minutes\"",
             FieldKey.Wait when step.Wait is null => "it takes a length of time or what is waited for",
             _ => null,
@@ -59,9 +61,9 @@ static class FieldRules
         foreach (var step in subject.Steps)
         {
             foreach (var name in NamesIn(step.OnlyIf).Where(name => !keys.Contains(Placeholders.Key(name))))
-                yield return new(PlaceOf(step, FieldKey.OnlyIf), $"No field and no decision is called \"{name}\".", RoleRules.Replace(subject, PlaceOf(step, FieldKey.OnlyIf), name, known));
+                yield return new(FlowRules.PlaceOf(step, FieldKey.OnlyIf), $"No field and no decision is called \"{name}\".", RoleRules.Replace(subject, FlowRules.PlaceOf(step, FieldKey.OnlyIf), name, known));
             if (step.Within is { From: DeadlineFrom.Field, Field: { } field } && !subject.IsField(field))
-                yield return new(PlaceOf(step, FieldKey.Within), $"No field is called \"{field}\", so the time limit has no beginning.", RoleRules.Replace(subject, PlaceOf(step, FieldKey.Within), field, subject.Fields.Select(known => known.Label)));
+                yield return new(FlowRules.PlaceOf(step, FieldKey.Within), $"No field is called \"{field}\", so the time limit has no beginning.", RoleRules.Replace(subject, FlowRules.PlaceOf(step, FieldKey.Within), field, subject.Fields.Select(known => known.Label)));
         }
     }
 
@@ -72,7 +74,7 @@ static class FieldRules
             {
                 var values = ValuesOf(subject, condition.Name);
                 foreach (var value in condition.Values.Where(value => values.Count > 0 && !values.Contains(value, StringComparer.OrdinalIgnoreCase)))
-                    yield return new(PlaceOf(step, FieldKey.OnlyIf), $"\"{condition.Name}\" is never \"{value}\", only {string.Join(" or ", values)}.", RoleRules.Replace(subject, PlaceOf(step, FieldKey.OnlyIf), value, values));
+                    yield return new(FlowRules.PlaceOf(step, FieldKey.OnlyIf), $"\"{condition.Name}\" is never \"{value}\", only {string.Join(" or ", values)}.", RoleRules.Replace(subject, FlowRules.PlaceOf(step, FieldKey.OnlyIf), value, values));
             }
     }
 
@@ -101,5 +103,6 @@ static class FieldRules
         _ => [condition],
     };
 
-    static Span PlaceOf(Step step, FieldKey key) => step.Lines.FirstOrDefault(line => line.Key == key)?.ValueSpan ?? step.InstructionSpan;
+    [GeneratedRegex(@"^[A-Z]+-\d+$")]
+    private static partial Regex ProcedureNumber();
 }

@@ -5,8 +5,7 @@ static class LinkRules
 {
     public static IEnumerable<Hit> Broken(Subject subject)
     {
-        var anchors = Anchors(subject);
-        var headings = subject.Markup.Headings.Select(Squeezed).ToHashSet();
+        var (anchors, headings) = (Anchors(subject), Headings(subject));
         foreach (var link in subject.Markup.Links.Where(link => !link.IsImage))
         {
             if (link.Anchor is { } anchor && !anchors.Contains(anchor) && !headings.Contains(Squeezed(anchor)))
@@ -15,6 +14,9 @@ static class LinkRules
                 yield return new(link.TargetSpan, $"There is no procedure \"{link.File}\".", NearestFile(subject, link, path, procedures));
         }
     }
+
+    /// <summary>Does the anchor name any place of this text?</summary>
+    public static bool IsKnown(Subject subject, string anchor) => Anchors(subject).Contains(anchor) || Headings(subject).Contains(Squeezed(anchor));
 
     public static IEnumerable<Hit> ImageMissing(Subject subject) =>
         subject.Context.Images is not { } images ? [] :
@@ -81,9 +83,11 @@ static class LinkRules
     [
         .. subject.Steps.Select(step => step.Anchor),
         .. subject.Procedure.Sections.Select(section => section.Anchor),
-        .. subject.Procedure.Main.Concat(subject.Procedure.Contingencies).Concat(subject.Procedure.Rollback).Select(phase => phase.Anchor),
+        .. subject.Phases.Select(phase => phase.Anchor),
         .. subject.Markup.Anchors.Select(anchor => anchor.Name),
     ];
+
+    static HashSet<string> Headings(Subject subject) => [.. subject.Markup.Headings.Select(Squeezed)];
 
     // Code hosts derive a heading's anchor in slightly different ways; its letters and digits are common to all.
     static string Squeezed(string text) => Placeholders.Key(text).Replace("-", "", StringComparison.Ordinal);

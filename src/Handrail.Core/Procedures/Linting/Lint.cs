@@ -21,9 +21,11 @@ public static class Lint
     public static IReadOnlyList<LintRule> Rules { get; } =
     [
         Rule("step-missing", Error, "No steps", "Only steps can be followed, ticked and proven.", StructureRules.NoSteps, "adds a Steps section with a first step to write"),
-        Rule("link-broken", Error, "A link to a step, section or procedure that does not exist", "In the middle of a run there is no time to search for what was meant.", LinkRules.Broken, "writes the nearest name that exists"),
+        Rule("link-broken", Error, "A link to a step, section or procedure that does not exist", "In the middle of a run there is no time to search for what was meant.", subject => LinkRules.Broken(subject).Concat(FlowRules.ExitNowhere(subject)), "writes the nearest name that exists"),
         Rule("image-missing", Error, "An image that does not exist", "Who follows the step sees an empty frame.", LinkRules.ImageMissing, "points to the nearest image that exists"),
         Rule("decision-no-way-out", Error, "An answer of a decision that leads nowhere", "A run stops at an answer without a next step.", FlowRules.NoWayOut),
+        Rule("step-unreachable", Error, "A step nothing leads to", "It will never be done, though somebody thought it must.", FlowRules.Unreachable),
+        Rule("loop-endless", Error, "A loop no answer leads out of", "A run that enters it never ends.", FlowRules.Endless),
         Rule("field-type-unknown", Error, "A field of unknown type", "What is recorded can only be checked, compared and counted when its type is known.", FieldRules.UnknownType, "writes the nearest type"),
         Rule("anchor-duplicate", Error, "Two anchors alike", "A link, a condition and the statistics of a step need one place each.", LinkRules.DuplicateAnchor, "numbers the second"),
         Rule("placeholder-unresolved", Error, "A placeholder nothing fills", "Who follows the step would read braces instead of a name.", LinkRules.UnresolvedPlaceholder, "writes the nearest name that is known"),

@@ -27,6 +27,7 @@ readonly partial record struct Opening(OpeningKind Kind, string Word, string? Be
         if when whenever once after before for from in on at to as with within without while where wherever unless until upon under over by because since using during via through
         per depending given should based except besides regardless whether only not either neither assuming provided as-needed
         """);
+    static readonly FrozenSet<string> Statements = Set("and or of will may must should in on for by from");
     static readonly FrozenSet<string> Determiners = Set("the a an all any each every your its their this that these those it them up out off down on");
 
     public static Opening Of(string instruction)
@@ -67,10 +68,14 @@ readonly partial record struct Opening(OpeningKind Kind, string Word, string? Be
     /// "Running the scan" and "Notifies the manager" become orders by their first word alone; "Running the scan takes an hour", "Modified policies"
     /// and "Patches from the vendor" do not.
     /// </summary>
-    static bool CanStandFor(string better, string word, string instruction, int end) =>
-        !word.EndsWith("ed", StringComparison.Ordinal) && (word.EndsWith("ing", StringComparison.Ordinal) || Verbs.IsOnlyVerb(better))
-        && AnyWord().Match(instruction, end) is { Success: true } next && (Determiners.Contains(next.Value.ToLowerInvariant()) || Verbs.IsOnlyVerb(better) && !Verbs.Know(next.Value.ToLowerInvariant()) && next.Value is not ("and" or "or" or "of" or "is" or "are"))
-        && AnyWord().Count(instruction, end) <= 8;
+    static bool CanStandFor(string better, string word, string instruction, int end)
+    {
+        if (word.EndsWith("ed", StringComparison.Ordinal) || !word.EndsWith("ing", StringComparison.Ordinal) && !Verbs.IsOnlyVerb(better)) return false;
+        string[] rest = [.. AnyWord().Matches(instruction, end).Select(match => match.Value.ToLowerInvariant())];
+        return rest.Length is > 0 and <= 10 && !Statements.Contains(rest[0]) && !rest.Any(IsStatement);
+
+        static bool IsStatement(string word) => word is "is" or "are" or "was" or "were" or "has" or "can" || word.EndsWith('s') && Verbs.Imperative(word) is { } verb && Verbs.IsOnlyVerb(verb);
+    }
 
     /// <summary>A handful of words with no order among them: "Firewall rules", "Key handover form".</summary>
     static bool IsBareName(string instruction, int end)

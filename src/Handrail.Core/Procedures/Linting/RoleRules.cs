@@ -50,7 +50,7 @@ static class RoleRules
         if (subject.Context.Roles is not { } held) return [];
         var header = subject.Procedure.Header is { Owner: { Length: > 0 } owner, Span: var span } ? [(owner, InHeader(subject, span, owner))] : Array.Empty<(string, Span)>();
         return header.Concat(subject.Steps.SelectMany(RolesOf))
-            .Where(use => subject.Resolved(use.Item1) is { } role && IsName(subject, role) && !held.Contains(role))
+            .Where(use => subject.Resolved(use.Item1) is { } roles && Alternatives(roles).All(role => IsName(subject, role) && !held.Contains(role)))
             .Select(use => new Hit(use.Item2, $"Nobody holds the role \"{use.Item1}\".", Replace(subject, use.Item2, use.Item1, held)));
     }
 
@@ -58,9 +58,11 @@ static class RoleRules
         from line in step.Lines
         where line.Key is FieldKey.Role or FieldKey.VerifiedBy or FieldKey.Approval or FieldKey.Escalate
         let role = line.Key == FieldKey.Escalate ? step.Escalate?.Role ?? "" : line.Value
-        // "HR or the manager", "HR, IT": more than one role; asked about one by one they would lose their place.
-        where role.Length > 0 && !role.Contains(',', StringComparison.Ordinal) && !role.Contains(" or ", StringComparison.Ordinal) && !role.Contains(" and ", StringComparison.Ordinal)
+        where role.Length > 0
         select (role, line.ValueSpan);
+
+    // "HR or the manager": one who is there is enough.
+    static string[] Alternatives(string roles) => roles.Split([",", "/", " or "], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     static bool IsName(Subject subject, string role) =>
         !role.Contains("{{", StringComparison.Ordinal) && !role.StartsWith("owner of", StringComparison.OrdinalIgnoreCase)

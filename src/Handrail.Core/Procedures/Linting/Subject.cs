@@ -1,36 +1,40 @@
 using System.Text.RegularExpressions;
+using Handrail.Core.Procedures.Flow;
 
 namespace Handrail.Core.Procedures.Linting;
 
 /// <summary>What the rules look at: one procedure, what is known around it, and what several rules would otherwise each work out again.</summary>
 sealed partial class Subject
 {
-    readonly Lazy<bool> _english;
+    bool? _english;
     readonly Dictionary<string, string> _environment;
 
     public Subject(Procedure procedure, LintContext context)
     {
         (Procedure, Context) = (procedure, context);
+        Phases = [.. procedure.Main, .. procedure.Contingencies, .. procedure.Rollback];
         Steps = [.. procedure.AllSteps];
         MainSteps = [.. Steps.Where(step => step.Track == Track.Main)];
         Fields = [.. Placeholders.FieldsOf(procedure)];
         Markup = new(Source);
         Write = new(this);
-        _english = new(() => LooksEnglish(Source));
         _environment = (context.Environment ?? new Dictionary<string, string>()).DistinctBy(value => Placeholders.Key(value.Key)).ToDictionary(value => Placeholders.Key(value.Key), value => value.Value);
     }
 
     public Procedure Procedure { get; }
     public LintContext Context { get; }
     public string Source => Procedure.Source;
+    /// <summary>Of all tracks.</summary>
+    public IReadOnlyList<Phase> Phases { get; }
     /// <summary>Of all tracks, children after their parent.</summary>
     public IReadOnlyList<Step> Steps { get; }
     public IReadOnlyList<Step> MainSteps { get; }
     public IReadOnlyList<RecordField> Fields { get; }
     public Markup Markup { get; }
     public Fixes Write { get; }
+    public FlowGraph Flow => field ??= FlowGraph.Of(Procedure);
     /// <summary>Rules about words know English ones only, and are silent in other languages.</summary>
-    public bool IsEnglish => _english.Value;
+    public bool IsEnglish => _english ??= LooksEnglish(Source);
 
     public Section? Section(SectionKind kind) => Procedure.Sections.FirstOrDefault(section => section.Kind == kind);
 

@@ -22,7 +22,7 @@ static class Verbs
         handle have hear help hide highlight hold identify ignore impersonate implement import improve include incorporate indicate inform ingest inherit initialise initialize initiate
         inject insert inspect install instruct integrate interpret interview inventory investigate invite invoke involve isolate iterate join justify keep kill know launch leave lend let leverage
         liaise limit listen load locate lock log maintain make manage mark memorise memorize merge migrate minimise minimize mitigate modify monitor mount move multiply name
-        navigate neutralise neutralize notify obey obfuscate observe obtain offboard offer onboard omit open operate optimise optimize organise organize orient outline overwrite paste patch pause
+        navigate neutralise neutralize notify obey obfuscate observe obtain offboard offer onboard omit open operate optimise optimize organise organize orient outline overwrite paste pause
         perform persist persuade pick pin place plan populate postpone prefer prepare preserve press prevent print prioritise prioritize proceed process produce prohibit prompt promote protect prove
         provide provision publish pull purchase purge push put quantify quarantine query quit raise randomise randomize reach read reassess reassign reboot rebuild recall receive recheck
         reclassify recognise recognize recommend reconcile reconfigure reconnect reconstruct recover recreate recruit rectify recycle redact redeploy redirect reduce re-enable reenable refer refine
@@ -45,7 +45,7 @@ static class Verbs
         deposit design detail dial diff direct disk document dose double-check doublecheck draft dress drill drive drop dump duplicate echo effect email e-mail end escort estimate exchange exit experience
         face factor fail favour feature feed field figure file filter flag flash flip flush focus fold force form format frame freeze function fund gauge grade graph group guard halt hand
         handover harden harvest hash head heed host hunt image impact index inquire enquire interface interact issue journal judge jump key label land lead lease learn level license line link list live look
-        loop map mask master match matter measure mention message mirror miss model mute need net note notice number object order overlap override own pack package page park part pass
+        loop map mask master match matter measure mention message mirror miss model mute need net note notice number object order overlap override own pack package page park part pass patch
         permit phone photograph pilot pipe pitch plug point poll pool port position post power practice practise present price probe profile program project protest purpose question queue quiz quote range
         rank rate re-check rebase rebill rebase record recount re-evaluate reevaluate reference register regard release remark report repatch research reserve rest result reverse reward ring risk route
         rule run sample scale scope score screen script segment sense sequence service shape shift ship sketch slice slow smoke snapshot source space spare split sponsor spot stack stage stamp state

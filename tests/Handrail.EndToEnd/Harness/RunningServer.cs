@@ -1,0 +1,92 @@
+using System.Diagnostics;
+
+namespace Handrail.EndToEnd.Harness;
+
+/// <summary>
+/// The built server as a process of its own, on a free port of this machine. It is ready when its console says so; nothing here waits for a length of time.
+/// </summary>
+public sealed class RunningServer : IAsyncDisposable
+{
+    const string ReadyLine = "Handrail is ready: ";
+    const string ClaimLine = "Claim code: ";
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    readonly Process _process;
+    readonly List<string> _console = [];
+    readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource<string> _claimCode = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly Task _listening;
+    readonly bool _ownsFolder;
+
+    RunningServer(Process process, string folder, bool ownsFolder)
+    {
+        (_process, Folder, _ownsFolder) = (process, folder, ownsFolder);
+        _listening = Task.WhenAll(Listen(process.StandardOutput), Listen(process.StandardError));
+    }
+
+    /// <summary>The data folder. Temporary and deleted at the end, unless it was handed in.</summary>
+    public string Folder { get; }
+
+    /// <summary>Where the server answers, without a path.</summary>
+    public Uri Url { get; private set; } = new("http://localhost");
+
+    /// <summary>The one-time code of an installation that nobody has claimed yet.</summary>
+    public Task<string> ClaimCode => _claimCode.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+    /// <summary>All that the server has said so far.</summary>
+    public string Console
+    {
+        get { lock (_console) return string.Join('\n', _console); }
+    }
+
+    /// <param name="folder">The data folder of an earlier start, or null for a new one.</param>
+    /// <param name="settings">As on the command line: ("Database:Provider", "postgres").</param>
+    public static async Task<RunningServer> Start(string? folder = null, params (string Key, string Value)[] settings)
+    {
+        var data = folder ?? Directory.CreateTempSubdirectory("handrail-end-to-end-").FullName;
+        var start = new ProcessStartInfo(Built.Server) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = data };
+        foreach (var inherited in start.Environment.Keys.Where(key => key.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || key.StartsWith("DOTNET_ENV", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(inherited);
+        start.ArgumentList.Add("--urls=http://127.0.0.1:0");
+        start.ArgumentList.Add("--Data:Folder=" + data);
+        foreach (var (key, value) in settings) start.ArgumentList.Add($"--{key}={value}");
+        var server = new RunningServer(Process.Start(start)!, data, ownsFolder: folder is null);
+        try
+        {
+            server.Url = await server._ready.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            var said = server.Console;
+            await server.DisposeAsync();
+            throw new InvalidOperationException($"The server did not say \"{ReadyLine}\" within {Patience.TotalMinutes} minutes. It said:\n{said}");
+        }
+        return server;
+    }
+
+    async Task Listen(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            lock (_console) _console.Add(line);
+            if (line.StartsWith(ReadyLine, StringComparison.Ordinal)) _ready.TrySetResult(new Uri(new Uri(line[ReadyLine.Length..].Trim()), "/"));
+            if (line.StartsWith(ClaimLine, StringComparison.Ordinal)) _claimCode.TrySetResult(line[ClaimLine.Length..].Trim());
+        }
+        if (reader == _process.StandardOutput) _ready.TrySetException(new InvalidOperationException($"The server ended before it was ready. It said:\n{Console}"));
+    }
+
+    /// <summary>Ends the server the way a power cut does. The data folder stays until this is disposed.</summary>
+    public async Task Kill()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        await _listening;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Kill();
+        _process.Dispose();
+        if (_ownsFolder) Directory.Delete(Folder, recursive: true);
+    }
+}
