@@ -97,8 +97,9 @@ public class ConditionTests
     [Fact]
     public void A_repeated_step_reads_the_values_of_its_own_item_first()
     {
-        var play = new Play(Make.Procedure(Make.Step("each",
-            Make.Step("look") with { Records = [Make.Field("Severity")] }, Make.Step("act") with { OnlyIf = Urgent }) with { ForEach = "server" }));
+        var look = Make.Step("look") with { Records = [Make.Field("Severity")] };
+        var act = Make.Step("act") with { OnlyIf = Urgent };
+        var play = new Play(Make.Procedure(Make.Step("each", look, act) with { ForEach = "server" }));
         play.Do(new ChooseItems("each", [new("A"), new("B")]));
         play.Do(new CompleteStep("look~a") { Fields = [FieldValue.Of("severity", "high")] }).Do(new CompleteStep("look~b") { Fields = [FieldValue.Of("severity", "low")] });
         Assert.Equal("Open NotApplicable", play.Statuses("act~a", "act~b"));
