@@ -18,8 +18,10 @@ static class CommandLine
     public static async Task<int> Run(string[] arguments)
     {
         var parsed = Root().Parse(arguments);
-        var code = await parsed.InvokeAsync();
-        return parsed.Action is ParseErrorAction ? ExitCode.Invalid : code;
+        if (parsed.Action is not ParseErrorAction) return await parsed.InvokeAsync();
+        foreach (var error in parsed.Errors) Screen.Problem(error.Message);
+        Screen.Error.Line("handrail --help lists the commands; handrail COMMAND --help explains one.");
+        return ExitCode.Invalid;
     }
 
     static RootCommand Root()

@@ -41,7 +41,7 @@ static class ShowCommand
         to.Line($"\n{heading}", "bold");
         foreach (var phase in phases)
         {
-            if (phase.Title.Length > 0) to.Line($"\n  {phase.Title}{(phase.AnyOrder ? " (any order)" : "")}", "underline");
+            if (phase.Title.Length > 0 && phase.Title != heading) to.Line($"\n  {phase.Title}{(phase.AnyOrder ? " (any order)" : "")}", "underline");
             foreach (var step in phase.Steps) Tell(to, procedure, step, depth: 1);
         }
     }

@@ -66,7 +66,7 @@ sealed class Guide(Terminal terminal, RunFile file, RunState state, Actor actor,
         List<RunEntry> entries = [.. facts.Select(fact => new RunEntry(now, who.Id, fact))];
         if (file.Append(entries).Refusal is { } notWritten) return notWritten;
         foreach (var entry in entries) State = State.Apply(entry);
-        foreach (var entry in entries) terminal.Say($"  {RunSentences.Of(State, entry)}", "green");
+        foreach (var entry in entries) terminal.Say($"  {Filled.In(State, RunSentences.Of(State, entry))}", "green");
         return null;
     }
 

@@ -19,7 +19,7 @@ static class RecordText
         text.AppendLine($"People:    {string.Join(", ", record.Participants)}");
         foreach (var value in record.StartValues) text.AppendLine($"{value.Label}: {value.Value.Text}");
 
-        Part(text, "Steps", record.Steps.Where(step => step.Status is not (StepStatus.NotTaken or StepStatus.Pending)).SelectMany(Lines));
+        Part(text, "Steps", record.Steps.Where(step => step.Status is not (StepStatus.NotTaken or StepStatus.Pending)).SelectMany(step => Lines(step, Filled.In(state, step.Instruction))));
         Part(text, "Departures from the procedure", record.Deviations.Select(deviation =>
             $"step {state.Find(deviation.Step)?.Step.Number}: {RunSentences.Departure(deviation.Kind, deviation.Detail, deviation.Overrun)}{(deviation.Reason.Length > 0 ? $" ({deviation.Reason})" : "")}"));
         Part(text, "Evidence", record.Evidence.Select(proof => $"{proof.Evidence.File.FileName}, {proof.Evidence.File.Length} bytes, SHA-256 {proof.Evidence.File.Sha256}{(proof.StepName is { } step ? $", {step}" : "")}"));
@@ -45,9 +45,9 @@ static class RecordText
         _ => "[open]",
     };
 
-    static IEnumerable<string> Lines(StepRecord step)
+    static IEnumerable<string> Lines(StepRecord step, string instruction)
     {
-        yield return $"{Mark(step.Status)} {step.Number} {step.Instruction}{(step.Item is { } item ? $" ({item})" : "")}{(step.Round > 1 ? $", round {step.Round}" : "")}{(step.CompletedAt is null ? "" : $"  {Moment.Of(step.CompletedAt)} {step.CompletedBy}")}";
+        yield return $"{Mark(step.Status)} {step.Number} {instruction}{(step.Item is { } item ? $" ({item})" : "")}{(step.Round > 1 ? $", round {step.Round}" : "")}{(step.CompletedAt is null ? "" : $"  {Moment.Of(step.CompletedAt)} {step.CompletedBy}")}";
         if (step.Answer is { } answer) yield return $"      Answer: {answer}";
         foreach (var value in step.Values) yield return $"      {value.Label}: {value.Value.Text}";
         if (step.Checkpoint is { } seen && step.CompletedAt is not null) yield return $"      Seen: {seen}";

@@ -1,4 +1,3 @@
-using Handrail.Core.Procedures;
 using Handrail.Core.Running;
 
 namespace Handrail.Cli.Running;
@@ -9,8 +8,7 @@ static class StepPage
     public static void Show(Terminal terminal, RunState state, StepState step)
     {
         var (done, total) = state.Progress;
-        var values = Placeholders.From(state.Fields.Values.Where(value => !value.IsBlank).Select(value => KeyValuePair.Create(value.Field, value.Text)));
-        string Fill(string text) => Placeholders.Fill(text, values);
+        string Fill(string text) => Filled.In(state, text);
 
         terminal.Say();
         if (step.Phase.Title.Length > 0) terminal.Say($"{step.Phase.Title}{(step.Phase.AnyOrder ? " (any order)" : "")}", "dim");

@@ -92,7 +92,7 @@ static class Words
     static bool Steps(Guide guide)
     {
         foreach (var step in guide.State.Steps.Where(step => step.Step.Track == Core.Procedures.Track.Main || step.OpenedAt is not null))
-            guide.Terminal.Say($"  {RecordText.Mark(step.Status)} {step.Step.Number}  {step.Step.Instruction}{(step.Item is { } item ? $" ({item.Label})" : "")}");
+            guide.Terminal.Say($"  {RecordText.Mark(step.Status)} {step.Step.Number}  {Filled.In(guide.State, step.Step.Instruction)}{(step.Item is { } item ? $" ({item.Label})" : "")}");
         return true;
     }
 
