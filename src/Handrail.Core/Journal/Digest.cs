@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Handrail.Core.Journal;
 
@@ -10,6 +11,8 @@ public readonly record struct Digest
     public const int Size = 32;
 
     static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
+    [ThreadStatic] static IncrementalHash? _hasher;
 
     readonly ulong _a, _b, _c, _d;
 
@@ -24,10 +27,16 @@ public readonly record struct Digest
     /// <summary>The hash of these bytes.</summary>
     public static Digest Of(ReadOnlySpan<byte> content)
     {
+        // A one-shot call spends most of its time making a context; entries and nodes are short, so each thread keeps one.
+        var hasher = _hasher ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> hash = stackalloc byte[Size];
-        SHA256.HashData(content, hash);
+        hasher.AppendData(content);
+        hasher.GetHashAndReset(hash);
         return new(hash);
     }
+
+    /// <summary>The hash of this text in UTF-8: how the text of a procedure is named in facts.</summary>
+    public static Digest OfText(string text) => Of(Encoding.UTF8.GetBytes(text));
 
     /// <summary>False unless exactly 32 bytes are given.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out Digest digest)

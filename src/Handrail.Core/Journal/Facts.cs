@@ -27,7 +27,17 @@ public sealed record DraftSaved(string Number, string Sha256) : Fact;
 
 /// <param name="Sha256">Of the published text's UTF-8 bytes.</param>
 /// <param name="Summary">What changed, in the publisher's words.</param>
-public sealed record RevisionPublished(string Number, int Revision, string Sha256, string Title, string Summary) : Fact;
+/// <param name="Environment">The values of the text's placeholders, frozen: each as "name=value".</param>
+public sealed record RevisionPublished(string Number, int Revision, string Sha256, string Title, string Summary, IReadOnlyList<string>? Environment = null) : Fact
+{
+    public bool Equals(RevisionPublished? other) => other is not null && (Number, Revision, Sha256, Title, Summary) == (other.Number, other.Revision, other.Sha256, other.Title, other.Summary)
+        && (Environment ?? []).SequenceEqual(other.Environment ?? []);
+
+    public override int GetHashCode() => HashCode.Combine(Number, Revision, Sha256, Title, Summary);
+}
+
+/// <summary>What a placeholder such as {{identity_provider}} stands for from now on.</summary>
+public sealed record EnvironmentValueSet(string Name, string Value) : Fact;
 
 /// <param name="Length">Bytes.</param>
 public sealed record FileStored(string Sha256, string Name, string MediaType, long Length) : Fact;

@@ -32,6 +32,8 @@ public sealed partial record JournalEntry(long Index, Instant At, string Kind, s
     {
         if (salt.Length != SaltSize) throw new ArgumentException($"A salt has {SaltSize} bytes.", nameof(salt));
         if (!IsSubject(subject)) return new Refusal.Invalid("subject", $"\"{subject}\" cannot be the subject of a journal entry: it must look like run/R-1042.");
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        if (previous < 0 || previous >= index) throw new ArgumentOutOfRangeException(nameof(previous), "The entry before this one has a smaller index.");
         var payload = new EntryPayload(actor, fact).ToBytes();
         if (payload.Length > MaxPayloadBytes) return new Refusal.Invalid("", $"This is too long to record: {payload.Length} bytes, and the limit is {MaxPayloadBytes}. Attach long texts as files.");
         var entry = new JournalEntry(index, at, FactJson.KindOf(fact), subject, previous, Commit(salt, payload));
@@ -45,7 +47,7 @@ public sealed partial record JournalEntry(long Index, Instant At, string Kind, s
             && Instant.TryParse(read.At, out var at) && Digest.TryParse(read.Commit, out var commitment) && IsKind(read.Kind) && IsSubject(read.Subject))
         {
             var entry = new JournalEntry(read.N, at, read.Kind, read.Subject, read.Prev, commitment);
-            if (entry.Index >= 0 && leaf.SequenceEqual(entry.ToLeaf())) return entry;
+            if (entry.Index >= 0 && (entry.Previous is null || entry.Previous >= 0 && entry.Previous < entry.Index) && leaf.SequenceEqual(entry.ToLeaf())) return entry;
         }
         return new Refusal.Invalid("", "This is not a journal entry of a version this program knows.");
     }

@@ -1,3 +1,6 @@
+using Handrail.Core.Procedures;
+using Handrail.Core.Running;
+
 namespace Handrail.Core.Journal;
 
 /// <summary>Entries in plain English, for the activity feed, the index of a pack and the verifier. The time stands beside the sentence.</summary>
@@ -6,12 +9,18 @@ public static class JournalSentences
     /// <param name="payload">Null when it was redacted or is not at hand.</param>
     public static string Describe(JournalEntry entry, EntryPayload? payload) => payload is null
         ? $"{entry.Kind} about {entry.Subject}; who and what was removed."
+        : payload.Fact is RunFact fact ? RunSentences.Of(NoRun, new RunEntry(entry.At, payload.Actor.Name, fact))
         : $"{payload.Actor.Name} {Predicate(payload.Fact) ?? $"recorded {entry.Kind} about {entry.Subject}."}";
+
+    /// <summary>The entry alone does not tell what its run's steps are called, so that they go by their anchors.</summary>
+    static readonly RunState NoRun = RunState.Fold(new Procedure
+    {
+        Source = "", Header = new(), Title = "", Sections = [], Main = [], Contingencies = [], Rollback = [], StartFields = [], Escalations = [], Messages = [], Notes = [],
+    }, []);
 
     /// <summary>What comes after the name. Null for a kind this version has no words for.</summary>
     static string? Predicate(Fact fact) => fact switch
     {
-        // The facts of a run are put into words beside the run engine; its function is called here.
         OrganizationFounded f => $"founded the organization {f.Name}.",
         MemberJoined f => $"welcomed {f.Name} as a member.",
         MemberInvited f => $"invited {f.Name} ({f.Permission}).",
@@ -22,6 +31,9 @@ public static class JournalSentences
         ProcedureAdded f => $"added {f.Number} {f.Title} ({f.Origin}).",
         DraftSaved f => $"saved a draft of {f.Number}.",
         RevisionPublished f => $"published {f.Number} v{f.Revision} {f.Title}: {f.Summary}",
+        RecordedElsewhere f => $"brought in, from a record made elsewhere by {f.By} on {f.At}: {f.Kind}.",
+        RunRecordTaken f => $"brought in the record of {f.Number} with {f.Facts} facts.",
+        EnvironmentValueSet f => $"set {f.Name} to {f.Value}.",
         FileStored f => $"stored the file {f.Name} ({f.Length} bytes).",
         EvidencePackMade f => $"made an evidence pack about {f.Subject}, covering the first {f.TreeSize} entries.",
         EntryRedacted f => $"removed who and what from entry {f.Index}: {f.Reason}",

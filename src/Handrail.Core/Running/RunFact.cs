@@ -26,7 +26,8 @@ public enum RunEnding
 
 /// <param name="Procedure">Number and revision as people say it, for example "SOP-014 v3".</param>
 /// <param name="Parent">The run whose step started this one.</param>
-public sealed record RunStarted(string Title, RunKind Kind, string Procedure, string? Parent) : RunFact;
+/// <param name="Sha256">Of the text that is followed, in 64 lower-case hexadecimal digits: which words were in force is not a matter of trust.</param>
+public sealed record RunStarted(string Title, RunKind Kind, string Procedure, string? Parent, string? Sha256 = null) : RunFact;
 
 public sealed record RunHandedOver(string To, string? Note) : RunFact;
 public sealed record RunPaused(string? Reason) : RunFact;

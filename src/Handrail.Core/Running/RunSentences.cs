@@ -4,7 +4,11 @@ namespace Handrail.Core.Running;
 public static class RunSentences
 {
     /// <param name="state">A state that knows the step: the one after the fact, or any later one.</param>
-    public static string Of(RunState state, RunEntry entry) => $"{state.NameOf(entry.By)} {Did(state, entry.Fact)}.";
+    public static string Of(RunState state, RunEntry entry) => $"{state.NameOf(entry.By)} {Predicate(entry.Fact, state)}";
+
+    /// <summary>What comes after the name of the person: "completed step 4 “Disable the account”."</summary>
+    /// <param name="state">Null where the run is not at hand; steps, fields and people then go by their keys.</param>
+    public static string Predicate(RunFact fact, RunState? state = null) => $"{Did(fact, state)}.";
 
     /// <summary>What a step waits for, to follow "waits for": "the signature of Security lead". Empty when it waits for nothing.</summary>
     public static string WaitsFor(StepState step) => step.Status switch
@@ -21,13 +25,14 @@ public static class RunSentences
         _ => "",
     };
 
-    static string Did(RunState state, RunFact fact)
+    static string Did(RunFact fact, RunState? state)
     {
-        string Step(string? key) => key is null ? "the run" : state.Find(key)?.Name ?? state.EarlierRounds.LastOrDefault(step => step.Key == key)?.Name ?? $"step “{key}”";
+        string Step(string? key) => key is null ? "the run" : state?.Find(key)?.Name ?? state?.EarlierRounds.LastOrDefault(step => step.Key == key)?.Name ?? $"step “{key}”";
+        string Who(string member) => state?.NameOf(member) ?? member;
         return fact switch
         {
             RunStarted f => $"started {Kind(f.Kind)} “{f.Title}”{(f.Procedure.Length > 0 ? $" of {f.Procedure}" : "")}{(f.Parent is null ? "" : $", part of {f.Parent}")}",
-            RunHandedOver f => $"handed the run over to {state.NameOf(f.To)}{Colon(f.Note)}",
+            RunHandedOver f => $"handed the run over to {Who(f.To)}{Colon(f.Note)}",
             RunPaused f => $"paused the run{Colon(f.Reason)}",
             RunResumed => "resumed the run",
             RunAbandoned f => $"abandoned the run{Colon(f.Reason)}",
@@ -38,11 +43,11 @@ public static class RunSentences
             NoteAdded f => $"noted{(f.Step is null ? "" : $" on {Step(f.Step)}")}: {f.Text.TrimEnd('.')}",
             DeviationNoted f => $"departed from the procedure in {Step(f.Step)}: {Departure(f.Kind, f.Detail, f.Overrun)}{(f.Reason.Length == 0 ? "" : $" ({f.Reason.TrimEnd('.')})")}",
             ConditionAnswered { Asked: true } f => $"decided that {Step(f.Step)} {(f.Holds ? "applies" : "does not apply")}",
-            ConditionAnswered f => $"went on: {Step(f.Step)} {(f.Holds ? "applies" : "does not apply")} ({state.Find(f.Step)?.Step.OnlyIf?.Text})",
+            ConditionAnswered f => $"went on: {Step(f.Step)} {(f.Holds ? "applies" : "does not apply")}{Brackets(state?.Find(f.Step)?.Step.OnlyIf?.Text)}",
             ItemsChosen f => $"{(f.Asked ? "chose" : "went on with")} what {Step(f.Step)} is done for: {(f.Items.Count == 0 ? "nothing" : string.Join(", ", f.Items.Select(item => item.Label)))}",
             StepClaimed f => $"took {Step(f.Step)}",
-            StepHandedOver f => $"handed {Step(f.Step)} to {state.NameOf(f.To)}{Colon(f.Note)}",
-            StepEscalated f => $"called {state.NameOf(f.To)} for {Step(f.Step)}",
+            StepHandedOver f => $"handed {Step(f.Step)} to {Who(f.To)}{Colon(f.Note)}",
+            StepEscalated f => $"called {Who(f.To)} for {Step(f.Step)}",
             StepCompleted { Answer: { } answer } f => $"answered {Step(f.Step)}: {answer}",
             StepCompleted f => $"completed {Step(f.Step)}",
             StepVerified f => $"verified {Step(f.Step)}",
@@ -78,7 +83,9 @@ public static class RunSentences
         _ => detail,
     };
 
-    static string Value(RunState state, FieldValue value) => $"{Names.Field(state.Procedure, value.Field)?.Label ?? value.Field}: {(value.IsBlank ? "nothing" : value.Text)}";
+    static string Value(RunState? state, FieldValue value) => $"{(state is null ? null : Names.Field(state.Procedure, value.Field)?.Label) ?? value.Field}: {(value.IsBlank ? "nothing" : value.Text)}";
+
+    static string Brackets(string? text) => string.IsNullOrEmpty(text) ? "" : $" ({text})";
 
     static string Colon(string? text) => string.IsNullOrEmpty(text) ? "" : $": {text.TrimEnd('.')}";
 

@@ -1,6 +1,7 @@
 using Handrail.Core;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Importing;
 using Handrail.Server.Features.Runs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -18,6 +19,7 @@ static class Conversions
         Ids<ApiToken>(configuration);
         Ids<Sop>(configuration);
         Ids<Revision>(configuration);
+        Ids<Import>(configuration);
         Ids<Run>(configuration);
     }
 

@@ -1,7 +1,9 @@
 using Handrail.Core;
+using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Importing;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Files;
 using Handrail.Server.Work;
@@ -34,6 +36,9 @@ public abstract class HandrailDb(DbContextOptions options, LiveFeed feed) : Iden
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<RevisionImage> RevisionImages => Set<RevisionImage>();
     public DbSet<Run> Runs => Set<Run>();
+    public DbSet<EnvironmentValue> EnvironmentValues => Set<EnvironmentValue>();
+    public DbSet<Import> Imports => Set<Import>();
+    public DbSet<ImportFile> ImportFiles => Set<ImportFile>();
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
     public DbSet<JournalHead> JournalHeads => Set<JournalHead>();
     public DbSet<JournalRow> JournalRows => Set<JournalRow>();

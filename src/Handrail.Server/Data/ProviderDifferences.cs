@@ -41,6 +41,40 @@ public static class ProviderDifferences
         _ => null,
     };
 
+    /// <summary>Ranked hits over titles and texts with marked excerpts: FTS5 here, tsvector there. Titles weigh more.</summary>
+    public static FormattableString Search(HandrailDb db, string q, int skip, int take) => Kind(db) == DatabaseKind.Sqlite
+        ? (FormattableString)$"""
+            SELECT "SopId", snippet("ProcedureSearch", 3, '[[', ']]', '…', 24) AS "Excerpt" FROM "ProcedureSearch"
+            WHERE "ProcedureSearch" MATCH {string.Join(' ', Words(q).Select(word => $"\"{word}\"*").DefaultIfEmpty("\"\""))} AND "OrganizationId" = {db.Tenant.Value}
+            ORDER BY bm25("ProcedureSearch", 0, 0, 8.0, 1.0) LIMIT {take} OFFSET {skip}
+            """
+        : $"""
+            SELECT "SopId", ts_headline('simple', "Text", query, 'StartSel=[[, StopSel=]], MaxFragments=1, MaxWords=24, MinWords=8') AS "Excerpt"
+            FROM (SELECT "SopId", "Text", query, ts_rank("Words", query) AS rank
+                  FROM "ProcedureSearch", to_tsquery('simple', {string.Join(" & ", Words(q).Select(word => word + ":*"))}) AS query
+                  WHERE "OrganizationId" = {db.Tenant.Value} AND "Words" @@ query ORDER BY rank DESC LIMIT {take} OFFSET {skip}) AS hits
+            ORDER BY rank DESC
+            """;
+
+    /// <summary>Replaces what is known of one procedure. The same commands on both databases.</summary>
+    public static IEnumerable<FormattableString> IndexForSearch(Guid sop, Guid organization, string title, string text) =>
+    [
+        $"""DELETE FROM "ProcedureSearch" WHERE "SopId" = {sop}""",
+        $"""INSERT INTO "ProcedureSearch" ("SopId", "OrganizationId", "Title", "Text") VALUES ({sop}, {organization}, {title}, {text})""",
+    ];
+
+    /// <summary>For the migration that makes the search table.</summary>
+    public static string SearchTable(DatabaseKind kind) => kind == DatabaseKind.Sqlite
+        ? """CREATE VIRTUAL TABLE "ProcedureSearch" USING fts5("SopId" UNINDEXED, "OrganizationId" UNINDEXED, "Title", "Text", tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"""
+        : """
+          CREATE TABLE "ProcedureSearch" ("SopId" uuid PRIMARY KEY, "OrganizationId" uuid NOT NULL, "Title" text NOT NULL, "Text" text NOT NULL,
+            "Words" tsvector GENERATED ALWAYS AS (setweight(to_tsvector('simple', "Title"), 'A') || to_tsvector('simple', left("Text", 500000))) STORED);
+          CREATE INDEX "IX_ProcedureSearch_Words" ON "ProcedureSearch" USING gin ("Words");
+          """;
+
+    /// <summary>Every word must occur, as a beginning; nothing typed is read as query syntax.</summary>
+    static IEnumerable<string> Words(string q) => new string([.. q.Select(c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12);
+
     /// <summary>
     /// SQLite lets one writer in at a time and makes the others poll; a queue in the process is fair and does not wait in steps.
     /// PostgreSQL queues on the head row itself.

@@ -14,7 +14,13 @@ static class Links
     public const string Runs = "/runs";
     public const string Journal = "/journal";
     public const string Settings = "/settings";
+    public const string Password = "/settings/password";
+    public const string SecondFactorSettings = "/settings/second-factor";
+    public const string Tokens = "/settings/tokens";
+    public const string Members = "/settings/members";
+    public const string Invitation = "/invitation";
 
+    public static string ImportPreview(Handrail.Core.Id<Features.Procedures.Importing.Import> import) => $"/procedures/import/{import}";
     public static string Sop(string label) => $"/procedures/{label}";
     public static string SopFlow(string label) => $"/procedures/{label}/flow";
     public static string SopHistory(string label) => $"/procedures/{label}/history";

@@ -43,7 +43,9 @@ static class Make
 
     static Procedure Numbered(Procedure procedure) => procedure with
     {
-        Main = Numbered(procedure.Main, Track.Main, ""), Contingencies = Numbered(procedure.Contingencies, Track.Contingency, "C"), Rollback = Numbered(procedure.Rollback, Track.Rollback, "R"),
+        Main = Numbered(procedure.Main, Track.Main, ""),
+        Contingencies = Numbered(procedure.Contingencies, Track.Contingency, "C"),
+        Rollback = Numbered(procedure.Rollback, Track.Rollback, "R"),
     };
 
     static List<Phase> Numbered(IReadOnlyList<Phase> phases, Track track, string prefix)
@@ -54,6 +56,8 @@ static class Make
 
     static Step Numbered(Step step, Track track, string number) => step with
     {
-        Number = number, Track = track, Children = [.. step.Children.Select((child, i) => Numbered(child, track, $"{number}.{i + 1}"))],
+        Number = number,
+        Track = track,
+        Children = [.. step.Children.Select((child, i) => Numbered(child, track, $"{number}.{i + 1}"))],
     };
 }

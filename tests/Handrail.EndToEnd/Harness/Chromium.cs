@@ -18,6 +18,9 @@ public sealed class Chromium : IAsyncLifetime
     IPlaywright? _playwright;
     IBrowser? _browser;
 
+    /// <summary>False where no browser was found; asking for a window then skips the test.</summary>
+    public bool IsHere => _browser is not null;
+
     static string Path => Environment.GetEnvironmentVariable("HANDRAIL_TEST_CHROMIUM") is { Length: > 0 } named ? named : "/usr/bin/chromium";
 
     public async ValueTask InitializeAsync()

@@ -22,6 +22,9 @@ public sealed record EvidencePack
     /// <summary>In the order of their indexes.</summary>
     public required IAsyncEnumerable<PackedEntry> Entries { get; init; }
 
+    /// <summary>From the heads that somebody outside may have kept to this one.</summary>
+    public IReadOnlyList<HeadProof> Continues { get; init; } = [];
+
     public IReadOnlyList<PackedRevision> Revisions { get; init; } = [];
     public IReadOnlyList<PackedFile> Files { get; init; } = [];
     public IReadOnlyList<MissingFile> Missing { get; init; } = [];
@@ -31,8 +34,9 @@ public sealed record EvidencePack
 /// <param name="Proof">Of inclusion in the pack's head.</param>
 public sealed record PackedEntry(long Index, byte[] Leaf, byte[]? Payload, byte[]? Salt, IReadOnlyList<Digest> Proof);
 
-/// <param name="Text">The published Markdown, the bytes of which were hashed as UTF-8.</param>
-public sealed record PackedRevision(string Number, int Revision, string Text);
+/// <param name="Name">Number and revision as people say it: "SOP-014 v3".</param>
+/// <param name="Text">The Markdown, the bytes of which were hashed as UTF-8.</param>
+public sealed record PackedRevision(string Name, string Text);
 
 /// <param name="Sha256">As the fact that mentions it says: 64 lower-case hexadecimal digits.</param>
 /// <param name="Open">Called when its turn comes; the stream is read once and disposed.</param>
@@ -56,22 +60,30 @@ static class PackPaths
     public static string Leaf(long index) => Numbered("entries", index, "json");
     public static string Payload(long index) => Numbered("payloads", index, "json");
     public static string Salt(long index) => Numbered("payloads", index, "salt");
+    public static string Continues(long oldSize) => Numbered("heads", oldSize, "txt");
     public static string Proof(long index) => Numbered("proofs", index, "tlog-proof");
-    public static string Revision(string number, int revision) => string.Create(CultureInfo.InvariantCulture, $"procedures/{number}-v{revision}.md");
+
+    /// <param name="name">"SOP-014 v3" becomes procedures/SOP-014-v3.md.</param>
+    public static string Revision(string name) => $"procedures/{string.Concat(name.Select(c => IsPlain(c) ? c : '-'))}.md";
+
     public static string File(string sha256) => $"files/{sha256}";
 
+    /// <summary>The size in a path that <see cref="Continues"/> could have made.</summary>
+    public static long? OldSizeOf(string path) => NumberIn(path) is { } size && path == Continues(size) ? size : null;
+
     /// <summary>The index in a path that <see cref="Leaf"/>, <see cref="Payload"/>, <see cref="Salt"/> or <see cref="Proof"/> could have made.</summary>
-    public static long? IndexOf(string path)
-    {
-        var name = path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..].Split('.')[0];
-        if (!long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index)) return null;
-        return path == Leaf(index) || path == Payload(index) || path == Salt(index) || path == Proof(index) ? index : null;
-    }
+    public static long? IndexOf(string path) =>
+        NumberIn(path) is { } index && (path == Leaf(index) || path == Payload(index) || path == Salt(index) || path == Proof(index)) ? index : null;
 
     public static bool IsFile(string path) => path.StartsWith("files/", StringComparison.Ordinal) && Digest.TryParseHex(path["files/".Length..], out _);
 
     public static bool IsRevision(string path) => path.StartsWith("procedures/", StringComparison.Ordinal) && path.EndsWith(".md", StringComparison.Ordinal)
-        && path["procedures/".Length..].All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+        && path["procedures/".Length..].All(IsPlain);
+
+    static long? NumberIn(string path) =>
+        long.TryParse(path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..].Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.';
 
     static string Numbered(string folder, long index, string extension) => string.Create(CultureInfo.InvariantCulture, $"{folder}/{index}.{extension}");
 }

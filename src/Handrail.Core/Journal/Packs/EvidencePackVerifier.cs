@@ -4,8 +4,9 @@ namespace Handrail.Core.Journal.Packs;
 public static class EvidencePackVerifier
 {
     /// <param name="zip">Must be seekable; is left open.</param>
+    /// <param name="kept">A head of this journal that the auditor has kept, from an earlier pack or visit: is it continued?</param>
     /// <param name="expected">The key as the auditor was given it by another way. Without it the pack only vouches for itself, and the report says so.</param>
-    public static PackReport Verify(Stream zip, NoteKey? expected = null, PackLimits? limits = null)
+    public static PackReport Verify(Stream zip, NoteKey? expected = null, SignedNote? kept = null, PackLimits? limits = null)
     {
         limits ??= new PackLimits();
         var findings = new List<PackFinding>();
@@ -16,13 +17,17 @@ public static class EvidencePackVerifier
 
         using var archive = PackArchive.Open(zip, limits, Found);
         if (archive is null) return new() { Findings = findings, Remarks = ["Nothing in this file could be checked."], Entries = [] };
-        var pack = new PackReading(archive, Found);
-        pack.ReadHead(expected);
-        pack.ReadEntries();
-        pack.ReadRevisions();
-        pack.ReadFiles();
-        pack.CheckList();
-        return pack.Report(findings, expected is not null);
+        var pack = new PackContents(archive, Found);
+        var reading = new PackReading(pack, Found);
+        reading.ReadKey(expected);
+        reading.ReadHead();
+        reading.ReadSeal();
+        reading.ReadHistory(kept);
+        reading.ReadEntries();
+        reading.ReadRevisions();
+        reading.ReadFiles();
+        pack.FindMissing();
+        return reading.Report(findings, expected is not null);
     }
 }
 

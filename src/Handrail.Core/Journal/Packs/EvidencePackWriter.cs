@@ -22,9 +22,10 @@ public static class EvidencePackWriter
             await zip.Add(PackPaths.Index, pack.IndexHtml);
             await zip.Add(PackPaths.Key, $"{key.Public}\n");
             await zip.Add(PackPaths.Head, pack.Head.ToString());
+            foreach (var proof in pack.Continues.OrderBy(proof => proof.OldSize)) await zip.Add(PackPaths.Continues(proof.OldSize), proof.ToString());
             await foreach (var entry in pack.Entries.WithCancellation(stop)) await Add(zip, entry, pack.Head);
-            foreach (var revision in pack.Revisions.OrderBy(revision => PackPaths.Revision(revision.Number, revision.Revision), StringComparer.Ordinal))
-                await zip.Add(PackPaths.Revision(revision.Number, revision.Revision), revision.Text);
+            foreach (var revision in pack.Revisions.OrderBy(revision => revision.Name, StringComparer.Ordinal))
+                await zip.Add(PackPaths.Revision(revision.Name), revision.Text);
             foreach (var file in pack.Files.OrderBy(file => file.Sha256, StringComparer.Ordinal))
                 await zip.Add(PackPaths.File(file.Sha256), await file.Open(stop));
 

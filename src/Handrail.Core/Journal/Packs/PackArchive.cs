@@ -82,7 +82,7 @@ sealed class PackArchive : IDisposable
         }
     }
 
-    static bool Belongs(string path) => PackPaths.Fixed.Contains(path) || PackPaths.IndexOf(path) is not null || PackPaths.IsRevision(path) || PackPaths.IsFile(path);
+    static bool Belongs(string path) => PackPaths.Fixed.Contains(path) || PackPaths.IndexOf(path) is not null || PackPaths.OldSizeOf(path) is not null || PackPaths.IsRevision(path) || PackPaths.IsFile(path);
 
     /// <summary>What the zip library throws for bytes that are no zip; a disk that fails is not among it.</summary>
     static bool IsDamage(Exception exception) => exception is InvalidDataException or EndOfStreamException or NotSupportedException;

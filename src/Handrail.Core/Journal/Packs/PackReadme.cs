@@ -17,7 +17,8 @@ static class PackReadme
 
         Ask the organization for the key by another way than this pack (on paper, by telephone, from a
         colleague who noted it earlier) and give it to the program. Without it the check only shows that
-        the pack is whole and agrees with itself.
+        the pack is whole and agrees with itself. If you have kept head.txt of an earlier pack, add
+        --since <that file>: then the check also shows that nothing before it was changed since.
 
 
         BY HAND, WITH OPENSSL
@@ -67,7 +68,7 @@ static class PackReadme
         It does not prove that what was written down is true, that everything that happened was written
         down, that the server's clock was right, or that nothing about a subject came after the last
         entry shown. Whoever has the journal's key and its database could have written another history
-        before anyone outside kept a head: keep head.txt, and compare it with later ones.
+        before anyone outside kept a head: so keep head.txt, and bring it along to the next check.
 
         """;
 

@@ -9,7 +9,13 @@ public sealed record PackFinding(string Place, string Problem)
 
 /// <summary>One entry that stands in the journal as the pack shows it. Read here and not in the pack's own page, it is what was verified.</summary>
 /// <param name="Redacted">Who and what is not in the pack.</param>
-public sealed record VerifiedEntry(long Index, Instant At, string Kind, string Subject, string Sentence, bool Redacted);
+public sealed record VerifiedEntry(long Index, Instant At, string Kind, string Subject, string Sentence, bool Redacted)
+{
+    internal string Place => PlaceOf(Index, Kind, Subject);
+
+    /// <summary>How a report names an entry.</summary>
+    internal static string PlaceOf(long index, string kind, string subject) => $"entry {index} ({kind}, {subject})";
+}
 
 /// <summary>What a check of an evidence pack found.</summary>
 public sealed record PackReport
@@ -39,6 +45,9 @@ public sealed record PackReport
 
     /// <summary>True when the caller knew the key; false when it came out of the pack.</summary>
     public bool KeyWasGiven { get; init; }
+
+    /// <summary>The head the auditor had kept, when this pack was shown to continue it: nothing up to there was changed since.</summary>
+    public TreeHead? Continues { get; init; }
 
     public required IReadOnlyList<VerifiedEntry> Entries { get; init; }
 

@@ -3,7 +3,7 @@ namespace Handrail.Core.Procedures.Flow;
 /// <summary>Writes what stands on a box, line by line, and so finds its height.</summary>
 sealed class FlowFace
 {
-    public const int MainWidth = 352, SideWidth = 226, RailInset = 30, DepthInset = 22, HexagonSlant = 18;
+    public const int MainWidth = 344, SideWidth = 216, RailInset = 30, DepthInset = 22, HexagonSlant = 18;
     public const int BodySize = 13, SmallSize = 11;
     const int BodyLine = 18, SmallLine = 15, IconWidth = 16, MostBodyLines = 6;
 
@@ -21,8 +21,14 @@ sealed class FlowFace
 
     public static void WriteAll(FlowPlan plan, FlowLayoutOptions options)
     {
-        foreach (var box in plan.Main) new FlowFace(box, options.Words).Write(options.Particulars);
-        foreach (var box in plan.Side.SelectMany(unit => unit.Boxes)) new FlowFace(box, options.Words).Write(options.Particulars);
+        var particulars = options.Particulars ?? plan.Graph.Nodes.Count(node => node.Step is not null) <= FlowLayoutOptions.FewSteps;
+        foreach (var box in plan.Boxes)
+        {
+            var face = new FlowFace(box, options.Words);
+            if (box.Shape == FlowShape.Jump) face.Jump(plan.Graph.StepAt(box.Node.Index));
+            else face.Write(particulars);
+            box.TextHeight = box.Height;
+        }
     }
 
     void Write(bool particulars)
@@ -35,7 +41,7 @@ sealed class FlowFace
             case FlowNodeKind.Fork or FlowNodeKind.Join: _box.Height = 6; return;
             case FlowNodeKind.Start: Pill(_words.Start); return;
             case FlowNodeKind.End: Pill(_words.End); return;
-            case FlowNodeKind.Stop: Pill(_words.Stop); return;
+            case FlowNodeKind.Stop: StubPill(_words.Stop); return;
             case FlowNodeKind.RolledBack: Pill(_words.RolledBack); return;
             case FlowNodeKind.OtherProcedure: Small(string.Format(_words.StartsProcedure, _box.Node.Text)); break;
             case FlowNodeKind.Advice: Small(_box.Node.Text); break;
@@ -51,6 +57,15 @@ sealed class FlowFace
         _box.Height = 32;
         _box.Lines.Add(new(text, _box.Width / 2, 21, FlowInk.Number));
     }
+
+    void StubPill(string text)
+    {
+        _box.Width = Lettering.Width(text, SmallSize + 1, bold: true) + 22;
+        _box.Height = 22;
+        _box.Lines.Add(new(text, _box.Width / 2, 15, FlowInk.Stub));
+    }
+
+    void Jump(Step? target) => StubPill($"→ {target?.Number ?? _words.End}");
 
     /// <summary>A box that hugs its text.</summary>
     void Small(string text)
@@ -116,10 +131,10 @@ sealed class FlowFace
         }
     }
 
-    void Exit((string Text, Route? Route, bool IsFailure) exit)
+    void Exit((string Text, Route? Route, bool IsBack) exit)
     {
         var top = _y;
-        Mark(exit.Text, exit.Route is null && !exit.IsFailure ? FlowIcon.Back : FlowIcon.Arrow, 2, FlowInk.Mark);
+        Mark(exit.Text, exit.IsBack ? FlowIcon.Back : FlowIcon.Arrow);
         if (exit.Route is { } route && route.Channel is Channel.Middle or Channel.Outer or Channel.Left) route.Exit.Y = top + SmallLine - 4;
     }
 

@@ -15,6 +15,11 @@ static class FlowFolding
                 plan.BoxOf[node.Index] = plan.BoxOf[foldedInto[node.Index]];
                 continue;
             }
+            if (node is { Kind: FlowNodeKind.Stop, Track: Track.Main })
+            {
+                plan.Stubs.Add(plan.BoxOf[node.Index] = new Box(node, FlowShape.Pill) { Stub = true });
+                continue;
+            }
             var side = node.Track != Track.Main || node.IsExit;
             // Beside the second column there is no room for a third: its exits are written in its boxes, and its any-order phases need no bars.
             if (node.IsExit && node.Track != Track.Main) continue;

@@ -34,7 +34,7 @@ public enum FlowEdgeKind
     Skip,
     /// <summary>"Did not work" was chosen.</summary>
     Failure,
-    /// <summary>A contingency is done: back to the step that led to it.</summary>
+    /// <summary>A way out is done: back to the step that failed, or behind the question that led to it.</summary>
     Return,
 }
 
@@ -66,8 +66,15 @@ public sealed partial class FlowGraph
     public required IReadOnlyList<FlowEdge> Edges { get; init; }
     public required IReadOnlyList<FlowGroup> Groups { get; init; }
 
-    /// <summary>For the end of a way out: the steps that lead into it.</summary>
-    internal ILookup<int, Step> Callers => field ??= Edges.Where(edge => edge.Kind == FlowEdgeKind.Return).ToLookup(edge => edge.From, edge => Nodes[edge.To].Step!);
+    /// <summary>For the end of a way out: where it may lead back to.</summary>
+    internal ILookup<int, int> WaysBack => field ??= Edges.Where(edge => edge.Kind == FlowEdgeKind.Return).ToLookup(edge => edge.From, edge => edge.To);
+
+    /// <summary>The step at a node, or the first one behind a fork or join; null at the end.</summary>
+    internal Step? StepAt(int node)
+    {
+        while (node < Nodes.Count && Nodes[node].Kind is FlowNodeKind.Fork or FlowNodeKind.Join) node++;
+        return node < Nodes.Count ? Nodes[node].Step : null;
+    }
 
     public static FlowGraph Of(Procedure procedure) => new FlowTracing(procedure).Trace();
 }

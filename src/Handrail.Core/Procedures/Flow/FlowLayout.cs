@@ -11,9 +11,19 @@ public readonly record struct FlowArea(int Left, int Top, int Width, int Height)
     public bool Contains(FlowArea other) => Left <= other.Left && other.Right <= Right && Top <= other.Top && other.Bottom <= Bottom;
 }
 
-public enum FlowShape { Box, DoubleBox, Hexagon, Pill, Bar, Note }
+public enum FlowShape
+{
+    Box,
+    DoubleBox,
+    Hexagon,
+    Pill,
+    Bar,
+    Note,
+    /// <summary>Stands for a step that is too far away for a line: "→ 42".</summary>
+    Jump,
+}
 
-public enum FlowInk { Number, Body, Tag, Mark, SubStep }
+public enum FlowInk { Number, Body, Tag, Mark, SubStep, Stub }
 
 public enum FlowIcon { None, Check, Person, Clock, Repeat, Pen, Clip, Condition, Fork, Back, Arrow }
 
@@ -23,6 +33,7 @@ public enum FlowIcon { None, Check, Person, Clock, Repeat, Pen, Clip, Condition,
 /// <param name="Step">A sub-step that is written in its parent's box.</param>
 public readonly record struct FlowLine(string Text, int X, int Y, FlowInk Ink, FlowIcon Icon = FlowIcon.None, Step? Step = null);
 
+/// <param name="Node">Of a jump: the node it leads to.</param>
 public sealed record FlowBox(FlowNode Node, FlowArea Area, FlowShape Shape, IReadOnlyList<FlowLine> Lines);
 
 /// <summary>The way of one or several edges that run together from the same box to the same box.</summary>
@@ -40,8 +51,13 @@ public sealed record FlowLayoutOptions
     public static FlowLayoutOptions Default { get; } = new();
     public FlowWords Words { get; init; } = FlowWords.English;
 
-    /// <summary>Without them only what decides the way is shown: conditions, checks, approvals, waits.</summary>
-    public bool Particulars { get; init; } = true;
+    /// <summary>
+    /// Show role, limit and evidence too, not only what decides the way: conditions, checks, approvals, waits.
+    /// Left open, they are shown up to <see cref="FewSteps"/> steps.
+    /// </summary>
+    public bool? Particulars { get; init; }
+
+    public const int FewSteps = 30;
 }
 
 /// <summary>Where everything on the chart stands, in pixels.</summary>

@@ -13,11 +13,9 @@ static class FlowLinks
             var to = plan.BoxOf[edge.To];
             var channel = to is null ? null : ChannelOf(plan, from, to, edge);
             var route = channel is { } drawn ? RouteOf(plan, routes, buses, from, to!, drawn, edge) : null;
-            if (WrittenInside(plan, from, to, edge, route, words) is { } text) from.Exits.Add((text, route, edge.Kind == FlowEdgeKind.Failure));
+            if (WrittenInside(plan, from, to, edge, route, words) is { } text) from.Exits.Add((text, route, plan.Graph.Nodes[edge.To].Kind == FlowNodeKind.WayBack));
             else if (route is not null) AddLabel(route, edge, words);
         }
-        foreach (var route in plan.Routes.Where(route => route.To.Unit is not null && !route.From.Side))
-            route.To.Unit!.FirstCaller = Math.Min(route.To.Unit.FirstCaller, route.From.Row);
     }
 
     /// <returns>Null where nothing is drawn: within one box, and between the members of an any-order phase in the second column.</returns>
@@ -25,6 +23,7 @@ static class FlowLinks
     {
         var (isFailure, isSelf) = (edge.Kind == FlowEdgeKind.Failure, from == to);
         if (isSelf && edge.Kind is FlowEdgeKind.Next or FlowEdgeKind.Skip) return null;
+        if (to.Stub) return Channel.Stub;
         if (from.Side != to.Side) return Channel.Middle;
         if (from.Side) return SideChannel(plan, from, to, edge);
         if (from.Node.Kind == FlowNodeKind.Fork && to.Member >= 0) return Channel.ForkRail;
@@ -47,16 +46,16 @@ static class FlowLinks
         {
             routes[(from, to, channel, isFailure)] = route = new(from, to, channel, isFailure);
             plan.Routes.Add(route);
-            if (channel is Channel.Left or Channel.Middle or Channel.Outer) JoinBus(plan, buses, route);
+            if (channel is Channel.Left or Channel.Middle or Channel.Outer) JoinBus(buses, route);
         }
         route.Edges.Add(edge);
         return route;
     }
 
-    static void JoinBus(FlowPlan plan, Dictionary<(Box, Channel, bool), Bus> buses, Route route)
+    static void JoinBus(Dictionary<(Box, Channel, bool), Bus> buses, Route route)
     {
         var key = (route.To, route.Channel, route.IsFailure);
-        if (!buses.TryGetValue(key, out var bus)) plan.Buses.Add(buses[key] = bus = new(route.To, route.Channel, route.IsFailure));
+        if (!buses.TryGetValue(key, out var bus)) buses[key] = bus = new(route.To, route.Channel, route.IsFailure);
         bus.Routes.Add(route);
         route.Bus = bus;
     }
@@ -72,6 +71,7 @@ static class FlowLinks
         {
             FlowEdgeKind.Answer => $"{edge.Label}: {where}",
             FlowEdgeKind.Failure => string.Format(words.IfItFailsSentence, where),
+            FlowEdgeKind.Skip => string.Format(words.IfItDoesNotApplySentence, where),
             _ => null,
         };
     }
@@ -86,21 +86,25 @@ static class FlowLinks
             FlowNodeKind.OtherProcedure => string.Format(words.StartsProcedure, to.Text),
             FlowNodeKind.Advice => to.Text,
             FlowNodeKind.Missing => to.Text.Length > 0 ? string.Format(words.MissingStep, to.Text) : words.MissingRollback,
-            FlowNodeKind.WayBack => WayBack([.. graph.Callers[edge.To].Select(step => step.Number)], words),
-            FlowNodeKind.Fork or FlowNodeKind.Join => StepSentence(graph, edge, graph.Nodes.Skip(edge.To).FirstOrDefault(node => node.Step is not null), words),
-            _ => StepSentence(graph, edge, to, words),
+            FlowNodeKind.WayBack => WayBack(graph, edge.To, words),
+            _ => StepSentence(graph, edge, words),
         };
     }
 
-    static string StepSentence(FlowGraph graph, FlowEdge edge, FlowNode? to, FlowWords words) =>
-        to?.Step is not { } step ? words.Finish
-        : string.Format(
-            step.Track == Track.Rollback && graph.Nodes[edge.From].Track != Track.Rollback ? words.RollBackSentence
-            : to.Index <= edge.From && to.Track == graph.Nodes[edge.From].Track ? words.GoBackTo
-            : to.Index == edge.From + 1 ? words.Continue : words.GoTo, step.Number);
+    static string StepSentence(FlowGraph graph, FlowEdge edge, FlowWords words)
+    {
+        if (graph.Nodes[edge.To].Kind == FlowNodeKind.Join) return words.GoOn;
+        if (graph.StepAt(edge.To) is not { } step) return words.Finish;
+        var from = graph.Nodes[edge.From].Track;
+        return string.Format(
+            step.Track == Track.Rollback && from != Track.Rollback ? words.RollBackSentence
+            : edge.To <= edge.From && step.Track == from ? words.GoBackTo
+            : edge.To == edge.From + 1 ? words.Continue : words.GoTo, step.Number);
+    }
 
-    static string WayBack(string[] callers, FlowWords words) =>
-        callers.Length == 1 ? string.Format(words.BackTo, callers[0]) : words.BackToFailed;
+    public static string WayBack(FlowGraph graph, int end, FlowWords words) =>
+        graph.WaysBack[end].ToList() is not [var only] ? words.BackToCaller
+        : graph.StepAt(only) is { } step ? string.Format(words.BackTo, step.Number) : words.BackToEnd;
 
     static void AddLabel(Route route, FlowEdge edge, FlowWords words)
     {

@@ -1,7 +1,7 @@
 namespace Handrail.Core.Procedures.Flow;
 
-/// <summary>Where a route runs: straight down, along the rails of an any-order phase, or in one of the three channels beside the columns.</summary>
-enum Channel { Down, ForkRail, JoinRail, Left, Middle, Outer }
+/// <summary>Where a route runs: straight down, along the rails of an any-order phase, in one of the three channels beside the columns, or just to a stub.</summary>
+enum Channel { Down, ForkRail, JoinRail, Left, Middle, Outer, Stub }
 
 /// <summary>A box while its place is being found.</summary>
 sealed class Box(FlowNode node, FlowShape shape)
@@ -10,6 +10,8 @@ sealed class Box(FlowNode node, FlowShape shape)
     public FlowShape Shape { get; } = shape;
     /// <summary>Stands in the second column.</summary>
     public bool Side { get; init; }
+    /// <summary>Stands right beside the box that leads to it: a stop, or a jump to a step far away.</summary>
+    public bool Stub { get; init; }
     /// <summary>Its place in its column, from the top.</summary>
     public int Row { get; init; }
     /// <summary>Node index of the step of an any-order phase it is, or belongs to; -1 elsewhere.</summary>
@@ -18,11 +20,11 @@ sealed class Box(FlowNode node, FlowShape shape)
     public IReadOnlyList<Step> SubSteps { get; init; } = [];
 
     /// <summary>Ways on that are written inside the box, one line each.</summary>
-    public List<(string Text, Route? Route, bool IsFailure)> Exits { get; } = [];
+    public List<(string Text, Route? Route, bool IsBack)> Exits { get; } = [];
     public List<FlowLine> Lines { get; set; } = [];
     public List<Port> Left { get; } = [];
     public List<Port> Right { get; } = [];
-    public int X, Y, Width, Height;
+    public int X, Y, Width, Height, TextHeight;
     public int Bottom => Y + Height;
 
     /// <summary>The part of the second column it belongs to; moves as one.</summary>
@@ -37,6 +39,7 @@ sealed class Port
     /// <summary>Written above the line.</summary>
     public IReadOnlyList<string> Label = [];
     public int LabelWidth;
+    public bool IsStub;
 }
 
 /// <summary>All edges that go from one box to another in the same manner.</summary>
@@ -81,8 +84,10 @@ sealed class FlowPlan
     public required FlowGraph Graph { get; init; }
     public List<Box> Main { get; } = [];
     public List<SideUnit> Side { get; } = [];
+    public List<Box> Stubs { get; } = [];
     public List<Route> Routes { get; } = [];
-    public List<Bus> Buses { get; } = [];
+    public List<Bus> Buses { get; private set; } = [];
+    public IEnumerable<Box> Boxes => Main.Concat(Stubs).Concat(Side.SelectMany(unit => unit.Boxes));
     public required Box?[] BoxOf { get; init; }
 
     public static FlowPlan Of(FlowGraph graph, FlowLayoutOptions options)
@@ -90,6 +95,8 @@ sealed class FlowPlan
         var plan = new FlowPlan { Graph = graph, BoxOf = new Box?[graph.Nodes.Count] };
         FlowFolding.MakeBoxes(plan);
         FlowLinks.Connect(plan, options.Words);
+        FlowJumps.Shorten(plan);
+        plan.Buses = [.. plan.Routes.Select(route => route.Bus).OfType<Bus>().Distinct()];
         return plan;
     }
 }

@@ -4,16 +4,17 @@ namespace Handrail.Core.Procedures.Flow;
 static class FlowPorts
 {
     public const int LabelLine = 14, RailY = 20;
-    const int Apart = 12, RightLabel = 124, LeftLabel = 84, DownLabel = 150;
+    const int Apart = 12, RightLabel = 110, LeftLabel = 78, StubLabel = 92, DownLabel = 150;
 
     public static void Spread(FlowPlan plan)
     {
         foreach (var route in plan.Routes) WrapLabel(route);
+        foreach (var route in plan.Routes.Where(route => route.Channel == Channel.Stub)) route.Exit.IsStub = true;
         foreach (var bus in plan.Buses) (ArrivesLeft(bus) ? bus.To.Left : bus.To.Right).Add(bus.Arrival);
-        var exits = plan.Routes.Where(route => route.Bus is not null && !route.From.Side).ToLookup(route => route.From);
+        var exits = plan.Routes.Where(route => !route.From.Side).ToLookup(route => route.From);
         foreach (var box in plan.Main)
         {
-            box.Right.AddRange(exits[box].Where(route => route.Channel == Channel.Middle).OrderBy(RightRank).Select(route => route.Exit));
+            box.Right.AddRange(exits[box].Where(route => route.Channel is Channel.Middle or Channel.Stub).OrderBy(RightRank).Select(route => route.Exit));
             // Lines on the left go up: the nearest target leaves first, and what arrives comes from below.
             box.Left.InsertRange(0, exits[box].Where(route => route.Channel == Channel.Left).OrderByDescending(route => route.To.Row).Select(route => route.Exit));
             SpreadSide(box, box.Left);
@@ -22,30 +23,36 @@ static class FlowPorts
             Centre(box, box.Right);
         }
         foreach (var box in plan.Side.SelectMany(unit => unit.Boxes)) SpreadArrivals(box);
+        SpreadExits(plan.Routes);
     }
 
     static bool ArrivesLeft(Bus bus) => bus.Channel == Channel.Left || bus.Channel == Channel.Middle && bus.To.Side;
 
-    /// <summary>From the top: what leads up into the second column, what stands beside, the rollback, and last what skips ahead, farthest first.</summary>
+    /// <summary>From the top: what leads up into the second column, what stands beside, the rollback, the stubs, and last what skips ahead, farthest first.</summary>
     static int RightRank(Route route) =>
-        route.To.Unit is not { } unit ? int.MaxValue - route.To.Row
+        route.To.Stub ? 3
+        : route.To.Unit is not { } unit ? int.MaxValue - route.To.Row
         : unit.FirstCaller < route.From.Row ? 0
         : unit.IsRollback ? 2 : 1;
 
     static void WrapLabel(Route route)
     {
         if (route.Exit.Label.Count == 0) return;
-        var width = route.Channel switch { Channel.Left => LeftLabel, Channel.Middle => RightLabel, _ => DownLabel };
-        route.Exit.Label = Lettering.Wrap(route.Exit.Label[0], width, FlowFace.SmallSize, 3);
-        route.Exit.LabelWidth = route.Exit.Label.Max(line => Lettering.Width(line, FlowFace.SmallSize));
+        var width = route.Channel switch { Channel.Left => LeftLabel, Channel.Middle => RightLabel, Channel.Stub => StubLabel, _ => DownLabel };
+        route.Exit.Label = Lettering.Wrap(route.Exit.Label[0], width, FlowFace.SmallSize, 3, bold: true);
+        route.Exit.LabelWidth = route.Exit.Label.Max(line => Lettering.Width(line, FlowFace.SmallSize, bold: true));
     }
 
     /// <summary>Makes the box high enough and sets each port as far from the one above as its label needs.</summary>
     static void SpreadSide(Box box, List<Port> ports)
     {
-        var y = box.Member >= 0 && box.Node.Parent < 0 ? RailY : 0;
+        var y = box.Member >= 0 ? RailY : 0;
+        var afterStub = 0;
         foreach (var port in ports)
-            port.Y = y += Math.Max(y == 0 && box.Height < 10 ? 3 : Apart, port.Label.Count * LabelLine + 6);
+        {
+            port.Y = y += Math.Max(port.IsStub ? 14 : y == 0 && box.Height < 10 ? 3 : Apart, port.Label.Count * LabelLine + 6) + afterStub;
+            afterStub = port.IsStub ? 10 : 0;
+        }
         if (ports.Count > 0) box.Height = Math.Max(box.Height, box.Height < 10 && ports.Count == 1 ? 6 : y + Apart - 3);
     }
 
@@ -58,8 +65,14 @@ static class FlowPorts
 
     static void SpreadArrivals(Box box)
     {
-        var first = box.Node.Step is null && box.Height < 60 ? box.Height / 2 : 18;
+        var first = box.Node.Step is null ? 14 : 18;
         for (var i = 0; i < box.Left.Count; i++) box.Left[i].Y = first + 10 * i;
         for (var i = 0; i < box.Right.Count; i++) box.Right[i].Y = first + 10 * i;
+    }
+
+    /// <summary>Advice and other procedures are left below where they were entered.</summary>
+    static void SpreadExits(IEnumerable<Route> routes)
+    {
+        foreach (var route in routes.Where(route => route.From.Side && route.From.Node.Step is null)) route.Exit.Y = route.From.Height - 9;
     }
 }

@@ -5,7 +5,7 @@ sealed class FlowRoutes(FlowPlan plan)
 {
     const int MostWidth = 900, WideTrack = 13, NarrowTrack = 5, ArrowRoom = 20, RailX = 12;
 
-    int _main, _side, _track, _leftZone, _rightZone, _width;
+    int _main, _side, _track, _leftZone, _rightZone, _stub, _width;
 
     int MainRight => _main + FlowFace.MainWidth;
     bool HasSide => plan.Side.Count > 0;
@@ -14,7 +14,7 @@ sealed class FlowRoutes(FlowPlan plan)
     {
         var routes = new FlowRoutes(plan);
         routes.PlaceColumns();
-        var boxes = plan.Main.Concat(plan.Side.SelectMany(unit => unit.Boxes)).ToList();
+        var boxes = plan.Boxes.ToList();
         foreach (var box in boxes) routes.PlaceBox(box);
         return new()
         {
@@ -22,7 +22,7 @@ sealed class FlowRoutes(FlowPlan plan)
             Words = words,
             Width = routes._width,
             Height = Math.Max(boxes.Max(box => box.Bottom), bands.Select(band => band.Bottom).DefaultIfEmpty(0).Max()) + FlowRows.Margin,
-            Boxes = [.. boxes.Select(box => new FlowBox(box.Node, new(box.X, box.Y, box.Width, box.Height), box.Shape, box.Lines))],
+            Boxes = [.. boxes.Select(box => new FlowBox(box.Node, new(box.X, box.Y, box.Width, box.Height), box.Shape, Centred(box)))],
             Paths = [.. plan.Routes.Select(route => new FlowPath(route.Edges, route.IsFailure, Straighten(routes.PointsOf(route))))],
             Labels = [.. plan.Routes.Where(route => route.Exit.Label.Count > 0).Select(routes.LabelOf)],
             Bands = [.. bands.Select(routes.BandOf)],
@@ -35,7 +35,9 @@ sealed class FlowRoutes(FlowPlan plan)
         var (left, middle, outer) = (Tracks(Channel.Left), Tracks(Channel.Middle), Tracks(Channel.Outer));
         int LabelWidth(Channel channel) => plan.Routes.Where(route => route.Channel == channel).Select(route => route.Exit.LabelWidth + 16).DefaultIfEmpty(0).Max();
         _leftZone = left > 0 ? Math.Max(ArrowRoom, LabelWidth(Channel.Left)) : 0;
-        _rightZone = HasSide || middle > 0 ? Math.Max(ArrowRoom, LabelWidth(Channel.Middle)) : 0;
+        _stub = LabelWidth(Channel.Stub) + 14;
+        _rightZone = HasSide || middle > 0 || plan.Stubs.Count > 0 ? Math.Max(ArrowRoom, LabelWidth(Channel.Middle)) : 0;
+        if (plan.Stubs.Count > 0) _rightZone = Math.Max(_rightZone, _stub + plan.Stubs.Max(stub => stub.Width) + 10);
         var bare = 2 * (FlowRows.Margin + 4) + _leftZone + FlowFace.MainWidth + _rightZone + (HasSide ? FlowFace.SideWidth + ArrowRoom : 0) + (outer > 0 ? ArrowRoom : 0);
         _track = Math.Clamp((MostWidth - bare) / Math.Max(1, left + middle + outer), NarrowTrack, WideTrack);
         _main = FlowRows.Margin + 4 + left * _track + _leftZone;
@@ -46,6 +48,11 @@ sealed class FlowRoutes(FlowPlan plan)
     void PlaceBox(Box box)
     {
         var (left, width) = box.Side ? (_side, FlowFace.SideWidth) : (_main, FlowFace.MainWidth);
+        if (box.Stub)
+        {
+            box.X = MainRight + _stub;
+            return;
+        }
         var isEnd = box.Node.Kind is FlowNodeKind.Start or FlowNodeKind.End or FlowNodeKind.RolledBack;
         box.X = isEnd ? left + (width - box.Width) / 2
             : box.Node.Step is null ? left
@@ -61,6 +68,7 @@ sealed class FlowRoutes(FlowPlan plan)
             Channel.Down => [new(centre, from.Bottom), new(centre, to.Y)],
             Channel.ForkRail => [new(_main + RailX, from.Bottom), new(_main + RailX, to.Y + FlowPorts.RailY), new(LeftOf(to, FlowPorts.RailY), to.Y + FlowPorts.RailY)],
             Channel.JoinRail => [new(RightOf(from, FlowPorts.RailY), from.Y + FlowPorts.RailY), new(MainRight - RailX, from.Y + FlowPorts.RailY), new(MainRight - RailX, to.Y)],
+            Channel.Stub => [new(RightOf(from, route.Exit.Y), route.StartY), new(to.X, route.StartY)],
             Channel.Left => Through(LeftOf(from, route.Exit.Y), _main - _leftZone - route.Bus!.Track * _track, LeftOf(to, route.Bus.Arrival.Y), route),
             Channel.Outer => Through(RightOf(from, route.Exit.Y), _side + FlowFace.SideWidth + ArrowRoom + route.Bus!.Track * _track, RightOf(to, route.Bus.Arrival.Y), route),
             _ => Through(from.Side ? LeftOf(from, route.Exit.Y) : RightOf(from, route.Exit.Y), MainRight + _rightZone + route.Bus!.Track * _track,
@@ -92,11 +100,15 @@ sealed class FlowRoutes(FlowPlan plan)
         var area = route.Channel switch
         {
             Channel.Left => new FlowArea(_main - 8 - width, route.StartY - height - 3, width, height),
-            Channel.Middle => new(MainRight + 8, route.StartY - height - 3, width, height),
+            Channel.Middle or Channel.Stub => new(MainRight + 8, route.StartY - height - 3, width, height),
             _ => new((route.From.Side ? _side + FlowFace.SideWidth / 2 : _main + FlowFace.MainWidth / 2) + 8, route.From.Bottom + 5, width, height),
         };
         return new(area, route.Exit.Label, route.Channel == Channel.Left, route.IsFailure);
     }
+
+    /// <summary>A box that had to grow for its lines has its text in the middle.</summary>
+    static List<FlowLine> Centred(Box box) =>
+        (box.Height - box.TextHeight) / 2 is var shift and > 1 ? [.. box.Lines.Select(line => line with { Y = line.Y + shift })] : box.Lines;
 
     FlowBand BandOf(Band band)
     {

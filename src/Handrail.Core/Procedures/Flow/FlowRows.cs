@@ -15,12 +15,16 @@ sealed class FlowRows(FlowPlan plan, FlowWords words)
     readonly List<Band> _bands = [];
     readonly ILookup<Box, Route> _exits = plan.Routes.Where(route => route.To.Side && !route.From.Side).ToLookup(route => route.From);
     readonly Dictionary<Box, Route> _down = plan.Routes.Where(route => route.Channel == Channel.Down).DistinctBy(route => route.From).ToDictionary(route => route.From);
+    readonly FlowSeams _seams = new(plan);
     int _sideBottom = Margin - UnitGap;
+    /// <summary>The unit above has the heading of all ways out without a title.</summary>
+    bool _underHeading;
 
     public static List<Band> Place(FlowPlan plan, FlowWords words)
     {
         var rows = new FlowRows(plan, words);
         rows.PlaceMain();
+        foreach (var route in plan.Routes.Where(route => route.To.Stub)) route.To.Y = route.StartY - route.To.Height / 2;
         foreach (var unit in plan.Side.Where(unit => !unit.IsPlaced).OrderBy(unit => unit.IsRollback)) rows.PlaceUnit(unit, 0);
         return rows._bands;
     }
@@ -39,6 +43,7 @@ sealed class FlowRows(FlowPlan plan, FlowWords words)
                 band = Open(group, previous, ref y);
             }
             box.Y = y + Stretch(box, y);
+            _seams.Settle([box], _seams.Main, _seams.Side);
             PlaceBeside(box);
             previous = box;
         }
@@ -100,9 +105,11 @@ sealed class FlowRows(FlowPlan plan, FlowWords words)
         var height = LayOut(unit);
         var top = Math.Max(wanted, _sideBottom + UnitGap);
         foreach (var box in unit.Boxes) box.Y += top;
-        foreach (var (band, first) in TitlesOf(unit)) _bands.Add(band with { Top = top + band.Top, TitleTop = top + band.Top, Bottom = first.Y });
+        top += _seams.Settle(unit.Boxes, _seams.Side, _seams.Main);
+        foreach (var (band, first) in TitlesOf(unit)) _bands.Add(band with { Top = first.Y - band.Bottom + band.Top, TitleTop = first.Y - band.Bottom + band.Top, Bottom = first.Y });
         _sideBottom = top + height;
         unit.IsPlaced = true;
+        _underHeading = IsUntitledWay(unit);
     }
 
     /// <summary>Stacks a unit's boxes from 0 down.</summary>
@@ -121,17 +128,19 @@ sealed class FlowRows(FlowPlan plan, FlowWords words)
         return previous!.Bottom;
     }
 
+    static bool IsUntitledWay(SideUnit unit) => unit.Group is { Track: Track.Contingency, Title: "" };
+
     IEnumerable<(Band Band, Box First)> TitlesOf(SideUnit unit)
     {
         if (unit.Group is null) yield break;
         foreach (var group in plan.Graph.Groups.Where(group => group.Track == unit.Group.Track && plan.BoxOf[group.First]?.Unit == unit))
         {
             var first = plan.BoxOf[group.First]!;
-            var title = Lettering.Wrap(group.Title, FlowFace.SideWidth / 2 - 12, TitleSize, 3, bold: true);
-            if (first == unit.Boxes[0] && (unit.IsRollback || title.Count == 0))
-                title.Insert(0, unit.IsRollback ? words.Rollback : words.Contingency);
+            var title = Lettering.Wrap(group.Title, first.Row == 0 ? FlowFace.SideWidth : FlowFace.SideWidth / 2 - 12, TitleSize, 3, bold: true);
+            if (first.Row == 0 && unit.IsRollback) title.Insert(0, words.Rollback);
+            else if (IsUntitledWay(unit) && !_underHeading) title.Add(words.Contingency);
             if (group.AnyOrder) title.Add(words.AnyOrder);
-            if (title.Count > 0) yield return (new(group, first.Y - title.Count * TitleLine - 4, 0, title, true), first);
+            if (title.Count > 0) yield return (new(group, 0, 0, title, true) { Bottom = title.Count * TitleLine + 4 }, first);
         }
     }
 }

@@ -34,6 +34,16 @@ public sealed class FlowSvg
     /// <summary>The style sheet of every chart.</summary>
     public static string Css { get; } = ReadCss();
 
+    /// <summary>What a page gives and a file of its own lacks: ground and a dark set of colours. Paper is always light.</summary>
+    const string AloneCss = """
+        :root { background: #fff; }
+        @media screen and (prefers-color-scheme: dark) {
+          :root { background: #16181b; --ink: #e8e6e2; --muted: #a7abb2; --faint: #767b84; --surface: #16181b; --surface-2: #1e2124; --accent: #9dbdf0; --accent-quiet: #202d42;
+            --ok: #86cf9c; --ok-quiet: #182f20; --warn: #e8c070; --bad: #f3a49b; --bad-quiet: #3d1f1c; }
+        }
+
+        """;
+
     static string ReadCss()
     {
         using var stream = typeof(FlowSvg).Assembly.GetManifestResourceStream("flow.css")!;
@@ -45,11 +55,11 @@ public sealed class FlowSvg
     {
         Open();
         foreach (var band in _layout.Bands) Write(band);
-        // What was walked is drawn last, on top.
-        foreach (var path in _layout.Paths) if (!IsWalked(path)) Write(path, false);
-        foreach (var path in _layout.Paths) if (IsWalked(path)) Write(path, true);
+        WritePaths();
         foreach (var label in _layout.Labels) Write(label);
+        _svg.Append("<g stroke-width=\"1.5\">\n");
         foreach (var box in _layout.Boxes) Write(box);
+        _svg.Append("</g>\n");
         return _svg.Append("</svg>\n").ToString();
     }
 
@@ -57,28 +67,37 @@ public sealed class FlowSvg
     {
         var (id, words, nodes) = (_options.IdPrefix, _layout.Words, _layout.Graph.Nodes);
         // A picture's role hides what is inside from assistive technology; with links inside it is a group.
-        _svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"flow\" role=\"{(_options.Href is null ? "img" : "group")}\" aria-labelledby=\"{id}-title {id}-desc\"");
+        _svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"flow-chart\" role=\"{(_options.Href is null ? "img" : "group")}\" aria-labelledby=\"{id}-title {id}-desc\"");
         _svg.Append($" viewBox=\"0 0 {_layout.Width} {_layout.Height}\" width=\"{_layout.Width}\" height=\"{_layout.Height}\" font-family=\"system-ui, sans-serif\" font-size=\"{FlowFace.BodySize}\" fill=\"#1c2733\">\n");
         _svg.Append($"<title id=\"{id}-title\">{Text(string.Format(words.Title, _layout.Graph.Procedure.Title))}</title>");
         _svg.Append($"<desc id=\"{id}-desc\">{Text(string.Format(words.Description, nodes.Count(node => node.Step is not null), nodes.Count(node => node.Kind == FlowNodeKind.Decision), nodes.Count(node => node.Step?.Verify is not null)))}</desc>\n");
-        if (_options.StandAlone) _svg.Append("<style>\n").Append(Css).Append("</style>\n");
+        if (_options.StandAlone) _svg.Append("<style>\n").Append(AloneCss).Append(Css).Append("</style>\n");
     }
 
     void Write(FlowBand band)
     {
-        if (band.IsFilled) _svg.Append($"<rect class=\"flow-band\" x=\"{band.Area.Left}\" y=\"{band.Area.Top}\" width=\"{band.Area.Width}\" height=\"{band.Area.Height}\" rx=\"12\" fill=\"#f3f5f7\"/>");
+        if (band.IsFilled) _svg.Append($"<rect class=\"flow-band\" x=\"{band.Area.Left}\" y=\"{band.Area.Top}\" width=\"{band.Area.Width}\" height=\"{band.Area.Height}\" rx=\"12\" fill=\"#f4f5f6\"/>");
         for (var i = 0; i < band.Title.Count; i++)
             _svg.Append($"<text class=\"flow-phase\" x=\"{band.TitleArea.Left}\" y=\"{band.TitleArea.Top + 12 + FlowRows.TitleLine * i}\" font-size=\"{FlowRows.TitleSize}\" font-weight=\"600\">{Text(band.Title[i])}</text>");
         _svg.Append('\n');
+    }
+
+    void WritePaths()
+    {
+        _svg.Append("<g fill=\"none\" stroke=\"#59636e\" stroke-width=\"1.5\">\n");
+        // What was walked is drawn last, on top.
+        foreach (var path in _layout.Paths.Where(path => !IsWalked(path))) Write(path, false);
+        foreach (var path in _layout.Paths.Where(IsWalked)) Write(path, true);
+        _svg.Append("</g>\n");
     }
 
     bool IsWalked(FlowPath path) => _paint.Walked.Count > 0 && path.Edges.Any(_paint.Walked.Contains);
 
     void Write(FlowPath path, bool walked)
     {
-        _svg.Append($"<g class=\"flow-edge{(path.IsFailure ? " flow-failure" : "")}{(walked ? " is-walked" : "")}\"><path fill=\"none\" stroke=\"#66727f\" stroke-width=\"1.5\"{(path.IsFailure ? " stroke-dasharray=\"5 4\"" : "")} d=\"");
+        _svg.Append($"<g class=\"flow-edge{(path.IsFailure ? " flow-failure" : "")}{(walked ? " is-walked" : "")}\"><path{(path.IsFailure ? " stroke-dasharray=\"5 4\"" : "")} d=\"");
         FlowPen.Line(_svg, path.Points);
-        _svg.Append("\"/><path class=\"flow-arrow\" fill=\"#66727f\" d=\"");
+        _svg.Append("\"/><path class=\"flow-arrow\" fill=\"#59636e\" d=\"");
         FlowPen.Head(_svg, path.Points);
         _svg.Append($"\"/></g>\n");
     }
@@ -103,11 +122,11 @@ public sealed class FlowSvg
         _svg.Append($"<g class=\"{Classes(box)}\" transform=\"translate({area.Left} {area.Top})\">");
         if (link) _svg.Append($"<a href=\"{Text(_options.Href!(step!))}\">");
         if (step is not null) _svg.Append($"<title>{Text(Spoken(step, _paint.Of(step)))}</title>");
-        _svg.Append($"<path class=\"flow-shape\" fill=\"#fff\" stroke=\"#66727f\" stroke-width=\"1.5\"{(box.Node.Track == Track.Contingency ? " stroke-dasharray=\"5 4\"" : "")} d=\"");
+        _svg.Append($"<path class=\"flow-shape\" fill=\"#fff\" stroke=\"#7f8993\"{(box.Node.Track == Track.Contingency ? " stroke-dasharray=\"5 4\"" : "")} d=\"");
         FlowPen.Shape(_svg, box.Shape, area.Width, area.Height);
         _svg.Append("\"/>");
-        foreach (var line in box.Lines) Write(line, box.Shape == FlowShape.Pill);
-        FlowPen.Badge(_svg, _paint.Of(step), area.Width);
+        foreach (var line in box.Lines) Write(line, box.Shape is FlowShape.Pill or FlowShape.Jump);
+        if (box.Shape != FlowShape.Jump) FlowPen.Badge(_svg, _paint.Of(step), area.Width);
         _svg.Append($"{(link ? "</a>" : "")}</g>\n");
     }
 
@@ -121,6 +140,7 @@ public sealed class FlowSvg
             FlowInk.Number => ("number", " font-weight=\"600\""),
             FlowInk.Body => ("body", ""),
             FlowInk.SubStep => ("sub", " font-size=\"12\""),
+            FlowInk.Stub => ("stub", " font-size=\"12\" font-weight=\"600\""),
             FlowInk.Tag => ("tag", " font-size=\"11\""),
             _ => ("mark", " font-size=\"11\""),
         };
@@ -129,6 +149,7 @@ public sealed class FlowSvg
 
     string Classes(FlowBox box)
     {
+        if (box.Shape == FlowShape.Jump) return "flow-node flow-jump";
         var kind = box.Node.Kind switch
         {
             FlowNodeKind.Decision => "flow-decision",

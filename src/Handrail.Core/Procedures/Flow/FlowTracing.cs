@@ -8,6 +8,9 @@ sealed class FlowTracing(Procedure procedure)
     readonly List<FlowGroup> _groups = [];
     readonly Dictionary<Step, int> _nodeOf = new(ReferenceEqualityComparer.Instance);
     readonly Dictionary<string, int> _anchors = new(StringComparer.Ordinal);
+    readonly Dictionary<int, int> _endOfWay = [];
+    readonly HashSet<FlowEdge> _returns = [];
+    int _rollback = -1;
 
     public FlowGraph Trace()
     {
@@ -17,17 +20,17 @@ sealed class FlowTracing(Procedure procedure)
         var ways = procedure.Contingencies.SelectMany(WaysOut).Select(way => (Way: DeclarePhase(way), Back: Add(FlowNodeKind.WayBack, Track.Contingency))).ToList();
         var rollback = procedure.Rollback.Where(phase => phase.Steps.Count > 0).Select(DeclarePhase).ToList();
         var rolledBack = rollback.Count > 0 ? Add(FlowNodeKind.RolledBack, Track.Rollback) : end;
-        _rollback = rollback.Count > 0 ? rollback[0].Group.First : -1;
+        if (rollback.Count > 0) _rollback = rollback[0].Group.First;
+        foreach (var (way, back) in ways)
+            for (var node = way.Group.First; node <= way.Group.Last; node++) _endOfWay[node] = back;
+        foreach (var group in _groups) _anchors.TryAdd(group.Anchor, group.First);
 
         _edges.Add(new(start, main.Count > 0 ? main[0].Group.First : end, FlowEdgeKind.Next));
         JoinPhases(main, end);
         foreach (var (way, back) in ways) JoinPhase(way.Group, way.Steps, back);
         JoinPhases(rollback, rolledBack);
-        JoinWaysBack();
-        return new() { Procedure = procedure, Nodes = _nodes, Edges = _edges, Groups = _groups };
+        return new() { Procedure = procedure, Nodes = _nodes, Edges = [.. _edges, .. _returns], Groups = _groups };
     }
-
-    int _rollback;
 
     /// <summary>A titled phase is one way out; in an untitled one each step is.</summary>
     static IEnumerable<Phase> WaysOut(Phase phase) =>
@@ -105,25 +108,21 @@ sealed class FlowTracing(Procedure procedure)
         var to = exit switch
         {
             Exit.Continue => next,
-            Exit.GoTo go => _anchors.TryGetValue(go.Anchor, out var target) ? target : Add(FlowNodeKind.Missing, track, go.Anchor),
+            Exit.GoTo go => _anchors.TryGetValue(go.Anchor, out var target) ? Entry(self, target) : Add(FlowNodeKind.Missing, track, go.Anchor),
             Exit.RollBack => _rollback >= 0 ? _rollback : Add(FlowNodeKind.Missing, track),
             Exit.Start start => Add(FlowNodeKind.OtherProcedure, track, start.Procedure.Text),
             Exit.Advice advice => Add(FlowNodeKind.Advice, track, advice.Text),
             _ => Add(FlowNodeKind.Stop, track),
         };
         _edges.Add(edge with { To = to });
+        // A way out ends where it was entered: at the step that failed, or behind the question that led to it.
+        if (_endOfWay.TryGetValue(to, out var end) && !(_endOfWay.TryGetValue(self, out var own) && own == end))
+            _returns.Add(new(end, edge.Kind == FlowEdgeKind.Failure ? self : next, FlowEdgeKind.Return));
         // What an answer says in words, or another procedure, does not end the run: it goes on once that is done.
         if (edge.Kind == FlowEdgeKind.Answer && exit is Exit.Advice or Exit.Start) _edges.Add(new(to, next, FlowEdgeKind.Next));
     }
 
-    /// <summary>A way out ends where it was entered: at every step that leads into it.</summary>
-    void JoinWaysBack()
-    {
-        var backOf = new int[_nodes.Count];
-        foreach (var group in _groups.Where(group => group.Track == Track.Contingency))
-            Array.Fill(backOf, group.Last + 1, group.First, group.Last - group.First + 1);
-        var returns = _edges.Where(edge => backOf[edge.To] > 0 && backOf[edge.To] != backOf[edge.From] && _nodes[edge.From].Step is not null)
-            .Select(edge => new FlowEdge(backOf[edge.To], edge.From, FlowEdgeKind.Return)).Distinct().ToList();
-        _edges.AddRange(returns);
-    }
+    /// <summary>To go to the first step of an any-order phase from outside is to go to the phase.</summary>
+    int Entry(int from, int to) =>
+        _nodes[to - 1].Kind == FlowNodeKind.Fork && !_groups.Exists(group => group.First == to - 1 && group.First < from && from < group.Last) ? to - 1 : to;
 }

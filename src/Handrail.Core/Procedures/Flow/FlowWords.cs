@@ -9,7 +9,7 @@ public sealed record FlowWords
     public string Description { get; init; } = "{0} steps, {1} decisions, {2} checkpoints. The same steps are listed in words with the chart.";
     public string Start { get; init; } = "Start";
     public string End { get; init; } = "End";
-    public string Stop { get; init; } = "Stop here";
+    public string Stop { get; init; } = "Stop";
     public string RolledBack { get; init; } = "Rolled back";
     public string Contingency { get; init; } = "If something goes wrong";
     public string Rollback { get; init; } = "Rollback";
@@ -22,7 +22,8 @@ public sealed record FlowWords
     public string MissingStep { get; init; } = "A step that does not exist: {0}";
     public string MissingRollback { get; init; } = "Roll back: no way back is written";
     public string BackTo { get; init; } = "then back to step {0}";
-    public string BackToFailed { get; init; } = "then back to the step that failed";
+    public string BackToCaller { get; init; } = "then back to where you came from";
+    public string BackToEnd { get; init; } = "then the procedure is done";
 
     public string OnlyIf { get; init; } = "Only if {0}";
     public string ForEach { get; init; } = "For each {0}";
@@ -43,10 +44,12 @@ public sealed record FlowWords
     public string GoTo { get; init; } = "go to step {0}";
     public string GoBackTo { get; init; } = "go back to step {0}";
     public string Continue { get; init; } = "continue with step {0}";
+    public string GoOn { get; init; } = "continue";
     public string Finish { get; init; } = "that was the last step";
     public string StopSentence { get; init; } = "stop here";
     public string RollBackSentence { get; init; } = "roll back, from step {0}";
-    public string AnyOrderSentence { get; init; } = "{0} (in any order, all of them)";
+    public string AnyOrderSentence { get; init; } = "{0} (all of these, in any order)";
     public string IfItFailsSentence { get; init; } = "If it fails: {0}";
+    public string IfItDoesNotApplySentence { get; init; } = "If it does not apply: {0}";
     public string Or { get; init; } = " / ";
 }

@@ -39,7 +39,7 @@ static class JournalTiles
         return below.SelectMany(RootOf).ToArray();
     }
 
-    static byte[] RootOf(byte[] hashes)
+    public static byte[] RootOf(byte[] hashes)
     {
         var leaves = new Digest[hashes.Length / Digest.Size];
         for (var i = 0; i < leaves.Length; i++) Digest.TryRead(hashes.AsSpan(i * Digest.Size, Digest.Size), out leaves[i]);

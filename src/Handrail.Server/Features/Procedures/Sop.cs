@@ -59,6 +59,8 @@ public sealed class Revision : IEvidenceRow
     public Instant? PublishedAt { get; set; }
     public Instant? SupersededAt { get; set; }
     public string Summary { get; set; } = "";
+    /// <summary>The values of the placeholders as they were at publication, as JSON; null while a draft.</summary>
+    public string? FrozenEnvironment { get; set; }
 }
 
 /// <summary>An image a revision's text names, by the path it names it with.</summary>

@@ -1,4 +1,5 @@
 using Handrail.Core;
+using Handrail.Core.Running;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
@@ -6,10 +7,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Handrail.Server.Features.Runs;
-
-public enum RunKind { Live, Drill, Training }
-
-public enum RunStatus { Running, Paused, Finished, Abandoned }
 
 /// <summary>
 /// The row lists read about one run. What happened in it is the fold of its facts in the journal and stands nowhere else;
@@ -25,12 +22,18 @@ public sealed class Run : IEvidenceRow
     /// <summary>The revision the run keeps, whatever is published later.</summary>
     public required Id<Revision> RevisionId { get; init; }
     public required RunKind Kind { get; init; }
+    /// <summary>The run whose step started this one, as R-1042.</summary>
+    public string? ParentLabel { get; set; }
     public required string Title { get; set; }
     public required RunStatus Status { get; set; }
     public required Id<Member> StartedById { get; init; }
     public required Instant StartedAt { get; init; }
     public Instant? EndedAt { get; set; }
+    public RunEnding? Ending { get; set; }
+    /// <summary>The next limit that runs out.</summary>
     public Instant? DueAt { get; set; }
+    /// <summary>When something happens without anybody: a wait ends, somebody is to be called.</summary>
+    public Instant? WakeAt { get; set; }
     /// <summary>The instruction of the first open step.</summary>
     public string Now { get; set; } = "";
     public int Done { get; set; }
@@ -47,10 +50,12 @@ sealed class RunTable : IEntityTypeConfiguration<Run>
     public void Configure(EntityTypeBuilder<Run> run)
     {
         run.Property(row => row.Title).HasMaxLength(300);
+        run.Property(row => row.ParentLabel).HasMaxLength(20);
         run.Property(row => row.Now).HasMaxLength(500);
         run.HasIndex(row => new { row.OrganizationId, row.Number }).IsUnique();
         run.HasIndex(row => new { row.OrganizationId, row.Status, row.StartedAt });
         run.HasIndex(row => new { row.SopId, row.StartedAt });
+        run.HasIndex(row => row.WakeAt);
         run.HasOne<Sop>().WithMany().HasForeignKey(row => row.SopId).OnDelete(DeleteBehavior.Restrict);
         run.HasOne<Revision>().WithMany().HasForeignKey(row => row.RevisionId).OnDelete(DeleteBehavior.Restrict);
     }

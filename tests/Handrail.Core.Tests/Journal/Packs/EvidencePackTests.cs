@@ -27,7 +27,7 @@ public class EvidencePackTests
     [Fact]
     public async Task A_pack_has_the_files_it_promises_in_a_fixed_order() => Assert.Equal(
         [
-            "README.txt", "index.html", "key.txt", "head.txt",
+            "README.txt", "index.html", "key.txt", "head.txt", "heads/5.txt",
             "entries/2.json", "payloads/2.json", "payloads/2.salt", "proofs/2.tlog-proof",
             "entries/3.json", "payloads/3.json", "payloads/3.salt", "proofs/3.tlog-proof",
             "entries/5.json", "payloads/5.json", "payloads/5.salt", "proofs/5.tlog-proof",
@@ -110,7 +110,7 @@ public class EvidencePackTests
         var report = Verify(await Zip(journal.Pack(2, 3, 5, 7, 8)));
         Assert.Empty(report.Findings);
         Assert.Equal("MemberJoined about run/R-1042; who and what was removed.", report.Entries.Single(entry => entry.Redacted).Sentence);
-        Assert.Contains("Entry 5 (MemberJoined, run/R-1042): who and what was removed by Ada Lovelace, 2026-03-01T09:38:00.000000Z: Erasure request of 2 March.", report.Remarks);
+        Assert.Contains("entry 5 (MemberJoined, run/R-1042): who and what was removed by Ada Lovelace, 2026-03-01T09:38:00.000000Z: Erasure request of 2 March.", report.Remarks);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public class EvidencePackTests
     {
         var journal = Usual();
         journal.Redacted.Add(5);
-        Assert.Contains("Entry 5 (MemberJoined, run/R-1042): who and what is not in the pack, and no entry in it says why.", Verify(await Zip(journal.Pack())).Remarks);
+        Assert.Contains("entry 5 (MemberJoined, run/R-1042): who and what is not in the pack, and no entry in it says why.", Verify(await Zip(journal.Pack())).Remarks);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public class ForgedPackTests
     {
         using var other = JournalKey.FromSeed(Key.Public.Name, new byte[32]).Value;
         var journal = Usual();
-        var zip = await Zip(journal.Pack() with { Head = journal.Head.Sign(other) }, other);
+        var zip = await Zip(journal.Pack() with { Head = journal.Head.Sign(other), Continues = [] }, other);
         var report = Verify(zip, Key.Public);
         Assert.Equal(["key.txt", "head.txt", "seal.txt"], report.Findings.Select(finding => finding.Place));
         Assert.Empty(report.Entries);
@@ -80,9 +80,9 @@ public class ForgedPackTests
     public async Task A_text_that_was_not_published_is_named()
     {
         var pack = Usual().Pack();
-        Assert.Equal(["procedures/SOP-014-v3.md: the text is not the one that was published, says entry 2 (RevisionPublished, procedure/SOP-014)"],
-            Found(await Zip(pack with { Revisions = [new("SOP-014", 3, Text + "2. Done\n")] })));
-        Assert.Equal(["procedures/SOP-014-v4.md: no entry in this pack says that this text was published"], Found(await Zip(pack with { Revisions = [new("SOP-014", 4, Text)] })));
+        Assert.Equal(["procedures/SOP-014-v3.md: the text is not the one recorded by entry 2 (RevisionPublished, procedure/SOP-014)"],
+            Found(await Zip(pack with { Revisions = [new("SOP-014 v3", Text + "2. Done\n")] })));
+        Assert.Equal(["procedures/SOP-014-v4.md: no entry in this pack says that this text was published or followed"], Found(await Zip(pack with { Revisions = [new("SOP-014 v4", Text)] })));
     }
 
     [Fact]

@@ -45,6 +45,12 @@ sealed class SampleJournal
 
     public TreeHead Head => new(Key.Public.Name, Entries.Count, MerkleTree.Root(Leaves));
 
+    public HeadProof Continues(long oldSize)
+    {
+        var leaves = Leaves;
+        return new(oldSize, MerkleProof.Consistency(oldSize, leaves.Length, (level, at) => MerkleTree.Root(leaves.AsSpan((int)(at << level), 1 << level))), Head.Sign(Key));
+    }
+
     /// <summary>All about run R-1042 and the revision it followed.</summary>
     public EvidencePack Pack(params long[] indexes) => new()
     {
@@ -54,7 +60,8 @@ sealed class SampleJournal
         Head = Head.Sign(Key),
         IndexHtml = "<!doctype html><title>R-1042</title><p>Ada Lovelace stored status.png",
         Entries = Packed(indexes.Length > 0 ? indexes : [2, 3, 5, 7]).ToAsyncEnumerable(),
-        Revisions = [new("SOP-014", 3, Text)],
+        Continues = [Continues(5)],
+        Revisions = [new("SOP-014 v3", Text)],
         Files = [new(Digest.Of(Screenshot).ToHex(), _ => ValueTask.FromResult<Stream>(new MemoryStream(Screenshot)))],
     };
 
@@ -69,7 +76,7 @@ sealed class SampleJournal
         }
     }
 
-    public static string Sha256(string text) => Digest.Of(Encoding.UTF8.GetBytes(text)).ToHex();
+    public static string Sha256(string text) => Digest.OfText(text).ToHex();
 
     public static async Task<byte[]> Zip(EvidencePack pack, JournalKey? key = null)
     {

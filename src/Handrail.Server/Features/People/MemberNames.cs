@@ -1,0 +1,12 @@
+using Handrail.Server.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Features.People;
+
+static class MemberNames
+{
+    /// <summary>Everybody in the organization, id and name, by name.</summary>
+    public static async Task<IReadOnlyList<KeyValuePair<string, string>>> All(HandrailDb db, CancellationToken stop) =>
+        [.. (await db.Members.AsNoTracking().Where(member => member.LeftAt == null).OrderBy(member => member.Name).Select(member => new { member.Id, member.Name }).ToListAsync(stop))
+            .Select(member => KeyValuePair.Create(member.Id.ToString(), member.Name))];
+}

@@ -1,0 +1,73 @@
+using Handrail.Core;
+using Handrail.Core.Journal;
+using Handrail.Core.Procedures;
+using Handrail.Server.Data;
+using Handrail.Server.Files;
+using Handrail.Server.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Features.Procedures;
+
+/// <param name="Origin">Where the text came from, in words: "file: offboarding.md", "library: ransomware".</param>
+/// <param name="Images">By the path the text names them with.</param>
+public sealed record NewProcedure(string FileName, string Text, string Origin, IReadOnlyList<KeyValuePair<string, FileContent>> Images);
+
+/// <summary>A new procedure with its first draft, within a change that is under way.</summary>
+static class AddProcedure
+{
+    public static async Task<Outcome<Sop>> Within(Change change, HandrailDb db, ProcedureTexts texts, CurrentMember by, NewProcedure given, CancellationToken stop)
+    {
+        var sha256 = ProcedureTexts.Hash(given.Text);
+        var procedure = texts.Read(sha256, given.Text, given.FileName);
+        var number = Math.Max(
+            await db.Sops.MaxAsync(sop => (int?)sop.Number, stop) ?? 0,
+            db.Sops.Local.Select(sop => sop.Number).DefaultIfEmpty().Max()) + 1;
+        var revision = new Revision
+        {
+            Id = Id<Revision>.New(change.At),
+            OrganizationId = by.OrganizationId,
+            SopId = Id<Sop>.New(change.At),
+            Number = 1,
+            State = RevisionState.Draft,
+            Text = given.Text,
+            Sha256 = sha256,
+            Title = Shorten(procedure.Title, 300),
+            AuthorId = by.Id,
+            CreatedAt = change.At,
+            ChangedAt = change.At,
+        };
+        var sop = new Sop
+        {
+            Id = revision.SopId,
+            OrganizationId = by.OrganizationId,
+            Number = number,
+            FileName = Shorten(given.FileName, 300),
+            Title = revision.Title,
+            Family = "",
+            Owner = "",
+            LatestId = revision.Id,
+            AddedAt = change.At,
+        };
+        sop.Describe(procedure);
+        db.Sops.Add(sop);
+        db.Revisions.Add(revision);
+        await ProcedureSearch.Index(db, sop, procedure, stop);
+        foreach (var (path, picture) in given.Images)
+        {
+            await StoredFiles.Keep(db, change, by, picture, Path.GetFileName(path), stop);
+            db.RevisionImages.Add(new RevisionImage { OrganizationId = by.OrganizationId, RevisionId = revision.Id, Path = Shorten(path, 500), Sha256 = picture.Sha256 });
+        }
+        var appended = await change.Append(sop.Subject, new ProcedureAdded(sop.Label, sop.Title, given.Origin, sha256), stop);
+        return appended.Map(_ => sop);
+    }
+
+    static string Shorten(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
+
+    /// <summary>Copies what lists show from the text.</summary>
+    public static void Describe(this Sop sop, Procedure procedure)
+    {
+        sop.Title = Shorten(procedure.Title, 300);
+        sop.Family = Shorten(procedure.Header.Family ?? "", 100);
+        sop.Owner = Shorten(procedure.Header.Owner ?? "", 200);
+    }
+}

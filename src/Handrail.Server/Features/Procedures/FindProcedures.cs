@@ -1,0 +1,50 @@
+using Handrail.Server.Data;
+using Handrail.Server.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Features.Procedures;
+
+/// <param name="Excerpt">Around the hits, with [[ and ]] around each; null without a search.</param>
+public sealed record SopRow(int Number, string Title, string Family, string Owner, bool IsPublished, bool HasDraft, int Version, Core.Instant? ReviewDueAt, Core.Instant? LastRunAt, string? Excerpt)
+{
+    public string Label => Labels.Sop(Number);
+}
+
+/// <summary>The list of procedures: filtered, searched, a page at a time.</summary>
+static class FindProcedures
+{
+    public const int PageSize = 50;
+
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.Procedures, async (HttpRequest request, CurrentMember member, HandrailDb db, CancellationToken stop) =>
+    {
+        var (q, family, state) = (request.Query["q"].ToString().Trim(), request.Query["family"].ToString(), request.Query["state"].ToString());
+        var page = int.TryParse(request.Query["page"], out var wanted) ? Math.Clamp(wanted, 1, 10_000) : 1;
+        var rows = await Handle(db, q, family, state, page, stop);
+        var families = await db.Sops.AsNoTracking().Where(sop => !sop.Retired && sop.Family != "").Select(sop => sop.Family).Distinct().OrderBy(name => name).ToListAsync(stop);
+        return Answers.Page<ProceduresPage>(new { Member = member, Rows = rows.Take(PageSize).ToList(), HasMore = rows.Count > PageSize, Q = q, Family = family, State = state, PageNumber = page, Families = families });
+    });
+
+    /// <returns>Up to one more row than a page, to know whether there is a next.</returns>
+    public static async Task<List<SopRow>> Handle(HandrailDb db, string q, string family, string state, int page, CancellationToken stop)
+    {
+        var sops = db.Sops.AsNoTracking().Where(sop => !sop.Retired);
+        if (family.Length > 0) sops = sops.Where(sop => sop.Family == family);
+        if (state == "published") sops = sops.Where(sop => sop.PublishedId != null);
+        if (state == "draft") sops = sops.Where(sop => sop.PublishedId == null || sop.PublishedId != sop.LatestId);
+        var hits = q.Length == 0 ? null : await ProcedureSearch.Find(db, q, (page - 1) * PageSize, PageSize + 1, stop);
+        if (hits is not null)
+        {
+            var ids = hits.Select(hit => hit.SopId).ToList();
+            sops = sops.Where(sop => ids.Contains(sop.Id.Value));
+        }
+        else sops = sops.OrderBy(sop => sop.Number).Skip((page - 1) * PageSize).Take(PageSize + 1);
+
+        var found = await (from sop in sops
+                           join revision in db.Revisions on sop.PublishedId ?? sop.LatestId equals revision.Id
+                           select new { sop, revision.Number }).ToListAsync(stop);
+        var excerpts = hits?.ToDictionary(hit => hit.SopId, hit => hit.Excerpt);
+        var rank = hits?.Select((hit, at) => (hit.SopId, at)).ToDictionary(hit => hit.SopId, hit => hit.at);
+        return [.. found.OrderBy(row => rank?[row.sop.Id.Value] ?? row.sop.Number).Select(row => new SopRow(row.sop.Number, row.sop.Title, row.sop.Family, row.sop.Owner, row.sop.PublishedId is not null,
+            row.sop.LatestId != row.sop.PublishedId, row.Number, row.sop.ReviewDueAt, row.sop.LastRunAt, excerpts?.GetValueOrDefault(row.sop.Id.Value)))];
+    }
+}

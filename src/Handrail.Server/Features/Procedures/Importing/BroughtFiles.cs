@@ -1,0 +1,158 @@
+using System.IO.Compression;
+using System.Text;
+using Handrail.Server.Files;
+
+namespace Handrail.Server.Features.Procedures.Importing;
+
+/// <summary>One file out of an upload, read and judged. Exactly one of text, picture and reason is there.</summary>
+public sealed record BroughtFile(string Path, string? Text, FileContent? Picture, string? LeftOut);
+
+/// <summary>
+/// Reads what somebody dropped: Markdown files, pictures, zips of both. Everything is hostile until read: sizes, counts and names are bounded,
+/// a name cannot leave its folder, a type is what the bytes say.
+/// </summary>
+public sealed class BroughtFiles(FileStore files)
+{
+    public const int MostFiles = 2_000;
+    public const int LongestText = 5 * 1024 * 1024;
+    const long MostUnpacked = 500L * 1024 * 1024;
+
+    static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    readonly List<BroughtFile> _read = [];
+    long _unpacked;
+
+    public async Task<IReadOnlyList<BroughtFile>> Read(IEnumerable<IFormFile> uploads, CancellationToken stop)
+    {
+        foreach (var upload in uploads)
+        {
+            await using var content = upload.OpenReadStream();
+            if (IsZip(upload.FileName)) await ReadZip(upload.FileName, content, stop);
+            else await ReadOne(upload.FileName, content, stop);
+        }
+        return _read;
+    }
+
+    async Task ReadZip(string name, Stream content, CancellationToken stop)
+    {
+        ZipArchive zip;
+        try
+        {
+            zip = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
+        }
+        catch (InvalidDataException)
+        {
+            LeaveOut(name, "This is not a zip file, or it is damaged.");
+            return;
+        }
+        using (zip)
+        {
+            foreach (var entry in zip.Entries.Where(entry => !entry.FullName.EndsWith('/')))
+            {
+                if (_read.Count >= MostFiles || _unpacked > MostUnpacked)
+                {
+                    LeaveOut(name, $"An import takes at most {MostFiles} files and 500 MB unpacked. The rest of this zip was left out.");
+                    return;
+                }
+                await ReadEntry(entry, stop);
+            }
+        }
+    }
+
+    async Task ReadEntry(ZipArchiveEntry entry, CancellationToken stop)
+    {
+        try
+        {
+            await using var unpacked = new BoundedStream(await entry.OpenAsync(stop), FileStore.LargestFile);
+            await ReadOne(entry.FullName, unpacked, stop);
+            _unpacked += unpacked.Position;
+        }
+        catch (InvalidDataException)
+        {
+            LeaveOut(entry.FullName, "This part of the zip is damaged or encrypted.");
+        }
+    }
+
+    async Task ReadOne(string name, Stream content, CancellationToken stop)
+    {
+        if (SafePath(name) is not { } path) LeaveOut(name, "Its name leads out of its folder, so it was not read.");
+        else if (_read.Any(file => file.Path == path)) LeaveOut(path + " (again)", "There are two files of this name; the first was taken.");
+        else if (IsMarkdown(path)) await ReadText(path, content, stop);
+        else if (IsPictureName(path)) await ReadPicture(path, content, stop);
+        else if (!IsClutter(path)) LeaveOut(path, "Only Markdown files (.md), pictures (PNG, JPEG, GIF, WebP) and zips of these are read.");
+    }
+
+    async Task ReadText(string path, Stream content, CancellationToken stop)
+    {
+        using var buffer = new MemoryStream();
+        await using (var bounded = new BoundedStream(content, LongestText + 1)) await bounded.CopyToAsync(buffer, stop);
+        if (buffer.Length > LongestText)
+        {
+            LeaveOut(path, "A procedure can have at most 5 MB of text. This file is larger.");
+            return;
+        }
+        var bytes = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+        if (bytes.StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[Encoding.UTF8.Preamble.Length..];
+        if (bytes.IndexOf((byte)0) >= 0 || !System.Text.Unicode.Utf8.IsValid(bytes)) LeaveOut(path, "This is not a text in UTF-8, whatever its name says. Save it as UTF-8 and bring it again.");
+        else if (bytes.IsEmpty) LeaveOut(path, "The file is empty.");
+        else _read.Add(new(path, Strict.GetString(bytes), null, null));
+    }
+
+    async Task ReadPicture(string path, Stream content, CancellationToken stop)
+    {
+        var stored = await files.Store(content, stop);
+        if (!stored.Granted(out var picture, out var refusal)) LeaveOut(path, refusal.Message);
+        else if (!MediaTypes.IsPicture(picture.MediaType)) LeaveOut(path, $"Its name says picture, its content says {picture.MediaType}. PNG, JPEG, GIF and WebP are shown; SVG is not, because it can carry scripts.");
+        else _read.Add(new(path, null, picture, null));
+    }
+
+    void LeaveOut(string path, string why) => _read.Add(new(path.Length > 400 ? path[..400] : path, null, null, why));
+
+    /// <summary>"/"-separated, without "." and "..", or null when it leads outside.</summary>
+    internal static string? SafePath(string name)
+    {
+        var parts = name.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").ToList();
+        var leadsOut = parts.Count == 0 || parts.Any(part => part == ".." || part.Contains(':') || part.Any(char.IsControl)) || name.StartsWith('/') || name.Length > 400;
+        return leadsOut ? null : string.Join('/', parts);
+    }
+
+    static bool IsZip(string name) => name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
+    static bool IsMarkdown(string path) => Path.GetExtension(path).ToLowerInvariant() is ".md" or ".markdown" or ".mdown" or ".mkd";
+    static bool IsPictureName(string path) => Path.GetExtension(path).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg" or ".gif" or ".webp" or ".svg";
+
+    /// <summary>What operating systems leave in zips.</summary>
+    static bool IsClutter(string path) => path.StartsWith("__MACOSX/", StringComparison.Ordinal) || Path.GetFileName(path) is ".DS_Store" or "Thumbs.db";
+}
+
+/// <summary>Ends early instead of reading more than it should: what a zip says about its sizes is not believed.</summary>
+sealed class BoundedStream(Stream inner, long most) : Stream
+{
+    long _read;
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException("A bounded stream is read once, from front to back.");
+    public override long Position { get => _read; set => throw new NotSupportedException("A bounded stream is read once, from front to back."); }
+    public override void Flush() { }
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("A bounded stream is read once, from front to back.");
+    public override void SetLength(long value) => throw new NotSupportedException("A bounded stream is only read.");
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("A bounded stream is only read.");
+
+    public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, (int)Math.Min(count, most - _read)));
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        Count(await inner.ReadAsync(buffer[..(int)Math.Min(buffer.Length, most - _read)], cancellationToken));
+
+    int Count(int read)
+    {
+        _read += read;
+        return read;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) inner.Dispose();
+        base.Dispose(disposing);
+    }
+}

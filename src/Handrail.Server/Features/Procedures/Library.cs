@@ -1,0 +1,63 @@
+using Handrail.Core;
+using Handrail.Core.Procedures;
+using Handrail.Server.Data;
+using Handrail.Server.Features.People;
+using Handrail.Server.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Features.Procedures;
+
+/// <param name="Path">family/file-name.md below library/procedures.</param>
+public sealed record Template(string Path, string Family, Procedure Procedure)
+{
+    public string FileName => Path[(Path.LastIndexOf('/') + 1)..];
+}
+
+/// <summary>The shipped procedures: read once from the files beside the program.</summary>
+public sealed class Library(string folder)
+{
+    readonly Lazy<IReadOnlyList<Template>> _templates = new(() => Read(Path.Combine(folder, "procedures")));
+
+    public IReadOnlyList<Template> Templates => _templates.Value;
+
+    public Template? Find(string path) => Templates.FirstOrDefault(template => template.Path == path);
+
+    static IReadOnlyList<Template> Read(string folder) => !Directory.Exists(folder) ? [] :
+    [
+        .. Directory.EnumerateFiles(folder, "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file =>
+        {
+            var path = Path.GetRelativePath(folder, file).Replace('\\', '/');
+            return new Template(path, path.Split('/')[0], ProcedureReader.Read(File.ReadAllText(file), Path.GetFileName(file)));
+        }),
+    ];
+}
+
+/// <summary>Looking through the library, and taking a procedure from it as a draft of one's own.</summary>
+static class TakeFromLibrary
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet(Links.Library, async (CurrentMember member, HandrailDb db, Library library, CancellationToken stop) =>
+            Answers.Page<LibraryPage>(new { Templates = library.Templates, Taken = await Taken(db, stop), MayTake = member.Permission >= Permission.Member }));
+
+        app.MapPost(Links.Library, async (HttpRequest request, CurrentMember member, HandrailDb db, Library library, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
+        {
+            var path = (await request.ReadFormAsync(stop))["template"].ToString();
+            var taken = await Handle(path, member, db, library, texts, clock, stop);
+            return taken.Granted(out var sop, out var refusal) ? Answers.SeeOther(Links.Sop(sop.Label)) : Answers.Refuse(refusal);
+        }).Needs(Permission.Member);
+    }
+
+    static async Task<IReadOnlyDictionary<string, string>> Taken(HandrailDb db, CancellationToken stop) =>
+        (await db.Sops.AsNoTracking().Where(sop => !sop.Retired).Select(sop => new { sop.FileName, sop.Number }).ToListAsync(stop)).DistinctBy(sop => sop.FileName).ToDictionary(sop => sop.FileName, sop => Labels.Sop(sop.Number));
+
+    public static async Task<Outcome<Sop>> Handle(string path, CurrentMember by, HandrailDb db, Library library, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
+    {
+        if (library.Find(path) is not { } template) return new Refusal.NotFound("There is no such procedure in the library.");
+        await using var change = await Change.Begin(db, by, clock, stop);
+        if (await db.Sops.FirstOrDefaultAsync(sop => sop.FileName == template.FileName && !sop.Retired, stop) is { } had) return new Refusal.Conflict($"You have it already: {had.Label} {had.Title}.");
+        var added = await AddProcedure.Within(change, db, texts, by, new(template.FileName, template.Procedure.Source, "library: " + template.FileName[..^3], []), stop);
+        if (added.Granted(out _, out _)) await change.Commit(stop);
+        return added;
+    }
+}

@@ -1,0 +1,10 @@
+using Handrail.Core.Procedures;
+
+namespace Handrail.Server.Features.Procedures;
+
+static class ProcedureImages
+{
+    /// <summary>The local pictures a text shows, by the path it names them with.</summary>
+    public static IEnumerable<string> In(string text) => ProcedureDump.Of(text).Images
+        .Where(path => path.Length > 0 && !path.Contains("://", StringComparison.Ordinal) && !path.StartsWith("data:", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,57 @@
+using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Flow;
+using Handrail.Server.Web;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Handrail.Server.Features.Procedures.Reading;
+
+/// <summary>The rendered document and chart of a revision. Rendered once and kept: a revision and its values do not change under it.</summary>
+public sealed class Articles(IMemoryCache cache, IServiceProvider services, ILoggerFactory log)
+{
+    public async Task<MarkupString> Document(SopView view)
+    {
+        var key = ("article", view.Revision.Sha256, view.Sop.Label, view.Revision.Number, Fingerprint(view.Environment));
+        if (cache.TryGetValue(key, out string? known)) return new(known!);
+        await using var renderer = new HtmlRenderer(services, log);
+        var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<Article>(ParameterView.FromDictionary(new Dictionary<string, object?>
+        {
+            [nameof(Article.Procedure)] = view.Procedure,
+            [nameof(Article.Markup)] = MarkupOf(view),
+        }))).ToHtmlString());
+        cache.Set(key, html, new MemoryCacheEntryOptions { Size = 1 + html.Length * 2L / 1024, SlidingExpiration = TimeSpan.FromHours(1) });
+        return new(html);
+    }
+
+    public static FlowGraph Graph(SopView view) => FlowGraph.Of(Filled(view.Procedure, WithFieldNames(view)));
+
+    public static MarkupString Chart(SopView view) => new(FlowSvg.Write(FlowLayout.Of(Graph(view)), null, new FlowSvgOptions { Href = step => $"{Links.Sop(view.Sop.Label)}#{step.Anchor}" }));
+
+    /// <summary>The same procedure with its values written in, for what draws text itself.</summary>
+    public static Procedure Filled(Procedure procedure, IReadOnlyDictionary<string, string> values)
+    {
+        var filled = Placeholders.Fill(procedure.Source, values.GetValueOrDefault);
+        return ReferenceEquals(filled, procedure.Source) || filled == procedure.Source ? procedure : ProcedureReader.Read(filled, procedure.Title);
+    }
+
+    public static Markup MarkupOf(SopView view) => new(view.Procedure, LinkTo, path => Links.Image(view.Sop.Label, view.Revision.Number, path), WithFieldNames(view));
+
+    /// <summary>What a run will record stands in the document by its name.</summary>
+    static Dictionary<string, string> WithFieldNames(SopView view)
+    {
+        var values = view.Environment.ToDictionary();
+        foreach (var field in view.Procedure.StartFields.Concat(view.Procedure.AllSteps.SelectMany(step => step.Records))) values.TryAdd(Placeholders.Key(field.Label), field.Label);
+        return values;
+    }
+
+    /// <summary>Links to other procedures keep the name they were written with; that address finds the procedure, or says that it is not here.</summary>
+    public static string LinkTo(string target) => "/procedures/by-file/" + Uri.EscapeDataString(Uri.UnescapeDataString(target.Split('#')[0]).Split('/')[^1]);
+
+    static int Fingerprint(IReadOnlyDictionary<string, string> values)
+    {
+        var hash = new HashCode();
+        foreach (var (name, value) in values.OrderBy(value => value.Key, StringComparer.Ordinal)) hash.Add((name, value));
+        return hash.ToHashCode();
+    }
+}

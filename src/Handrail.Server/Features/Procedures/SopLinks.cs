@@ -1,0 +1,15 @@
+using Handrail.Server.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Features.Procedures;
+
+/// <summary>Which procedure a link in a text means: a number (SOP-014) or the file name it was written with.</summary>
+static class SopLinks
+{
+    public static async Task<Sop?> Find(HandrailDb db, string target, CancellationToken stop)
+    {
+        var name = Uri.UnescapeDataString(target.Split('#')[0]).Replace('\\', '/').Split('/')[^1];
+        if (Labels.TryReadSop(name, out var number)) return await db.Sops.SingleOrDefaultAsync(sop => sop.Number == number, stop);
+        return name.Length == 0 ? null : await db.Sops.Where(sop => sop.FileName == name && !sop.Retired).OrderBy(sop => sop.Number).FirstOrDefaultAsync(stop);
+    }
+}

@@ -1,0 +1,48 @@
+using Handrail.Core;
+using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Linting;
+using Handrail.Server.Data;
+using Handrail.Server.Features.Environment;
+using Handrail.Server.Features.Runs;
+using Handrail.Server.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Features.Procedures;
+
+/// <summary>One revision of a procedure as a page shows it.</summary>
+public sealed record SopView(Sop Sop, Revision Revision, Procedure Procedure, IReadOnlyDictionary<string, string> Environment, string? PublishedBy, IReadOnlyList<Run> LastRuns)
+{
+    public static readonly Refusal.NotFound Unknown = new("There is no such procedure, or you may not see it.");
+
+    public bool IsInForce => Sop.PublishedId == Revision.Id;
+
+    /// <param name="number">Of the revision; null for the one in force, else the draft.</param>
+    public static async Task<Outcome<SopView>> Load(HandrailDb db, ProcedureTexts texts, CurrentMember member, string label, int? number, CancellationToken stop)
+    {
+        if (!Labels.TryReadSop(label, out var sopNumber)) return Unknown;
+        var found = await (from sop in db.Sops
+                           join revision in db.Revisions on sop.Id equals revision.SopId
+                           where sop.Number == sopNumber && (number == null ? revision.Id == (sop.PublishedId ?? sop.LatestId) : revision.Number == number)
+                           select new { sop, revision, publisher = db.Members.Where(row => row.Id == revision.PublishedById).Select(row => row.Name).FirstOrDefault() })
+            .AsNoTracking().FirstOrDefaultAsync(stop);
+        if (found is null) return Unknown;
+        var runs = await db.Runs.AsNoTracking().Where(run => run.SopId == found.sop.Id).OrderByDescending(run => run.StartedAt).Take(5).ToListAsync(stop);
+        var procedure = texts.Read(found.revision.Sha256, found.revision.Text, found.sop.FileName);
+        return new SopView(found.sop, found.revision, procedure, await Values.Of(db, member, found.revision, stop), found.publisher, runs);
+    }
+
+    /// <summary>What is known about the organization, for lint.</summary>
+    public async Task<IReadOnlyList<LintFinding>> Lint(HandrailDb db, Library library, CancellationToken stop)
+    {
+        var names = await db.Sops.AsNoTracking().Where(sop => !sop.Retired).Select(sop => new { sop.Number, sop.FileName }).ToListAsync(stop);
+        var images = await db.RevisionImages.AsNoTracking().Where(image => image.RevisionId == Revision.Id).Select(image => image.Path).ToListAsync(stop);
+        return Core.Procedures.Linting.Lint.Check(Procedure, new LintContext
+        {
+            // A link into the library is not broken: it leads to where the procedure can be taken.
+            Procedures = names.SelectMany(name => new[] { Labels.Sop(name.Number), name.FileName }).Concat(library.Templates.SelectMany(template => new[] { template.FileName, template.Path })).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            Folder = library.Templates.FirstOrDefault(template => template.FileName == Sop.FileName)?.Family ?? "",
+            Images = images.ToHashSet(StringComparer.OrdinalIgnoreCase),
+            Environment = Environment,
+        });
+    }
+}

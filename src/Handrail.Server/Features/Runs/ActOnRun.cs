@@ -1,0 +1,92 @@
+using Handrail.Core;
+using Handrail.Core.Running;
+using Handrail.Server.Data;
+using Handrail.Server.Features.Procedures;
+using Handrail.Server.Files;
+using Handrail.Server.Web;
+using Microsoft.EntityFrameworkCore;
+using StartAct = Handrail.Core.Running.StartRun;
+
+namespace Handrail.Server.Features.Runs;
+
+/// <summary>A file that was sent with an act: already in the store, not yet claimed by anybody.</summary>
+public sealed record SentFile(FileContent Content, string Name)
+{
+    public EvidenceFile AsEvidence => new(Content.Sha256, Name, Content.MediaType, Content.Length);
+}
+
+/// <summary>
+/// Every act on a run goes through here, from whichever door: one read, pure decisions, one write; of several acts all are done or none. The head row is locked before the read,
+/// so of two people who complete the same step one is first and the other hears who it was.
+/// </summary>
+static class ActOnRun
+{
+    public static async Task<Outcome<RunState>> Handle(string label, IReadOnlyList<RunAct> acts, IReadOnlyList<SentFile> files, CurrentMember by, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
+    {
+        await using var change = await Change.Begin(db, by, clock, stop);
+        if (!(await RunView.Load(db, texts, label, stop)).Granted(out var view, out var unknown)) return unknown;
+        var actor = WithinRun.ActorOf(by, view.Procedure, await Roles.ByMember(db, stop));
+        foreach (var file in files) await StoredFiles.Keep(db, change, by, file.Content, file.Name, stop);
+        var state = view.State;
+        foreach (var act in acts)
+        {
+            if (!(await One(change, view, state, act, files, actor, by, db, texts, stop)).Granted(out var after, out var refusal)) return refusal;
+            state = after;
+        }
+        if (state is { EndedAt: not null, Parent: { } parent }) await TellParent(change, parent, view.Run.Label, state.Ending ?? RunEnding.Completed, actor, db, texts, stop);
+        await change.Commit(stop);
+        return state;
+    }
+
+    static async Task<Outcome<RunState>> One(Change change, RunView view, RunState state, RunAct act, IReadOnlyList<SentFile> files, Actor actor, CurrentMember by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
+    {
+        if (await HasForeignFile(db, act, files, stop)) return new Refusal.Invalid("evidence", "Upload the file first; evidence is kept by its SHA-256.");
+        if (act is StartChildRun { Run: null } start)
+        {
+            if (!(await StartChild(change, view, start, by, db, texts, stop)).Granted(out var child, out var cannot)) return cannot;
+            act = start with { Run = child.Label };
+        }
+        return await WithinRun.Act(change, view.Run, state, act, actor, stop);
+    }
+
+    static async Task<Outcome<Run>> StartChild(Change change, RunView view, StartChildRun act, CurrentMember by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
+    {
+        if (view.State.Find(act.Step) is not { } step || RunState.LinkOf(step) is not { } link) return new Refusal.NotFound("This step starts no other procedure.");
+        if (await SopLinks.Find(db, link.Target, stop) is not { } target)
+            return new Refusal.Conflict($"“{link.Text}” ({link.Target}) is not among the procedures of your organization. Import or adopt it, or skip this step with a reason.");
+        if (await IsAncestor(db, view.Run, target.Id, stop)) return new Refusal.Conflict($"{target.Label} is running above this run already; starting it again would never end. Skip this step with a reason.");
+        // What the child asks for and this run knows under the same name is handed down.
+        var handed = target.PublishedId is { } published && await db.Revisions.SingleAsync(row => row.Id == published, stop) is { } revision
+            ? texts.Read(revision.Sha256, revision.Text, target.FileName).StartFields.Select(field => view.State.Fields.GetValueOrDefault(field.Key)).OfType<FieldValue>().ToList()
+            : [];
+        return await StartRun.Within(change, target.Label, new StartAct("", view.State.Kind, Parent: view.Run.Label) { Fields = handed }, by, db, texts, stop);
+    }
+
+    static async Task<bool> IsAncestor(HandrailDb db, Run run, Id<Sop> sop, CancellationToken stop)
+    {
+        for (var depth = 0; depth < 20; depth++)
+        {
+            if (run.SopId == sop) return true;
+            if (!Labels.TryReadRun(run.ParentLabel, out var number)) return false;
+            run = await db.Runs.SingleAsync(row => row.Number == number, stop);
+        }
+        return true;
+    }
+
+    static async Task TellParent(Change change, string parent, string child, RunEnding ending, Actor by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
+    {
+        if (!(await RunView.Load(db, texts, parent, stop)).Granted(out var view, out _)) return;
+        var step = view.State.Children.LastOrDefault(started => started.Run == child)?.Step;
+        // Refused only when the parent no longer waits, which is then its own story.
+        if (step is not null) await WithinRun.Act(change, view.Run, view.State, new EndChildRun(step, child, ending), by, stop);
+    }
+
+    /// <summary>Evidence named by hash must be a file this organization holds.</summary>
+    static async Task<bool> HasForeignFile(HandrailDb db, RunAct act, IReadOnlyList<SentFile> sent, CancellationToken stop)
+    {
+        IEnumerable<EvidenceFile> named = act switch { CompleteStep complete => complete.Evidence, AttachEvidence attach => [attach.File], _ => [] };
+        foreach (var file in named.Where(file => sent.All(own => own.Content.Sha256 != file.Sha256)))
+            if (!await db.StoredFiles.AnyAsync(row => row.Sha256 == file.Sha256, stop)) return true;
+        return false;
+    }
+}

@@ -1,0 +1,71 @@
+using Handrail.Core;
+using Handrail.Core.Running;
+using Handrail.Server.Data;
+using Handrail.Server.Features.People;
+using Handrail.Server.Features.Procedures;
+using Handrail.Server.Files;
+using Handrail.Server.Web;
+using Microsoft.AspNetCore.Mvc;
+using StartAct = Handrail.Core.Running.StartRun;
+
+namespace Handrail.Server.Features.Runs;
+
+/// <summary>The doors of a run for people: pages and forms. The acts themselves are in <see cref="StartRun"/> and <see cref="ActOnRun"/>.</summary>
+static class RunDoors
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/procedures/{sop}/runs/new", StartPage).Needs(Permission.Member);
+        app.MapPost("/procedures/{sop}/runs", Start).Needs(Permission.Member);
+        app.MapGet("/runs/{run}", Show);
+        app.MapPost("/runs/{run}/{act}", (string run, string act, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, FileStore files, TimeProvider clock, CancellationToken stop) =>
+            Act(run, null, act, request, member, db, texts, files, clock, stop)).WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).Needs(Permission.Member);
+        app.MapPost("/runs/{run}/steps/{step}/{act}", (string run, string step, string act, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, FileStore files, TimeProvider clock, CancellationToken stop) =>
+            Act(run, step, act, request, member, db, texts, files, clock, stop)).WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).Needs(Permission.Member);
+    }
+
+    static async Task<IResult> StartPage(string sop, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>
+        (await StartRunModel.Load(db, texts, sop, stop)).Granted(out var model, out var refusal) ? Answers.Page<StartRunPage>(new { Model = model }) : Answers.Refuse(refusal);
+
+    static async Task<IResult> Start(string sop, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
+    {
+        var form = await request.ReadFormAsync(stop);
+        if (!(await StartRunModel.Load(db, texts, sop, stop)).Granted(out var model, out var unknown)) return Answers.Refuse(unknown);
+        var act = new StartAct("", Enum.TryParse<RunKind>(form["kind"], out var kind) && kind is RunKind.Live or RunKind.Drill or RunKind.Training ? kind : RunKind.Live)
+        {
+            Fields = RunForms.Values(model.Procedure.StartFields, form),
+        };
+        var started = await StartRun.Handle(sop, act, member, db, texts, clock, stop);
+        return started.Granted(out var run, out var refusal)
+            ? Answers.SeeOther(Links.Run(run.Label))
+            : Answers.PageAgain<StartRunPage>(refusal, new { Model = model, Refusal = refusal, Typed = form });
+    }
+
+    static async Task<IResult> Show(string run, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
+        (await RunView.Load(db, texts, run, stop)).Granted(out var view, out var refusal)
+            ? Answers.Page<RunPage>(new { View = view, Member = member, Chosen = request.Query["step"].ToString(), Panel = request.Query["panel"].ToString(), Members = await MemberNames.All(db, stop), Now = Instant.Now(clock) })
+            : Answers.Refuse(refusal);
+
+    static async Task<IResult> Act(string run, string? step, string noun, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, FileStore files, TimeProvider clock, CancellationToken stop)
+    {
+        var form = await request.ReadFormAsync(stop);
+        if (!(await SentFiles.Receive(form.Files, files, stop)).Granted(out var sent, out var bad)) return await Again(run, step, bad, form, member, db, texts, clock, stop);
+        if (!(await RunView.Load(db, texts, run, stop)).Granted(out var view, out var unknown)) return Answers.Refuse(unknown);
+        var fields = step is null ? [] : view.State.Find(step)?.Step.Records ?? [];
+        if (noun == "completion" && form["outcome"] == "failed" && form["reason"].ToString().Length == 0)
+            return Answers.Page<RunPage>(new { View = view, Member = member, Chosen = step ?? "", Panel = "failed", Typed = form, Members = await MemberNames.All(db, stop), Now = Instant.Now(clock) });
+        if (RunForms.ReadAll(noun, step, fields, form, sent) is not { Count: > 0 } acts) return Answers.Nothing();
+        db.ChangeTracker.Clear();
+        var acted = await ActOnRun.Handle(run, acts, sent, member, db, texts, clock, stop);
+        return acted.Granted(out _, out var refusal) ? Answers.SeeOther(Links.Run(run)) : await Again(run, step, refusal, form, member, db, texts, clock, stop);
+    }
+
+    /// <summary>The same page with the message and everything that was typed.</summary>
+    static async Task<IResult> Again(string run, string? step, Refusal refusal, IFormCollection form, CurrentMember member, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
+    {
+        db.ChangeTracker.Clear();
+        return (await RunView.Load(db, texts, run, stop)).Granted(out var view, out var unknown)
+            ? Answers.PageAgain<RunPage>(refusal, new { View = view, Member = member, Chosen = step ?? "", Refusal = refusal, Typed = form, Members = await MemberNames.All(db, stop), Now = Instant.Now(clock) })
+            : Answers.Refuse(unknown);
+    }
+}

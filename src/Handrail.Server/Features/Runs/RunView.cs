@@ -1,0 +1,70 @@
+using Handrail.Core;
+using Handrail.Core.Procedures;
+using Handrail.Core.Running;
+using Handrail.Server.Data;
+using Handrail.Server.Features.Journal;
+using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Reading;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Features.Runs;
+
+/// <param name="Index">In the journal: the way to the proof.</param>
+public sealed record RunEvent(long Index, RunEntry Entry);
+
+/// <summary>One run as it stands: its row, the revision it keeps, and the fold of its facts.</summary>
+public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Procedure, RunState State, IReadOnlyList<RunEvent> Events, IReadOnlyDictionary<string, string> Names)
+{
+    public static readonly Refusal.NotFound Unknown = new("There is no such run, or you may not see it.");
+
+    public static async Task<Outcome<RunView>> Load(HandrailDb db, ProcedureTexts texts, string label, CancellationToken stop)
+    {
+        if (!Labels.TryReadRun(label, out var number)) return Unknown;
+        var found = await (from run in db.Runs
+                           join revision in db.Revisions on run.RevisionId equals revision.Id
+                           join sop in db.Sops on run.SopId equals sop.Id
+                           where run.Number == number
+                           select new { run, revision, sop }).SingleOrDefaultAsync(stop);
+        if (found is null) return Unknown;
+        var subject = found.run.Subject;
+        var rows = await db.JournalRows.AsNoTracking().Where(row => row.Subject == subject).OrderBy(row => row.Index).ToListAsync(stop);
+        var procedure = texts.Read(found.revision.Sha256, found.revision.Text, found.sop.FileName);
+        return Of(found.run, found.sop, found.revision, procedure, rows);
+    }
+
+    static RunView Of(Run run, Sop sop, Revision revision, Procedure procedure, IReadOnlyList<JournalRow> rows)
+    {
+        var names = new Dictionary<string, string>();
+        var events = new List<RunEvent>(rows.Count);
+        foreach (var row in rows)
+        {
+            switch (row.Read())
+            {
+                case { Fact: RecordedElsewhere elsewhere } when elsewhere.Entry is { } entry:
+                    names[entry.By] = entry.By;
+                    events.Add(new(row.Index, entry));
+                    break;
+                case { Fact: RunFact fact } payload:
+                    names[payload.Actor.Id] = payload.Actor.Name;
+                    events.Add(new(row.Index, new(row.At, payload.Actor.Id, fact)));
+                    break;
+            }
+        }
+        return new(run, sop, revision, procedure, RunState.Fold(procedure, events.Select(happened => happened.Entry), id => names.GetValueOrDefault(id, "somebody")), events, names);
+    }
+
+    /// <summary>The values of placeholders: frozen with the revision, and what the run has recorded.</summary>
+    public IReadOnlyDictionary<string, string> Values
+    {
+        get
+        {
+            var values = Revision.FrozenEnvironment is { } frozen ? Environment.Values.Thaw(frozen) : [];
+            foreach (var (key, value) in State.Fields) if (!value.IsBlank) values[Placeholders.Key(key)] = RecordTexts.Value(value.Text);
+            return values;
+        }
+    }
+
+    public Markup Markup => new(Procedure, Articles.LinkTo, path => Web.Links.Image(Sop.Label, Revision.Number, path), Values);
+
+    public string NameOf(string? member) => member is null ? "" : Names.GetValueOrDefault(member, member);
+}

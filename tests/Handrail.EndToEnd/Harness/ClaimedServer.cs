@@ -1,0 +1,55 @@
+using Microsoft.Playwright;
+
+namespace Handrail.EndToEnd.Harness;
+
+/// <summary>A server that Ada Pine of Northwind Dental has claimed. As a class fixture, all tests of the class share it.</summary>
+public sealed class ClaimedServer(Chromium chromium) : IAsyncLifetime
+{
+    public const string Organization = "Northwind Dental";
+    public const string Name = "Ada Pine";
+    public const string Email = "ada@northwind.example";
+    public const string Password = "orchard ladder seven maps";
+
+    RunningServer? _server;
+
+    public RunningServer Server => _server ?? throw new InvalidOperationException("The server has not been started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!chromium.IsHere) return; // The tests say that they are skipped when they ask for a window.
+        _server = await RunningServer.Start();
+        await using var visit = await chromium.Visit(_server.Url);
+        await Claim(_server, visit);
+    }
+
+    /// <summary>A new window in which Ada is signed in.</summary>
+    public async Task<Visit> SignedIn()
+    {
+        var visit = await chromium.Visit(_server?.Url);
+        await visit.Page.GotoAsync("/sign-in");
+        await visit.Page.GetByLabel("E-mail").FillAsync(Email);
+        await visit.Page.GetByLabel("Password").FillAsync(Password);
+        await visit.Page.Locator("main form button").First.ClickAsync();
+        await visit.Page.WaitForURLAsync(Server.Url.ToString());
+        return visit;
+    }
+
+    /// <summary>Fills in the claim form as the person at the console would, and arrives at Today.</summary>
+    public static async Task Claim(RunningServer server, Visit visit)
+    {
+        var page = visit.Page;
+        await page.GotoAsync("/claim");
+        await page.GetByLabel("Claim code").FillAsync(await server.ClaimCode);
+        await page.GetByLabel("Organization").FillAsync(Organization);
+        await page.GetByLabel("Your name").FillAsync(Name);
+        await page.GetByLabel("E-mail").FillAsync(Email);
+        await page.GetByLabel("Password").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Claim it" }).ClickAsync();
+        await page.WaitForURLAsync(server.Url.ToString());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null) await _server.DisposeAsync();
+    }
+}
