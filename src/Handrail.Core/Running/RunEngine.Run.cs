@@ -29,7 +29,7 @@ public static partial class RunEngine
         if (Texts.Check("role", act.Role, Texts.Line, out var role) is { } badRole) return badRole;
         if (act.After is not null && request.State.Find(act.After) is null) return new Refusal.NotFound($"This run has no step “{act.After}”.");
         if (Before(request.State, act.After) is not { } after) return new Refusal.Invalid("after", "A step can be added only where the run is working or will work.");
-        var key = Enumerable.Range(1, int.MaxValue).Select(n => $"added-{n}").First(key => request.State.Find(key) is null);
+        var key = request.State.NextAddedKey;
         return Facts(new StepAdded(key, after, instruction, role, reason), new DeviationNoted(key, 1, DeviationKind.Added, reason, instruction, null));
     }
 

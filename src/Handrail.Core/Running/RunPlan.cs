@@ -48,7 +48,7 @@ sealed class RunPlan
     {
         for (var suffix = from.Suffix; ; suffix = suffix[..suffix.LastIndexOf('~')])
         {
-            if (Find(anchor + suffix) is { } place) return place;
+            if (Find(anchor + suffix) is { } place && (suffix.Length == 0 || place.SelfAndAncestors.Any(around => around.IsInstance && around.Suffix == suffix && from.IsIn(around)))) return place;
             if (suffix.Length == 0) break;
         }
         return _places.FirstOrDefault(place => place.Phase?.Anchor == anchor && place.Step is null)

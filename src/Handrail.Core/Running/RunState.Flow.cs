@@ -176,9 +176,12 @@ public sealed partial class RunState
         Put(place, Of(place) with { ConditionHolds = step.ConditionHolds });
     }
 
+    /// <summary>Never one that was used before, even when its step went with an instance.</summary>
+    internal string NextAddedKey => Enumerable.Range(_added.Count + 1, int.MaxValue - _added.Count).Select(n => $"added-{n}").First(key => _plan.At(key) is null);
+
     void TakeAdded(StepAdded fact)
     {
-        if (_plan.At(fact.Step) is not null || _plan.Find(fact.After) is not { } after) return;
+        if (_plan.At(fact.Step) is not null || _added.Exists(added => added.Step.Anchor == fact.Step) || _plan.Find(fact.After) is not { } after) return;
         _added.Add(new(fact.After, new()
         {
             Anchor = fact.Step, AnchorIsWritten = false, Number = $"+{_added.Count + 1}", Track = after.Step!.Track, Instruction = fact.Instruction,

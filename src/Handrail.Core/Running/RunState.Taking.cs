@@ -124,14 +124,17 @@ public sealed partial class RunState
 
     void TakeCondition(ConditionAnswered fact, Place place, StepState step)
     {
-        Put(place, step with { ConditionHolds = fact.Holds });
+        Put(place, step with { ConditionHolds = fact.Holds, Status = Answered(step) });
         if (!fact.Holds) Close(place, StepStatus.NotApplicable);
     }
+
+    /// <summary>No question any more, even where something added before the step keeps it from opening yet.</summary>
+    static StepStatus Answered(StepState step) => step.Status is StepStatus.ConditionAsked or StepStatus.ItemsAsked ? StepStatus.Underway : step.Status;
 
     void TakeItems(ItemsChosen fact, Place place, StepState step)
     {
         if (!place.IsEach || step.Items is not null) return;
-        Put(place, step with { Items = fact.Items });
+        Put(place, step with { Items = fact.Items, Status = Answered(step) });
         _items[place.Key] = fact.Items;
         Replan();
         if (fact.Items.Count == 0) Settle(_plan.Find(place.Key)!, StepStatus.NotApplicable);

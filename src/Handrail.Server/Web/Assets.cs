@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Handrail.Core.Procedures.Flow;
 
 namespace Handrail.Server.Web;
 
@@ -9,10 +10,18 @@ static class Assets
     static readonly ConcurrentDictionary<string, string> Urls = new();
     static string _root = "";
 
+    /// <summary>The style of flow charts comes with what draws them.</summary>
+    public const string Flow = "/flow.css";
+
     public static void UseAssets(this WebApplication app)
     {
         _root = app.Environment.WebRootPath ?? "";
         var development = app.Environment.IsDevelopment();
+        app.MapGet(Flow, (HttpContext context) =>
+        {
+            context.Response.Headers.CacheControl = "public, max-age=86400";
+            return Results.Text(FlowSvg.Css, "text/css");
+        }).AllowAnonymous();
         app.UseStaticFiles(new StaticFileOptions
         {
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =

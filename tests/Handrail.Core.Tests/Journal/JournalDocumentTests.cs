@@ -7,7 +7,7 @@ namespace Handrail.Core.Tests.Journal;
 /// <summary>docs/journal.md says what the program does.</summary>
 public sealed partial class JournalDocumentTests
 {
-    static readonly string Document = Find();
+    static readonly string Document = Repository.Read("docs/journal.md");
 
     [Fact]
     public void Every_fact_is_listed_with_its_fields_and_nothing_else_is()
@@ -25,13 +25,6 @@ public sealed partial class JournalDocumentTests
 
     [Fact]
     public void Every_file_of_a_pack_is_described() => Assert.All(PackPaths.Fixed, path => Assert.Contains($"| `{path}` |", Document, StringComparison.Ordinal));
-
-    static string Find()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Handrail.slnx"))) folder = folder.Parent!;
-        return File.ReadAllText(Path.Combine(folder.FullName, "docs", "journal.md"));
-    }
 
     [GeneratedRegex(@"^\| `(?<fact>[A-Z]\w+)` \| [^|]+ \|(?<fields>[^|]*)\|$", RegexOptions.Multiline)]
     private static partial Regex Row();

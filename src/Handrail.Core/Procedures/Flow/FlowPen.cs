@@ -62,7 +62,7 @@ static class FlowPen
     /// <summary>A sign of 11 by 11 pixels.</summary>
     public static void Icon(StringBuilder svg, FlowIcon icon, int x, int y)
     {
-        svg.Append($"<path class=\"flow-icon{(icon == FlowIcon.Check ? " flow-tick" : "")}\" fill=\"none\" stroke=\"#66727f\" stroke-width=\"1.4\" transform=\"translate({x} {y})\" d=\"");
+        svg.Append($"<path class=\"flow-icon{(icon == FlowIcon.Check ? " flow-tick" : "")}\" fill=\"none\" stroke=\"#59636e\" transform=\"translate({x} {y})\" d=\"");
         svg.Append(icon switch
         {
             FlowIcon.Check => "M0.5 0.5H10.5V10.5H0.5ZM2.7 5.6L4.8 7.8L8.4 3.2",

@@ -3,7 +3,7 @@ namespace Handrail.Core.Procedures.Flow;
 /// <summary>Finds the left and right of everything and draws the routes.</summary>
 sealed class FlowRoutes(FlowPlan plan)
 {
-    const int MostWidth = 900, WideTrack = 13, NarrowTrack = 7, ArrowRoom = 20, RailX = 12;
+    const int MostWidth = 900, WideTrack = 13, NarrowTrack = 5, ArrowRoom = 20, RailX = 12;
 
     int _main, _side, _track, _leftZone, _rightZone, _stub, _width;
 

@@ -55,11 +55,11 @@ public sealed class FlowSvg
     {
         Open();
         foreach (var band in _layout.Bands) Write(band);
-        // What was walked is drawn last, on top.
-        foreach (var path in _layout.Paths) if (!IsWalked(path)) Write(path, false);
-        foreach (var path in _layout.Paths) if (IsWalked(path)) Write(path, true);
+        WritePaths();
         foreach (var label in _layout.Labels) Write(label);
+        _svg.Append("<g stroke-width=\"1.5\">\n");
         foreach (var box in _layout.Boxes) Write(box);
+        _svg.Append("</g>\n");
         return _svg.Append("</svg>\n").ToString();
     }
 
@@ -76,19 +76,28 @@ public sealed class FlowSvg
 
     void Write(FlowBand band)
     {
-        if (band.IsFilled) _svg.Append($"<rect class=\"flow-band\" x=\"{band.Area.Left}\" y=\"{band.Area.Top}\" width=\"{band.Area.Width}\" height=\"{band.Area.Height}\" rx=\"12\" fill=\"#f3f5f7\"/>");
+        if (band.IsFilled) _svg.Append($"<rect class=\"flow-band\" x=\"{band.Area.Left}\" y=\"{band.Area.Top}\" width=\"{band.Area.Width}\" height=\"{band.Area.Height}\" rx=\"12\" fill=\"#f4f5f6\"/>");
         for (var i = 0; i < band.Title.Count; i++)
             _svg.Append($"<text class=\"flow-phase\" x=\"{band.TitleArea.Left}\" y=\"{band.TitleArea.Top + 12 + FlowRows.TitleLine * i}\" font-size=\"{FlowRows.TitleSize}\" font-weight=\"600\">{Text(band.Title[i])}</text>");
         _svg.Append('\n');
+    }
+
+    void WritePaths()
+    {
+        _svg.Append("<g fill=\"none\" stroke=\"#59636e\" stroke-width=\"1.5\">\n");
+        // What was walked is drawn last, on top.
+        foreach (var path in _layout.Paths.Where(path => !IsWalked(path))) Write(path, false);
+        foreach (var path in _layout.Paths.Where(IsWalked)) Write(path, true);
+        _svg.Append("</g>\n");
     }
 
     bool IsWalked(FlowPath path) => _paint.Walked.Count > 0 && path.Edges.Any(_paint.Walked.Contains);
 
     void Write(FlowPath path, bool walked)
     {
-        _svg.Append($"<g class=\"flow-edge{(path.IsFailure ? " flow-failure" : "")}{(walked ? " is-walked" : "")}\"><path fill=\"none\" stroke=\"#66727f\" stroke-width=\"1.5\"{(path.IsFailure ? " stroke-dasharray=\"5 4\"" : "")} d=\"");
+        _svg.Append($"<g class=\"flow-edge{(path.IsFailure ? " flow-failure" : "")}{(walked ? " is-walked" : "")}\"><path{(path.IsFailure ? " stroke-dasharray=\"5 4\"" : "")} d=\"");
         FlowPen.Line(_svg, path.Points);
-        _svg.Append("\"/><path class=\"flow-arrow\" fill=\"#66727f\" d=\"");
+        _svg.Append("\"/><path class=\"flow-arrow\" fill=\"#59636e\" d=\"");
         FlowPen.Head(_svg, path.Points);
         _svg.Append($"\"/></g>\n");
     }
@@ -113,7 +122,7 @@ public sealed class FlowSvg
         _svg.Append($"<g class=\"{Classes(box)}\" transform=\"translate({area.Left} {area.Top})\">");
         if (link) _svg.Append($"<a href=\"{Text(_options.Href!(step!))}\">");
         if (step is not null) _svg.Append($"<title>{Text(Spoken(step, _paint.Of(step)))}</title>");
-        _svg.Append($"<path class=\"flow-shape\" fill=\"#fff\" stroke=\"#66727f\" stroke-width=\"1.5\"{(box.Node.Track == Track.Contingency ? " stroke-dasharray=\"5 4\"" : "")} d=\"");
+        _svg.Append($"<path class=\"flow-shape\" fill=\"#fff\" stroke=\"#7f8993\"{(box.Node.Track == Track.Contingency ? " stroke-dasharray=\"5 4\"" : "")} d=\"");
         FlowPen.Shape(_svg, box.Shape, area.Width, area.Height);
         _svg.Append("\"/>");
         foreach (var line in box.Lines) Write(line, box.Shape is FlowShape.Pill or FlowShape.Jump);

@@ -1,13 +1,10 @@
-using Markdig;
-using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
+using Handrail.Core.Procedures;
 
 namespace Handrail.Server.Features.Procedures;
 
 static class ProcedureImages
 {
     /// <summary>The local pictures a text shows, by the path it names them with.</summary>
-    public static IEnumerable<string> In(string text) => Markdown.Parse(text).Descendants<LinkInline>()
-        .Where(link => link is { IsImage: true, Url.Length: > 0 } && !link.Url.Contains("://", StringComparison.Ordinal) && !link.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
-        .Select(link => link.Url!);
+    public static IEnumerable<string> In(string text) => ProcedureDump.Of(text).Images
+        .Where(path => path.Length > 0 && !path.Contains("://", StringComparison.Ordinal) && !path.StartsWith("data:", StringComparison.OrdinalIgnoreCase));
 }

@@ -20,25 +20,25 @@ static class PublishRevision
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/procedures/{sop}/publication", async (string sop, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>
-            await Show(sop, null, null, member, db, texts, stop)).Needs(Permission.Administrator);
+        app.MapGet("/procedures/{sop}/publication", async (string sop, CurrentMember member, HandrailDb db, ProcedureTexts texts, Library library, CancellationToken stop) =>
+            await Show(sop, null, null, member, db, texts, library, stop)).Needs(Permission.Administrator);
 
-        app.MapPost("/procedures/{sop}/publication", async (string sop, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
+        app.MapPost("/procedures/{sop}/publication", async (string sop, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, Library library, TimeProvider clock, CancellationToken stop) =>
         {
             var form = await request.ReadFormAsync(stop);
             var input = new PublishInput(form["summary"].ToString().Trim(), form.Where(field => field.Key.StartsWith(AnswerPrefix, StringComparison.Ordinal))
                 .ToDictionary(field => field.Key[AnswerPrefix.Length..], field => field.Value.ToString().Trim()));
-            var outcome = await Handle(sop, input, member, db, texts, clock, stop);
+            var outcome = await Handle(sop, input, member, db, texts, library, clock, stop);
             if (outcome.Granted(out var revision, out var refusal)) return Answers.SeeOther(Links.Sop(sop));
             db.ChangeTracker.Clear();
-            return await Show(sop, input, refusal, member, db, texts, stop);
+            return await Show(sop, input, refusal, member, db, texts, library, stop);
         }).Needs(Permission.Administrator);
     }
 
-    static async Task<IResult> Show(string sop, PublishInput? typed, Refusal? refusal, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
+    static async Task<IResult> Show(string sop, PublishInput? typed, Refusal? refusal, CurrentMember member, HandrailDb db, ProcedureTexts texts, Library library, CancellationToken stop)
     {
         if (!(await Draft(sop, member, db, texts, stop)).Granted(out var view, out var unknown)) return Web.Answers.Refuse(unknown);
-        var model = new { View = view, Findings = await view.Lint(db, stop), Questions = Questions(view), Typed = typed, Refusal = refusal };
+        var model = new { View = view, Findings = (await view.Lint(db, library, stop)).Where(finding => finding.Code != "placeholder-unresolved").ToList(), Questions = Questions(view), Typed = typed, Refusal = refusal };
         return refusal is null ? Web.Answers.Page<PublishPage>(model) : Web.Answers.PageAgain<PublishPage>(refusal, model);
     }
 
@@ -51,7 +51,7 @@ static class PublishRevision
 
     static IReadOnlyList<string> Questions(SopView view) => [.. Placeholders.Unresolved(view.Procedure, view.Environment.Keys).Select(placeholder => placeholder.Key).Distinct()];
 
-    public static async Task<Outcome<Revision>> Handle(string label, PublishInput input, CurrentMember by, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
+    public static async Task<Outcome<Revision>> Handle(string label, PublishInput input, CurrentMember by, HandrailDb db, ProcedureTexts texts, Library library, TimeProvider clock, CancellationToken stop)
     {
         if (input.Summary.Length > 2000) return new Refusal.Invalid("summary", "Say it in at most 2,000 characters.");
         await using var change = await Change.Begin(db, by, clock, stop);
@@ -67,7 +67,7 @@ static class PublishRevision
 
         if (!(await SopView.Load(db, texts, by, label, revision.Number, stop)).Granted(out var view, out var unknown)) return unknown;
         if (Questions(view) is [var open, ..]) return new Refusal.Invalid(AnswerPrefix + open, $"Say what {{{{{open}}}}} stands for; people cannot follow a blank.");
-        if ((await view.Lint(db, stop)).Where(finding => finding.Severity == Severity.Error).ToList() is { Count: > 0 } errors)
+        if ((await view.Lint(db, library, stop)).Where(finding => finding.Severity == Severity.Error).ToList() is { Count: > 0 } errors)
             return new Refusal.Conflict($"{(errors.Count == 1 ? "One error stops" : $"{errors.Count} errors stop")} publication: {errors[0].Message}");
 
         await Supersede(db, sop, change.At, stop);

@@ -17,17 +17,19 @@ static class ReadProcedure
     {
         app.MapGet("/procedures/{sop}", (string sop, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, Articles articles, TimeProvider clock, CancellationToken stop) =>
             sop.EndsWith(".md", StringComparison.Ordinal) ? Markdown(sop[..^3], null, member, db, texts, stop) : Document(sop, null, member, context, db, texts, articles, clock, stop));
-        app.MapGet("/procedures/{sop}/flow", (string sop, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, Articles articles, TimeProvider clock, CancellationToken stop) =>
-            Flow(sop, null, member, context, db, texts, articles, clock, stop));
+        app.MapGet("/procedures/{sop}/flow", (string sop, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
+            Flow(sop, null, member, context, db, texts, clock, stop));
         app.MapGet("/procedures/{sop}/revisions/{number:int}", (string sop, int number, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, Articles articles, TimeProvider clock, CancellationToken stop) =>
             Document(sop, number, member, context, db, texts, articles, clock, stop));
         app.MapGet("/procedures/{sop}/revisions/{number:int}.md", (string sop, int number, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) => Markdown(sop, number, member, db, texts, stop));
-        app.MapGet("/procedures/{sop}/revisions/{number:int}/flow", (string sop, int number, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, Articles articles, TimeProvider clock, CancellationToken stop) =>
-            Flow(sop, number, member, context, db, texts, articles, clock, stop));
+        app.MapGet("/procedures/{sop}/revisions/{number:int}/flow", (string sop, int number, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
+            Flow(sop, number, member, context, db, texts, clock, stop));
         app.MapGet("/procedures/{sop}/revisions/{number:int}/images/{*path}", Picture);
         app.MapGet("/procedures/{sop}/history", History);
-        app.MapGet("/procedures/by-file/{name}", async (string name, CurrentMember member, HandrailDb db, CancellationToken stop) =>
-            await SopLinks.Find(db, name, stop) is { } sop ? Answers.SeeOther(Links.Sop(sop.Label)) : Answers.Refuse(new Refusal.NotFound($"The procedure “{name}” is not among those of your organization. Take it from the library, or import it.")));
+        app.MapGet("/procedures/by-file/{name}", async (string name, CurrentMember member, HandrailDb db, Library library, CancellationToken stop) =>
+            await SopLinks.Find(db, name, stop) is { } sop ? Answers.SeeOther(Links.Sop(sop.Label))
+            : library.Templates.Any(template => template.FileName == name) ? Answers.SeeOther($"{Links.Library}#{Uri.EscapeDataString(name)}")
+            : Answers.Refuse(new Refusal.NotFound($"The procedure “{name}” is not among those of your organization. Take it from the library, or import it.")));
     }
 
     static async Task<IResult> Document(string sop, int? number, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, Articles articles, TimeProvider clock, CancellationToken stop) =>
@@ -35,9 +37,9 @@ static class ReadProcedure
             ? Answers.Page<SopPage>(new { View = view, Member = member, Document = await articles.Document(view), Now = Instant.Now(clock), Address = AddressOf(context, view) })
             : Answers.Refuse(refusal);
 
-    static async Task<IResult> Flow(string sop, int? number, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, Articles articles, TimeProvider clock, CancellationToken stop) =>
+    static async Task<IResult> Flow(string sop, int? number, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
         (await SopView.Load(db, texts, member, sop, number, stop)).Granted(out var view, out var refusal)
-            ? Answers.Page<SopPage>(new { View = view, Member = member, Chart = (MarkupString?)articles.Chart(view), Words = FlowText.Of(FlowGraph.Of(view.Procedure)), Now = Instant.Now(clock), Address = AddressOf(context, view) })
+            ? Answers.Page<SopPage>(new { View = view, Member = member, Chart = (MarkupString?)Articles.Chart(view), Words = FlowText.Of(Articles.Graph(view)), Now = Instant.Now(clock), Address = AddressOf(context, view) })
             : Answers.Refuse(refusal);
 
     static async Task<IResult> Markdown(string sop, int? number, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>

@@ -21,8 +21,8 @@ public sealed record SopView(Sop Sop, Revision Revision, Procedure Procedure, IR
     {
         if (!Labels.TryReadSop(label, out var sopNumber)) return Unknown;
         var found = await (from sop in db.Sops
-                           from revision in db.Revisions.Where(row => row.SopId == sop.Id && (number == null ? row.Id == (sop.PublishedId ?? sop.LatestId) : row.Number == number))
-                           where sop.Number == sopNumber
+                           join revision in db.Revisions on sop.Id equals revision.SopId
+                           where sop.Number == sopNumber && (number == null ? revision.Id == (sop.PublishedId ?? sop.LatestId) : revision.Number == number)
                            select new { sop, revision, publisher = db.Members.Where(row => row.Id == revision.PublishedById).Select(row => row.Name).FirstOrDefault() })
             .AsNoTracking().FirstOrDefaultAsync(stop);
         if (found is null) return Unknown;
@@ -32,13 +32,15 @@ public sealed record SopView(Sop Sop, Revision Revision, Procedure Procedure, IR
     }
 
     /// <summary>What is known about the organization, for lint.</summary>
-    public async Task<IReadOnlyList<LintFinding>> Lint(HandrailDb db, CancellationToken stop)
+    public async Task<IReadOnlyList<LintFinding>> Lint(HandrailDb db, Library library, CancellationToken stop)
     {
         var names = await db.Sops.AsNoTracking().Where(sop => !sop.Retired).Select(sop => new { sop.Number, sop.FileName }).ToListAsync(stop);
         var images = await db.RevisionImages.AsNoTracking().Where(image => image.RevisionId == Revision.Id).Select(image => image.Path).ToListAsync(stop);
         return Core.Procedures.Linting.Lint.Check(Procedure, new LintContext
         {
-            Procedures = names.SelectMany(name => new[] { Labels.Sop(name.Number), name.FileName }).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            // A link into the library is not broken: it leads to where the procedure can be taken.
+            Procedures = names.SelectMany(name => new[] { Labels.Sop(name.Number), name.FileName }).Concat(library.Templates.SelectMany(template => new[] { template.FileName, template.Path })).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            Folder = library.Templates.FirstOrDefault(template => template.FileName == Sop.FileName)?.Family ?? "",
             Images = images.ToHashSet(StringComparer.OrdinalIgnoreCase),
             Environment = Environment,
         });

@@ -1,5 +1,6 @@
 using Handrail.Core.Procedures.Flow;
 using Handrail.Core.Running;
+using Handrail.Server.Features.Procedures.Reading;
 using Handrail.Server.Web;
 using Microsoft.AspNetCore.Components;
 
@@ -10,7 +11,7 @@ static class RunPaths
 {
     public static MarkupString Chart(RunView view)
     {
-        var graph = FlowGraph.Of(view.Procedure);
+        var graph = FlowGraph.Of(Articles.Filled(view.Procedure, view.Values));
         var path = view.State.Path.Select(part => AnchorOf(view, part.Step)).OfType<string>().Concat(view.State.Open.Select(step => step.Step.Anchor)).ToList();
         var steps = view.State.Steps.GroupBy(step => step.Step.Anchor).ToDictionary(group => group.Key, group => StatusOf([.. group]));
         var paint = FlowPaint.Along(graph, path, steps, view.State.EndedAt is not null);

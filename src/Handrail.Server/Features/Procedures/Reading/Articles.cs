@@ -24,9 +24,26 @@ public sealed class Articles(IMemoryCache cache, IServiceProvider services, ILog
         return new(html);
     }
 
-    public MarkupString Chart(SopView view) => new(FlowSvg.Write(FlowLayout.Of(FlowGraph.Of(view.Procedure)), null, new FlowSvgOptions { Href = step => $"{Links.Sop(view.Sop.Label)}#{step.Anchor}" }));
+    public static FlowGraph Graph(SopView view) => FlowGraph.Of(Filled(view.Procedure, WithFieldNames(view)));
 
-    public static Markup MarkupOf(SopView view) => new(view.Procedure, LinkTo, path => Links.Image(view.Sop.Label, view.Revision.Number, path), view.Environment);
+    public static MarkupString Chart(SopView view) => new(FlowSvg.Write(FlowLayout.Of(Graph(view)), null, new FlowSvgOptions { Href = step => $"{Links.Sop(view.Sop.Label)}#{step.Anchor}" }));
+
+    /// <summary>The same procedure with its values written in, for what draws text itself.</summary>
+    public static Procedure Filled(Procedure procedure, IReadOnlyDictionary<string, string> values)
+    {
+        var filled = Placeholders.Fill(procedure.Source, values.GetValueOrDefault);
+        return ReferenceEquals(filled, procedure.Source) || filled == procedure.Source ? procedure : ProcedureReader.Read(filled, procedure.Title);
+    }
+
+    public static Markup MarkupOf(SopView view) => new(view.Procedure, LinkTo, path => Links.Image(view.Sop.Label, view.Revision.Number, path), WithFieldNames(view));
+
+    /// <summary>What a run will record stands in the document by its name.</summary>
+    static Dictionary<string, string> WithFieldNames(SopView view)
+    {
+        var values = view.Environment.ToDictionary();
+        foreach (var field in view.Procedure.StartFields.Concat(view.Procedure.AllSteps.SelectMany(step => step.Records))) values.TryAdd(Placeholders.Key(field.Label), field.Label);
+        return values;
+    }
 
     /// <summary>Links to other procedures keep the name they were written with; that address finds the procedure, or says that it is not here.</summary>
     public static string LinkTo(string target) => "/procedures/by-file/" + Uri.EscapeDataString(Uri.UnescapeDataString(target.Split('#')[0]).Split('/')[^1]);

@@ -1,23 +1,23 @@
-using System.Net;
 using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Html;
 using Microsoft.AspNetCore.Components;
 
 namespace Handrail.Server.Features.Procedures.Reading;
 
-/// <summary>Turns pieces of a procedure's text into safe HTML.</summary>
+/// <summary>Turns pieces of a procedure's text into safe HTML, with the addresses and values of this organization.</summary>
 public sealed class Markup(Procedure procedure, Func<string, string?> link, Func<string, string?> image, IReadOnlyDictionary<string, string> values)
 {
-    public MarkupString Inline(Span span) => new(WebUtility.HtmlEncode(Fill(span.In(procedure.Source))));
+    readonly ProcedureHtml _html = new(procedure, new HtmlRules { Link = link, Image = image, Value = values.GetValueOrDefault });
 
-    public MarkupString Block(Span span) => new($"<p>{WebUtility.HtmlEncode(Fill(span.In(procedure.Source)))}</p>");
+    public MarkupString Inline(Span span) => new(_html.Inline(span));
 
-    public MarkupString Section(Section section, bool withHeading) => Block(section.Span);
+    public MarkupString Block(Span span) => new(_html.Block(span));
+
+    public MarkupString Section(Section section) => new(_html.Section(section));
 
     /// <summary>Plain text with its placeholders filled.</summary>
-    public string Fill(string text) => Placeholders.Fill(text, name => values.GetValueOrDefault(Placeholders.Key(name)));
+    public string Fill(string text) => Placeholders.Fill(text, values.GetValueOrDefault);
 
-    /// <summary>The address of another procedure, or null when it is not here.</summary>
+    /// <summary>The address of another procedure.</summary>
     public string? Link(string target) => link(target);
-
-    public string? Image(string path) => image(path);
 }

@@ -1,0 +1,16 @@
+namespace Handrail.Core.Procedures.Html;
+
+/// <summary>Where links and pictures lead and what placeholders stand for, where the HTML is to be shown.</summary>
+public sealed record HtmlRules
+{
+    public static HtmlRules Plain { get; } = new();
+
+    /// <summary>The address of a relative link's target ("rotate-shared-secrets.md"); null shows the link as text.</summary>
+    public Func<string, string?> Link { get; init; } = target => target;
+
+    /// <summary>The address of a local picture; null shows its alternative text.</summary>
+    public Func<string, string?> Image { get; init; } = path => path;
+
+    /// <summary>From a placeholder's key to its value; null where nothing is known, which is shown as open.</summary>
+    public Func<string, string?> Value { get; init; } = _ => null;
+}
