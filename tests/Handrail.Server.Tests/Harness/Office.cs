@@ -1,9 +1,14 @@
 using System.Net;
 using System.Text;
 using Handrail.Core;
+using Handrail.Core.Journal;
+using Handrail.Server.Data;
+using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Runs;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Handrail.Server.Tests.Harness;
 
@@ -39,6 +44,29 @@ public sealed class Office : IAsyncLifetime
         return new Uri(invited.Find(".notice code")!.TextContent).PathAndQuery;
     }
 
+    /// <summary>A second organization on the same installation, with one administrator, made past every page.</summary>
+    public async Task<Browser> Found(string organization, string name, string email)
+    {
+        await using (var scope = Server.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<HandrailDb>();
+            var now = Instant.Now(Server.Clock);
+            var founded = new Organization { Id = Id<Organization>.New(now), Name = organization, FoundedAt = now };
+            var account = new Account { Id = Id<Account>.New(now).Value, UserName = email, Email = email };
+            var member = new Member { Id = Id<Member>.New(now), OrganizationId = founded.Id, AccountId = account.Id, Name = name, Email = email, Permission = Permission.Administrator, JoinedAt = now };
+            db.Tenant = founded.Id;
+            await using var change = await Change.Found(db, Server.Services.GetRequiredService<JournalKeys>().NewHead(founded.Id), member.Id, name, now);
+            db.Organizations.Add(founded);
+            Assert.True((await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().CreateAsync(account, TestServer.Password)).Succeeded);
+            db.Members.Add(member);
+            await change.Append("organization", new OrganizationFounded(organization));
+            await change.Commit();
+        }
+        var browser = Server.NewBrowser();
+        await browser.SignIn(email, TestServer.Password);
+        return browser;
+    }
+
     public static string EmailOf(string name) => name.ToLowerInvariant().Replace(' ', '.') + "@northwind.example";
 
     /// <summary>What the journal says about something, in order: "run/R-1001".</summary>
@@ -47,7 +75,11 @@ public sealed class Office : IAsyncLifetime
 
     public Task<long> JournalSize() => Server.InDatabase(db => db.JournalHeads.IgnoreQueryFilters().SumAsync(head => head.Size));
 
-    public Task<Run> RowOf(string run) => Server.InDatabase(db => db.Runs.IgnoreQueryFilters().SingleAsync(row => row.Number == int.Parse(run[2..])));
+    public Task<Run> RowOf(string run)
+    {
+        Assert.True(Labels.TryReadRun(run, out var number));
+        return Server.InDatabase(db => db.Runs.IgnoreQueryFilters().SingleAsync(row => row.Number == number));
+    }
 }
 
 /// <summary>What people do with procedures and runs, through the forms that are really there.</summary>
