@@ -98,7 +98,7 @@ static class Doing
     /// <returns>The number of the new procedure: "SOP-001".</returns>
     public static async Task<string> Add(this Browser browser, string text, string fileName = "procedure.md")
     {
-        var accepted = await (await browser.Bring(File(fileName, text))).Submit("form#accept");
+        var accepted = await (await browser.Bring(File(fileName, text))).Submit("form#accept", ("take", fileName));
         Assert.Equal(HttpStatusCode.SeeOther, accepted.Status);
         return accepted.Location!["/procedures/".Length..];
     }

@@ -42,7 +42,7 @@ public sealed class TestServer : WebApplicationFactory<Program>, IAsyncLifetime
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("Data:Folder", _folder);
-        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseSetting("Logging:LogLevel:Default", "Error");
         if (_cluster is not null)
         {
             builder.UseSetting("Database:Provider", "postgres");
