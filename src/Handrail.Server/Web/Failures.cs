@@ -31,6 +31,7 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
     Refused Answer(HttpContext context, Exception failure)
     {
         context.Response.Clear();
+        SecurityHeaders.Set(context.Response.Headers);
         switch (failure)
         {
             case DbUpdateConcurrencyException:
