@@ -11,6 +11,7 @@ using Handrail.Server.Features.Today;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Handrail.Server.Work;
+using Scalar.AspNetCore;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 var database = DatabaseSettings.From(builder.Configuration);
@@ -35,6 +36,8 @@ builder.Services.AddMemoryCache(cache => cache.SizeLimit = 20_000);
 builder.Services.AddLocalization();
 builder.Services.AddRazorComponents();
 builder.Services.AddSignIn();
+builder.Services.AddSingleton<RunClock>();
+builder.Services.AddHostedService(services => services.GetRequiredService<RunClock>());
 builder.Services.AddOpenApi();
 
 var app = builder.Build();
@@ -68,8 +71,12 @@ RunViews.Map(app);
 RunPack.Map(app);
 FindRuns.Map(app);
 ReadJournal.Map(app);
+ProcedureApi.Map(app);
+RunApi.Map(app);
+app.MapOpenApi("/api/openapi.json");
+app.MapScalarApiReference("/api/docs", options => options.WithOpenApiRoutePattern("/api/openapi.json"));
 ServeFile.Map(app);
-TodayPage.Map(app);
+TodayModel.Map(app);
 app.MapFallback(Answers.Nothing).AllowAnonymous();
 
 await app.StartAsync();

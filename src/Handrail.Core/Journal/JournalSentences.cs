@@ -31,6 +31,8 @@ public static class JournalSentences
         ProcedureAdded f => $"added {f.Number} {f.Title} ({f.Origin}).",
         DraftSaved f => $"saved a draft of {f.Number}.",
         RevisionPublished f => $"published {f.Number} v{f.Revision} {f.Title}: {f.Summary}",
+        RecordedElsewhere f => $"brought in, from a record made elsewhere by {f.By} on {f.At}: {f.Kind}.",
+        RunRecordTaken f => $"brought in the record of {f.Number} with {f.Facts} facts.",
         EnvironmentValueSet f => $"set {f.Name} to {f.Value}.",
         FileStored f => $"stored the file {f.Name} ({f.Length} bytes).",
         EvidencePackMade f => $"made an evidence pack about {f.Subject}, covering the first {f.TreeSize} entries.",

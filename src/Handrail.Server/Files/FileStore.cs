@@ -57,6 +57,8 @@ public sealed class FileStore(string folder)
     /// <exception cref="ArgumentException">Not a SHA-256: a bug in the caller, since addresses come from our own rows.</exception>
     public Stream? Open(string sha256) => File.Exists(Address(sha256)) ? new FileStream(Address(sha256), FileMode.Open, FileAccess.Read, FileShare.Read, 81920, useAsync: true) : null;
 
+    public bool Has(string sha256) => File.Exists(Address(sha256));
+
     /// <summary>True when the stored bytes still hash to their address.</summary>
     public async Task<bool> IsIntact(string sha256, CancellationToken stop)
     {

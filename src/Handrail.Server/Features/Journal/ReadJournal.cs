@@ -54,7 +54,7 @@ static class ReadJournal
             {
                 var label = row.Subject["run/".Length..];
                 if (!runs.TryGetValue(label, out var view)) runs[label] = view = (await RunView.Load(db, texts, label, stop)).Granted(out var loaded, out _) ? loaded : null;
-                if (view is not null) sentence = RunSentences.Of(view.State, new(row.At, payload.Actor.Id, fact));
+                if (view is not null) sentence = RecordTexts.Readable(view, RunSentences.Of(view.State, new(row.At, payload.Actor.Id, fact)));
             }
             sentence ??= JournalSentences.Describe(JournalEntry.Parse(row.Leaf).Value, payload);
             lines.Add(new(row.Index, row.At, row.Kind, row.Subject, sentence, HrefOf(row.Subject), payload is null));

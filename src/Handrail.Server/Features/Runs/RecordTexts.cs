@@ -1,14 +1,21 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Handrail.Core;
 using Handrail.Core.Running;
 
 namespace Handrail.Server.Features.Runs;
 
-static class RecordTexts
+static partial class RecordTexts
 {
-    public static string Exact(Instant at) => at.ToDateTimeOffset().ToString("d MMMM yyyy, HH:mm:ss 'UTC'", CultureInfo.CurrentUICulture);
+    /// <summary>Words about a run as people read them: values in the places of names, times in words.</summary>
+    public static string Readable(RunView view, string text) => StoredTime().Replace(RunTexts.Fill(view, text), match => Value(match.Value));
 
-    public static string Clock(Instant at) => at.ToDateTimeOffset().ToString("d MMM HH:mm", CultureInfo.CurrentUICulture);
+    [GeneratedRegex(@"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")]
+    private static partial Regex StoredTime();
+
+    public static string Exact(Instant at) => at.ToDateTimeOffset().ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.CurrentUICulture);
+
+    public static string Clock(Instant at) => at.ToDateTimeOffset().ToString("HH:mm", CultureInfo.CurrentUICulture);
 
     /// <summary>A stored time as people read it; everything else as it is.</summary>
     public static string Value(string text) => text.Length == 27 && text.EndsWith('Z') && Instant.TryParse(text, out var at) ? Exact(at) : text;

@@ -49,7 +49,7 @@ static class RunDoors
     static async Task<IResult> Act(string run, string? step, string noun, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, FileStore files, TimeProvider clock, CancellationToken stop)
     {
         var form = await request.ReadFormAsync(stop);
-        if (!(await Receive(form.Files, files, stop)).Granted(out var sent, out var bad)) return await Again(run, step, bad, form, member, db, texts, clock, stop);
+        if (!(await SentFiles.Receive(form.Files, files, stop)).Granted(out var sent, out var bad)) return await Again(run, step, bad, form, member, db, texts, clock, stop);
         if (!(await RunView.Load(db, texts, run, stop)).Granted(out var view, out var unknown)) return Answers.Refuse(unknown);
         var fields = step is null ? [] : view.State.Find(step)?.Step.Records ?? [];
         if (noun == "completion" && form["outcome"] == "failed" && form["reason"].ToString().Length == 0)
@@ -67,18 +67,5 @@ static class RunDoors
         return (await RunView.Load(db, texts, run, stop)).Granted(out var view, out var unknown)
             ? Answers.PageAgain<RunPage>(refusal, new { View = view, Member = member, Chosen = step ?? "", Refusal = refusal, Typed = form, Members = await MemberNames.All(db, stop), Now = Instant.Now(clock) })
             : Answers.Refuse(unknown);
-    }
-
-    static async Task<Outcome<IReadOnlyList<SentFile>>> Receive(IFormFileCollection uploads, FileStore files, CancellationToken stop)
-    {
-        var sent = new List<SentFile>();
-        foreach (var upload in uploads.Where(upload => upload.Length > 0))
-        {
-            await using var content = upload.OpenReadStream();
-            if (!(await files.Store(content, stop)).Granted(out var stored, out var refusal)) return refusal;
-            var name = Path.GetFileName(upload.FileName.Replace('\\', '/'));
-            sent.Add(new(stored, name.Length == 0 ? "file" : name.Length > 200 ? name[^200..] : name));
-        }
-        return sent;
     }
 }

@@ -16,7 +16,9 @@ namespace Handrail.Server.Features.Runs;
 /// <summary>The evidence pack of a run: its text, its facts and those of its procedure, files, proofs and a page to read, signed and streamed.</summary>
 static class RunPack
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/runs/{run}/pack", async (string run, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, FileStore files, JournalKeys keys, IServiceProvider services, ILoggerFactory log, TimeProvider clock, CancellationToken stop) =>
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/runs/{run}/pack", Download);
+
+    public static async Task<IResult> Download(string run, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, FileStore files, JournalKeys keys, IServiceProvider services, ILoggerFactory log, TimeProvider clock, CancellationToken stop)
     {
         if (!(await RunView.Load(db, texts, run, stop)).Granted(out var view, out var unknown)) return Answers.Refuse(unknown);
         var signed = await SignHead.Now(db, keys, clock, stop);
@@ -30,7 +32,7 @@ static class RunPack
             Entries = Entries(db, view, signed.Head.Size),
             Revisions = [new($"{view.Sop.Label} v{view.Revision.Number}", view.Revision.Text)],
             Files = Files(view, files),
-            Missing = await Missing(db, view, stop),
+            Missing = await Missing(db, view, files, stop),
         };
         return Results.Stream(async body =>
         {
@@ -39,7 +41,7 @@ static class RunPack
             using var key = keys.Open(signed.Row);
             await EvidencePackWriter.Write(body, pack, key, stop);
         }, "application/zip", $"{view.Run.Label}-evidence.zip");
-    });
+    }
 
     static async IAsyncEnumerable<PackedEntry> Entries(HandrailDb db, RunView view, long size)
     {
@@ -49,13 +51,14 @@ static class RunPack
             yield return new(row.Index, row.Leaf, row.Payload, row.Salt, await proofs.Inclusion(row.Index));
     }
 
-    static IReadOnlyList<PackedFile> Files(RunView view, FileStore files) => [.. view.State.Evidence.Select(evidence => evidence.File.Sha256).Distinct()
+    static IReadOnlyList<PackedFile> Files(RunView view, FileStore files) => [.. view.State.Evidence.Select(evidence => evidence.File.Sha256).Distinct().Where(files.Has)
         .Select(sha256 => new PackedFile(sha256, _ => ValueTask.FromResult(files.Open(sha256) ?? throw new FileNotFoundException($"The file {sha256} is missing from the store."))))];
 
     /// <summary>Other texts of the procedure that its entries mention are not part of what happened in this run.</summary>
-    static async Task<IReadOnlyList<MissingFile>> Missing(HandrailDb db, RunView view, CancellationToken stop) =>
+    static async Task<IReadOnlyList<MissingFile>> Missing(HandrailDb db, RunView view, FileStore files, CancellationToken stop) =>
         [.. (await db.Revisions.AsNoTracking().Where(row => row.SopId == view.Sop.Id && row.Sha256 != view.Revision.Sha256).Select(row => row.Sha256).Distinct().ToListAsync(stop))
-            .Select(sha256 => new MissingFile(sha256, "another revision of the procedure, not followed in this run"))];
+            .Select(sha256 => new MissingFile(sha256, "another revision of the procedure, not followed in this run")),
+            .. view.State.Evidence.Select(evidence => evidence.File.Sha256).Distinct().Where(sha256 => !files.Has(sha256)).Select(sha256 => new MissingFile(sha256, "recorded away from the server; the file was not brought along"))];
 
     static async Task<string> IndexPage(RunView view, CurrentMember member, IServiceProvider services, ILoggerFactory log)
     {

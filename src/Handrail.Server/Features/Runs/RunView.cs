@@ -38,9 +38,17 @@ public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Proc
         var events = new List<RunEvent>(rows.Count);
         foreach (var row in rows)
         {
-            if (row.Read() is not { Fact: RunFact fact } payload) continue;
-            names[payload.Actor.Id] = payload.Actor.Name;
-            events.Add(new(row.Index, new(row.At, payload.Actor.Id, fact)));
+            switch (row.Read())
+            {
+                case { Fact: RecordedElsewhere elsewhere } when elsewhere.Entry is { } entry:
+                    names[entry.By] = entry.By;
+                    events.Add(new(row.Index, entry));
+                    break;
+                case { Fact: RunFact fact } payload:
+                    names[payload.Actor.Id] = payload.Actor.Name;
+                    events.Add(new(row.Index, new(row.At, payload.Actor.Id, fact)));
+                    break;
+            }
         }
         return new(run, sop, revision, procedure, RunState.Fold(procedure, events.Select(happened => happened.Entry), id => names.GetValueOrDefault(id, "somebody")), events, names);
     }
@@ -51,7 +59,7 @@ public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Proc
         get
         {
             var values = Revision.FrozenEnvironment is { } frozen ? Environment.Values.Thaw(frozen) : [];
-            foreach (var (key, value) in State.Fields) if (!value.IsBlank) values[Placeholders.Key(key)] = value.Text;
+            foreach (var (key, value) in State.Fields) if (!value.IsBlank) values[Placeholders.Key(key)] = RecordTexts.Value(value.Text);
             return values;
         }
     }

@@ -26,7 +26,7 @@ static class WithinRun
         return state;
     }
 
-    static void Project(Run run, RunState state)
+    public static void Project(Run run, RunState state)
     {
         var open = state.Open.ToList();
         (run.Title, run.Status, run.Ending, run.EndedAt) = (Shorten(state.Title, 300), state.Status, state.Ending, state.EndedAt);
