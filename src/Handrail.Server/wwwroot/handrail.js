@@ -3,7 +3,7 @@
 // Someone else worked on the run that is on the screen: fetch it again, unless something is typed here and not yet sent.
 const run = document.querySelector('[data-run-events]');
 if (run) {
-  const events = new EventSource(run.dataset.runEvents);
+  const events = new EventSource(`${run.dataset.runEvents}?seen=${run.dataset.runSize}`);
   // Never reload(): the page may be the answer to a form, which would be sent again.
   const fresh = run.dataset.runEvents.replace(/\/events$/, '') + location.search;
   events.addEventListener('changed', () => {
