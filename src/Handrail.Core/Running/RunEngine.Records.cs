@@ -39,7 +39,7 @@ public static partial class RunEngine
         if (Texts.Check("reason", act.Reason, Texts.Long, out var reason) is { } bad) return bad;
         if (!FieldEntry.Read(step.Step.Records, act.Fields, step.Values).Granted(out var values, out var badField)) return badField;
         if (values.Count == 0) return new Refusal.Invalid("", "There is nothing to record.");
-        if (step.CompletedAt is null) return Facts(new FieldsRecorded(step.Key, step.Round, values, reason));
+        if (step.CompletedAt is null && !step.IsSettled) return Facts(new FieldsRecorded(step.Key, step.Round, values, reason));
         if (reason is null) return new Refusal.Invalid("reason", "Say why the record is corrected.");
         if (step.Step.Records.FirstOrDefault(field => field.Required && values.Any(value => value.Field == field.Key && value.IsBlank)) is { } cleared) return FillIn(cleared);
         return Facts(new FieldsRecorded(step.Key, step.Round, values, reason));
