@@ -36,7 +36,7 @@ sealed class Guide(Terminal terminal, RunFile file, RunState state, Actor actor,
         if (terminal.Ask($"[{Question(step)}]") is not { Length: > 0 } line) return;
         if (Words.Obey(this, step, line)) return;
         if (step is not null) StepTalk.Answer(this, step, line);
-        else terminal.Say("That is not possible now. Type help for the words that are.", "red");
+        else terminal.Say(State.Status == RunStatus.Paused ? "This run is paused. Type resume first; notes can be added meanwhile." : "That is not possible now. Type help for the words that are.", "red");
     }
 
     string Question(StepState? step) =>
@@ -73,6 +73,6 @@ sealed class Guide(Terminal terminal, RunFile file, RunState state, Actor actor,
     /// <summary>As <see cref="Try"/>, and says the refusal.</summary>
     public void Do(RunAct act, string? by = null)
     {
-        if (Try(act, by) is { } refusal) terminal.Say(refusal.Message, "red");
+        if (Try(act, by) is { } refusal) terminal.Say(Filled.In(State, refusal.Message), "red");
     }
 }

@@ -45,10 +45,11 @@ sealed class Terminal(TextReader input, IAnsiConsole console)
 
     public IReadOnlyList<string> Several(string line) => [.. line.Split(Commas, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
-    /// <summary>Null when the input has ended. A blank answer to a required field is for the engine to refuse.</summary>
+    /// <summary>Null when the input has ended.</summary>
     public FieldValue? Field(RecordField field)
     {
-        if (Ask($"{StepWords.Of(field)}:") is not { } answer) return null;
+        var question = $"{StepWords.Of(field)}:";
+        if ((field.Required ? Insist(question) : Ask(question)) is not { } answer) return null;
         return new(field.Key, answer.Length == 0 ? [] : field.Type == FieldType.Checklist ? Several(answer) : [answer]);
     }
 

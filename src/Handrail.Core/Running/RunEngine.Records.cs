@@ -3,7 +3,8 @@ namespace Handrail.Core.Running;
 /// <summary>Questions before a step, and what is written down: fields, evidence, notes.</summary>
 public static partial class RunEngine
 {
-    const int MostItems = 10_000;
+    const int MostItems = 1_000;
+    const int LongestItem = 120;
 
     static Outcome<List<RunFact>> AnswerCondition(Request request, AnswerCondition act)
     {
@@ -24,7 +25,7 @@ public static partial class RunEngine
         foreach (var item in items)
         {
             if (Texts.Need("items", item?.Label, "Every item needs a name.", out var label) is { } bad) return bad;
-            if (label.Length > Texts.Line) return new Refusal.Invalid("items", "The name of an item is too long.");
+            if (label.Length > LongestItem || item?.Ref?.Length > LongestItem) return new Refusal.Invalid("items", "The name of an item is too long.");
             if (!labels.Add(label)) return new Refusal.Invalid("items", $"“{label}” stands in the list twice.");
         }
         return Facts(new ItemsChosen(step.Key, step.Round, RunItem.Keyed(items), Asked: true));

@@ -27,8 +27,8 @@ public sealed class ReadingTests : IDisposable
         _shell.Write("there.png", "");
         var answered = await _shell.Run("lint", "broken.md", "other.md");
         Assert.Equal(2, answered.Code);
-        Assert.Contains("broken.md:6:28: error: link-broken There is no step or section \"#nowhere\".", answered.Out, StringComparison.Ordinal);
-        Assert.Contains("broken.md:8:38: error: link-broken There is no procedure \"third.md\".", answered.Out, StringComparison.Ordinal);
+        Assert.Contains("broken.md:6:27: error: link-broken There is no step or section \"#nowhere\".", answered.Out, StringComparison.Ordinal);
+        Assert.Contains("broken.md:8:44: error: link-broken There is no procedure \"third.md\".", answered.Out, StringComparison.Ordinal);
         Assert.Contains("broken.md:10:12: error: image-missing The image \"gone.png\" is missing.", answered.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("there.png", answered.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("\"other.md\"", answered.Out, StringComparison.Ordinal);

@@ -92,7 +92,7 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task A_step_that_did_not_work_offers_the_ways_on_and_is_remembered()
     {
-        string[] failing = ["failed no right to", "1", "done", "1", "done", "yes", "", "no camera", "No", "done", "Grace", "no", "not complete", "2", "she agrees after all", "finish"];
+        string[] failing = ["failed no right to", "1", "done", "2", "done", "yes", "", "no camera", "No", "done", "Grace", "no", "not complete", "2", "she agrees after all", "finish"];
         var answered = await _shell.Run([.. Start, .. failing], "run", "offboarding.md", "--as", "Ada");
         Assert.Contains("  1  Call the administrator (as the procedure says)", answered.Error, StringComparison.Ordinal);
         Assert.Contains("Ada took the way out written for step 1", answered.Error, StringComparison.Ordinal);
@@ -105,9 +105,9 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task What_is_refused_is_asked_again_and_nobody_signs_their_own_step()
     {
-        var answered = await _shell.Run(["", "tomorrow", "Bob", "2026-03-01", .. Disable, "perhaps", "No", "done", "Ada", "yes", "Grace", "yes", "finish"], "run", "offboarding.md", "--as", "Ada");
+        var answered = await _shell.Run(["", "Bob", "tomorrow", "2026-03-01", .. Disable, "perhaps", "No", "done", "Ada", "yes", "Grace", "yes", "finish"], "run", "offboarding.md", "--as", "Ada");
         Assert.True(answered.Code == 0, answered.Error);
-        Assert.Contains("Departure takes a date such as 2026-03-01", answered.Error, StringComparison.Ordinal);
+        Assert.Contains("Departure must be a date such as 2026-03-01", answered.Error, StringComparison.Ordinal);
         Assert.Contains("somebody else must sign it", answered.Error, StringComparison.Ordinal);
     }
 
