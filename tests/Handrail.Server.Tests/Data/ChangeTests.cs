@@ -1,7 +1,7 @@
 using System.Net;
+using Handrail.Server.Tests.Features.Runs;
 using Handrail.Server.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
-using Texts = Handrail.Server.Tests.Features.Runs.Texts;
 
 namespace Handrail.Server.Tests.Data;
 
@@ -26,7 +26,7 @@ public sealed class ChangeTests(Office office) : IClassFixture<Office>
     [InlineData(Moment.BeforeTheCommit)]
     public async Task A_failure_before_the_commit_leaves_nothing_and_the_same_form_can_be_sent_again(Moment moment)
     {
-        var run = await Ada.Run(Texts.Doors);
+        var run = await Ada.Run(Samples.Doors);
         var page = await Ada.See(run, "front");
         var before = await What(run);
         (string, object)[] sent = [("outcome", "done"), ("evidence", Doing.File("seen.txt", moment.ToString()))];
@@ -46,7 +46,7 @@ public sealed class ChangeTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task An_answer_that_was_lost_after_the_commit_is_found_again_by_sending_the_same_form()
     {
-        var run = await Ada.Run(Texts.Doors);
+        var run = await Ada.Run(Samples.Doors);
         var page = await Ada.See(run, "front");
         office.Server.Breakage.At(Moment.AfterTheCommit);
 
@@ -97,7 +97,7 @@ public sealed class ChangeTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task Many_at_once_write_a_journal_without_gaps()
     {
-        var run = await Ada.Run(Texts.Doors);
+        var run = await Ada.Run(Samples.Doors);
         var page = await Ada.See(run, "front");
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => page.Submit("form[action$='/steps/front/note']", ("text", $"note {i}"))));

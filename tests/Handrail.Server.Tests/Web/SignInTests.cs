@@ -90,7 +90,7 @@ public sealed class SignInTests(Office office) : IClassFixture<Office>
     {
         var answer = await office.Server.NewBrowser().Post("/sign-in", ("email", email), ("password", "x"));
 
-        Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
+        Assert.InRange((int)answer.Status, 400, 499);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class EvidenceTests(Office office) : IClassFixture<Office>
 
     async Task<(string Run, string Sha256)> Attached(string name, byte[] content)
     {
-        var run = await Ada.Run(Texts.Doors);
+        var run = await Ada.Run(Samples.Doors);
         await Ada.Act(run, "front", "evidence", ("evidence", new Upload(name, content)));
         return (run, Sha256(content));
     }
@@ -93,7 +93,7 @@ public sealed class EvidenceTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task A_reason_stands_in_for_evidence_there_is_none_of_and_is_a_deviation()
     {
-        var run = await Ada.Start(await Ada.Publish(Texts.LockUp), ("f-building", "West House"));
+        var run = await Ada.Start(await Ada.Publish(Samples.LockUp), ("f-building", "West House"));
 
         await Ada.Complete(run, "panel", ("f-zone", "Attic"), ("confirmed", "yes"), ("withoutEvidence", "No camera is allowed here"));
 

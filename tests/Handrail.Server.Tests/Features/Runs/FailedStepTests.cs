@@ -10,7 +10,7 @@ public sealed class FailedStepTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task Did_not_work_asks_what_was_seen_before_anything_is_recorded()
     {
-        var run = await Ada.Run(Texts.Latch);
+        var run = await Ada.Run(Samples.Latch);
 
         var asked = await Ada.TryAct(run, "latch", "completion", ("outcome", "failed"));
 
@@ -24,7 +24,7 @@ public sealed class FailedStepTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task A_failed_step_can_be_tried_again()
     {
-        var run = await Ada.Run(Texts.Latch);
+        var run = await Ada.Run(Samples.Latch);
         await Ada.Fail(run, "latch", "It springs open");
         Assert.Contains("It springs open", (await Ada.See(run)).Text, StringComparison.Ordinal);
 
@@ -37,7 +37,7 @@ public sealed class FailedStepTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task The_way_out_that_is_written_leads_through_the_contingency_and_back()
     {
-        var run = await Ada.Run(Texts.Latch);
+        var run = await Ada.Run(Samples.Latch);
         await Ada.Fail(run, "latch", "It springs open");
 
         await Ada.Act(run, "latch", "way-out");
@@ -52,7 +52,7 @@ public sealed class FailedStepTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task Going_on_without_it_needs_a_reason_and_is_a_deviation()
     {
-        var run = await Ada.Run(Texts.Latch);
+        var run = await Ada.Run(Samples.Latch);
         await Ada.Fail(run, "latch", "It springs open");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Ada.TryAct(run, "latch", "acceptance")).Status);
@@ -65,7 +65,7 @@ public sealed class FailedStepTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task A_picture_of_what_did_not_work_is_kept_with_the_failure()
     {
-        var run = await Ada.Run(Texts.Latch);
+        var run = await Ada.Run(Samples.Latch);
         var asked = await Ada.TryAct(run, "latch", "completion", ("outcome", "failed"));
 
         var failed = await asked.Submit("form[action$='/failure']", ("reason", "Look"), ("evidence", Doing.File("seen.txt", "a bent latch")));

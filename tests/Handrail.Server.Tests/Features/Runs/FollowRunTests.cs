@@ -13,7 +13,7 @@ public sealed class FollowRunTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task A_run_goes_from_its_first_step_to_its_record()
     {
-        var run = await Ada.Start(await Ada.Publish(Texts.LockUp), ("f-building", "North House"));
+        var run = await Ada.Start(await Ada.Publish(Samples.LockUp), ("f-building", "North House"));
         Assert.Contains("Lock up North House", (await Ada.See(run)).Text, StringComparison.Ordinal);
 
         await Ada.Complete(run, "panel", ("f-zone", "Attic"), ("f-lamps", "12"), ("confirmed", "yes"), ("evidence", new Upload("panel.png", Picture)));
@@ -33,7 +33,7 @@ public sealed class FollowRunTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task What_was_typed_is_there_again_after_a_refusal()
     {
-        var run = await Ada.Start(await Ada.Publish(Texts.LockUp), ("f-building", "South House"));
+        var run = await Ada.Start(await Ada.Publish(Samples.LockUp), ("f-building", "South House"));
 
         var refused = await Ada.TryAct(run, "panel", "completion", ("outcome", "done"), ("f-zone", "Cellar <1>"), ("f-lamps", "many"), ("withoutEvidence", "the lens is broken"));
 
@@ -51,7 +51,7 @@ public sealed class FollowRunTests(Office office) : IClassFixture<Office>
     [InlineData("f-zone")]
     public async Task A_step_is_not_done_without_its_field_its_checkpoint_and_its_evidence(string without)
     {
-        var run = await Ada.Start(await Ada.Publish(Texts.LockUp), ("f-building", "East House"));
+        var run = await Ada.Start(await Ada.Publish(Samples.LockUp), ("f-building", "East House"));
         (string, object)[] all = [("outcome", "done"), ("f-zone", "Hall"), ("confirmed", "yes"), ("evidence", new Upload("panel.png", Picture))];
 
         var refused = await Ada.TryAct(run, "panel", "completion", [.. all.Where(field => field.Item1 != without)]);
@@ -64,7 +64,7 @@ public sealed class FollowRunTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task A_start_without_its_required_field_is_refused_with_what_was_typed()
     {
-        var sop = await Ada.Publish(Texts.LockUp);
+        var sop = await Ada.Publish(Samples.LockUp);
 
         var refused = await (await Ada.Get($"/procedures/{sop}/runs/new")).Submit($"form[action='/procedures/{sop}/runs']", ("f-building", " "), ("kind", "Drill"));
 
@@ -76,7 +76,7 @@ public sealed class FollowRunTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task A_repeated_step_is_worked_item_by_item_and_a_condition_leaves_a_step_out()
     {
-        var run = await Ada.Run(Texts.Revoke);
+        var run = await Ada.Run(Samples.Revoke);
         await Ada.Act(run, "revoke", "items", ("items", "Okta\nGit Hub\n"));
         await Ada.Complete(run, "revoke~git-hub", ("f-ticket", "T-2"));
         await Ada.Complete(run, "revoke~okta", ("f-ticket", "T-1"));
@@ -94,7 +94,7 @@ public sealed class FollowRunTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task A_skipped_step_needs_a_reason_and_is_a_deviation()
     {
-        var run = await Ada.Run(Texts.Doors);
+        var run = await Ada.Run(Samples.Doors);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Ada.TryAct(run, "front", "skip")).Status);
         await Ada.Act(run, "front", "skip", ("reason", "It is walled up"));
@@ -106,7 +106,7 @@ public sealed class FollowRunTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task A_step_ahead_of_its_turn_is_done_only_with_a_reason()
     {
-        var run = await Ada.Run(Texts.Doors);
+        var run = await Ada.Run(Samples.Doors);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Ada.TryAct(run, "back", "completion", ("outcome", "done"))).Status);
         await Ada.Complete(run, "back", ("reason", "I stood there"));
@@ -117,7 +117,7 @@ public sealed class FollowRunTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task Notes_are_kept_and_a_paused_run_is_not_worked_until_it_is_resumed()
     {
-        var run = await Ada.Run(Texts.Doors);
+        var run = await Ada.Run(Samples.Doors);
         var early = await Ada.See(run, "front");
         await Ada.Act(run, "front", "note", ("text", "The key is stiff"));
         await Ada.ActOn(run, "pause", ("reason", "Fire drill"));
@@ -134,7 +134,7 @@ public sealed class FollowRunTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task An_abandoned_run_needs_a_reason_and_stays_as_it_is()
     {
-        var run = await Ada.Run(Texts.Doors);
+        var run = await Ada.Run(Samples.Doors);
         var early = await Ada.See(run, "front");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Ada.TryActOn(run, "abandonment")).Status);
@@ -149,7 +149,7 @@ public sealed class FollowRunTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task A_run_is_not_finished_before_its_steps_are_settled()
     {
-        var run = await Ada.Run(Texts.Doors);
+        var run = await Ada.Run(Samples.Doors);
 
         Assert.Equal(HttpStatusCode.Conflict, (await Ada.Post($"/runs/{run}/finish")).Status);
         Assert.Equal(["RunStarted"], await office.Kinds("run/" + run));
@@ -168,7 +168,7 @@ public sealed class FollowRunTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task An_act_on_a_step_or_run_that_is_not_there_is_not_found()
     {
-        var run = await Ada.Run(Texts.Doors);
+        var run = await Ada.Run(Samples.Doors);
 
         Assert.Equal(HttpStatusCode.NotFound, (await Ada.Post($"/runs/{run}/steps/no-such/completion", ("outcome", "done"))).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await Ada.Post($"/runs/{run}/steps/front/no-such")).Status);
@@ -180,7 +180,7 @@ public sealed class FollowRunTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task A_drill_is_marked_as_one_everywhere()
     {
-        var run = await Ada.Start(await Ada.Publish(Texts.Doors), ("kind", "Drill"));
+        var run = await Ada.Start(await Ada.Publish(Samples.Doors), ("kind", "Drill"));
 
         foreach (var address in new[] { $"/runs/{run}", $"/runs/{run}/record", "/runs" }) Assert.Contains("Drill", (await Ada.Get(address)).Text, StringComparison.Ordinal);
     }
@@ -188,7 +188,7 @@ public sealed class FollowRunTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task Whoever_looks_at_a_run_is_told_that_it_changed()
     {
-        var run = await Ada.Run(Texts.Doors);
+        var run = await Ada.Run(Samples.Doors);
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var answer = await Ada.Http.GetAsync($"/runs/{run}/events", HttpCompletionOption.ResponseHeadersRead, stop.Token);
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType!.MediaType);

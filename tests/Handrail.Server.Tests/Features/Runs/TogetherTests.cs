@@ -12,7 +12,7 @@ public sealed class TogetherTests(Office office) : IClassFixture<Office>
     public async Task A_second_person_sees_for_themselves_and_whoever_did_it_cannot()
     {
         var ben = await office.Join("Ben Oak");
-        var run = await Ada.Run(Texts.Seal);
+        var run = await Ada.Run(Samples.Seal);
         await Ada.Complete(run, "seal", ("confirmed", "yes"));
 
         Assert.Null((await Ada.See(run, "seal")).Find("form[action$='/verification']"));
@@ -27,7 +27,7 @@ public sealed class TogetherTests(Office office) : IClassFixture<Office>
     public async Task A_second_person_who_sees_otherwise_says_so_and_the_step_did_not_work()
     {
         var cleo = await office.Join("Cleo Ash");
-        var run = await Ada.Run(Texts.Seal);
+        var run = await Ada.Run(Samples.Seal);
         await Ada.Complete(run, "seal", ("confirmed", "yes"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await cleo.TryAct(run, "seal", "verification", ("outcome", "refused"))).Status);
@@ -39,7 +39,7 @@ public sealed class TogetherTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task The_same_form_sent_twice_is_done_once_and_the_second_hears_who_was_first()
     {
-        var run = await Ada.Run(Texts.Doors);
+        var run = await Ada.Run(Samples.Doors);
         var page = await Ada.See(run, "front");
 
         var first = await page.Submit("form[action$='/completion']", ("outcome", "done"));
@@ -54,7 +54,7 @@ public sealed class TogetherTests(Office office) : IClassFixture<Office>
     public async Task Of_several_who_complete_a_step_at_the_same_moment_one_is_first()
     {
         var dan = await office.Join("Dan Elm");
-        var run = await Ada.Run(Texts.Doors);
+        var run = await Ada.Run(Samples.Doors);
         var pages = await Task.WhenAll(new[] { Ada, dan, Ada, dan, Ada, dan }.Select(member => member.See(run, "front")));
 
         var answers = await Task.WhenAll(pages.Select(page => page.Submit("form[action$='/completion']", ("outcome", "done"))));
@@ -68,7 +68,7 @@ public sealed class TogetherTests(Office office) : IClassFixture<Office>
     public async Task A_step_is_handed_over_to_somebody_by_name()
     {
         var eve = await office.Join("Eve Fir");
-        var run = await Ada.Run(Texts.Doors);
+        var run = await Ada.Run(Samples.Doors);
         var to = (await Ada.See(run, "front")).All("#to option").Single(option => option.TextContent == "Eve Fir").GetAttribute("value")!;
 
         await Ada.Act(run, "front", "hand-over", ("to", to), ("note", "You have the key"));
@@ -79,7 +79,7 @@ public sealed class TogetherTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task An_auditor_reads_a_run_and_changes_nothing()
     {
-        var run = await Ada.Run(Texts.Doors);
+        var run = await Ada.Run(Samples.Doors);
         var auditor = await office.Join("Flo Yew", Permission.Auditor);
 
         Assert.Equal(HttpStatusCode.OK, (await auditor.See(run)).Status);

@@ -1,7 +1,7 @@
 namespace Handrail.Server.Tests.Features.Runs;
 
 /// <summary>Procedures that the tests of runs follow.</summary>
-static class Texts
+static class Samples
 {
     public const string Doors = """
         # Lock the doors
