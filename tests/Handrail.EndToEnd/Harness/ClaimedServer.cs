@@ -27,7 +27,11 @@ public sealed class ClaimedServer(Chromium chromium) : IAsyncLifetime
     public async Task<Visit> SignedIn(bool script = true)
     {
         var visit = await chromium.Visit(_server?.Url, script);
-        await SignIn(visit.Page, Email);
+        await visit.Page.GotoAsync("/sign-in");
+        await visit.Page.GetByLabel("E-mail").FillAsync(Email);
+        await visit.Page.GetByLabel("Password").FillAsync(Password);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await IsIn(visit.Page);
         return visit;
     }
 
@@ -45,18 +49,11 @@ public sealed class ClaimedServer(Chromium chromium) : IAsyncLifetime
         await visit.Page.GotoAsync(link);
         await visit.Page.GetByLabel("Password").FillAsync(Password);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Take the account" }).ClickAsync();
-        await SignIn(visit.Page, email);
+        await IsIn(visit.Page);
         return visit;
     }
 
-    static async Task SignIn(IPage page, string email)
-    {
-        await page.GotoAsync("/sign-in");
-        await page.GetByLabel("E-mail").FillAsync(email);
-        await page.GetByLabel("Password").FillAsync(Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
-    }
+    static Task IsIn(IPage page) => page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
 
     /// <summary>Fills in the claim form as the person at the console would, and arrives at Today.</summary>
     public static async Task Claim(RunningServer server, Visit visit)

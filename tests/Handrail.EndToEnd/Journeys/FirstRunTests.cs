@@ -19,19 +19,20 @@ public sealed class FirstRunTests(ClaimedServer server) : IClassFixture<ClaimedS
 
         await using var ben = await server.Invited("Ben Okoro", "ben@northwind.example");
         var turns = 0;
-        while (!await Walk.HasEnded(page))
+        for (; !await Walk.HasEnded(page); turns++)
         {
             Assert.True(turns < 6, $"Neither can go on. Ada sees: {await Walk.Standing(page)}");
-            turns++;
             await Walk.On(page);
             if (await Walk.HasEnded(page)) break;
-            // What is left is Ada's own work, which somebody else has to see.
+            // What is left is Ada's own work, which somebody else has to see or sign.
+            await Assertions.Expect(page.Locator("#now .notice.wait")).ToContainTextAsync("You did this step");
             await ben.Page.GotoAsync("/runs/" + run);
-            await Assertions.Expect(ben.Page.Locator("#now")).ToContainTextAsync("Please see for yourself");
+            await ada.Inspect($"second-person-waits-{turns}");
+            await ben.Inspect($"second-person-acts-{turns}");
             Assert.True(await Walk.Act(ben.Page), await Walk.Standing(ben.Page));
             await page.GotoAsync("/runs/" + run);
         }
-        Assert.True(turns > 1, "No step waited for a second person.");
+        Assert.Equal(3, turns); // Two second looks and one signature.
 
         await page.GotoAsync($"/runs/{run}/record");
         await Assertions.Expect(page.Locator(".record")).ToContainTextAsync("Ben Okoro");

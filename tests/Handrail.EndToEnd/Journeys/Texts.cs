@@ -5,7 +5,7 @@ static class Texts
 {
     public const string CloseTitle = "Close the office";
 
-    /// <summary>Short enough for a phone, and with one of everything: checkpoint, field, decision, any order, repetition, condition, evidence, approval, way out, rollback.</summary>
+    /// <summary>Short enough for a phone, and with one of everything: checkpoint, field, decision, any order, repetition, condition, evidence, way out, rollback.</summary>
     public const string Close = """
         # Close the office
 
@@ -29,8 +29,6 @@ static class Texts
 
         5. Turn the key twice {#key}
            - Evidence: picture of the lock
-        6. Sign the day {#sign}
-           - Approval: Office manager
 
         ## If something goes wrong
 
