@@ -1,5 +1,4 @@
 using System.Globalization;
-using Handrail.Core.Procedures;
 using Handrail.Core.Running;
 
 namespace Handrail.Cli.Running;
