@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Handrail.Core;
 using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Linting;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Handrail.Cli.Running;
-using Handrail.Core;
 using Handrail.Core.Running;
 
 namespace Handrail.Cli.Commands;

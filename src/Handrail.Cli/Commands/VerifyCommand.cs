@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Handrail.Core;
 using Handrail.Core.Journal;
 using Handrail.Core.Journal.Packs;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using Handrail.Core;
 
 namespace Handrail.Cli.Online;

@@ -1,5 +1,4 @@
 using Handrail.Core;
-using Handrail.Core.Procedures;
 using Handrail.Core.Running;
 
 namespace Handrail.Cli.Running;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Handrail.Core;
-using Handrail.Core.Procedures;
 using Handrail.Core.Running;
 
 namespace Handrail.Cli.Running;
@@ -28,7 +26,7 @@ static class StepTalk
                 guide.Do(new AnswerCondition(step.Key, Terminal.Is(line, "yes", "y"), null, step.Round));
                 break;
             case StepStatus.ItemsAsked:
-                guide.Do(new ChooseItems(step.Key, Terminal.Is(line, "none") ? [] : [.. guide.Terminal.Several(line).Select(name => new RunItem(name))], step.Round));
+                guide.Do(new ChooseItems(step.Key, Terminal.Is(line, "none") ? [] : [.. Terminal.Several(line).Select(name => new RunItem(name))], step.Round));
                 break;
             case StepStatus.AwaitingRun:
                 ChildRun(guide, step, line);

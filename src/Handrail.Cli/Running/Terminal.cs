@@ -43,7 +43,7 @@ sealed class Terminal(TextReader input, IAnsiConsole console)
         return null;
     }
 
-    public IReadOnlyList<string> Several(string line) => [.. line.Split(Commas, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    public static IReadOnlyList<string> Several(string line) => [.. line.Split(Commas, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
     /// <summary>Null when the input has ended.</summary>
     public FieldValue? Field(RecordField field)
