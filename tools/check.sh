@@ -3,7 +3,7 @@
 run_checks() {
     heading "Format"; check_format
     heading "Words"; check_words
-    heading "Build, warnings are errors"; dotnet build Handrail.slnx --verbosity quiet --tl:off -consoleLoggerParameters:NoSummary
+    heading "Build, warnings are errors"; build
     heading "Migrations"; check_migrations
     heading "Rules and documents"; check_rules
     heading "Packages"; check_packages

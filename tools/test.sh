@@ -6,7 +6,7 @@ run_tests() {
     need_chromium
     need_postgres
     heading "Build"
-    dotnet build Handrail.slnx --verbosity quiet --tl:off -consoleLoggerParameters:NoSummary
+    build
     reports=$(mktemp -d)
     at_exit rm -rf "$reports"
     broken=0
@@ -21,6 +21,9 @@ run_tests() {
     run_program Handrail.EndToEnd end-to-end "$@"
     summary
 }
+
+# The whole solution, saying nothing but what is wrong.
+build() { dotnet msbuild Handrail.slnx -restore -maxCpuCount -verbosity:quiet -nologo -tl:off; }
 
 # run_program <project> <name of this run> [argument of the test runner...]
 run_program() {

@@ -11,6 +11,7 @@ using Handrail.Server.Features.Today;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Handrail.Server.Work;
+using Microsoft.AspNetCore.Http.Features;
 using Scalar.AspNetCore;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -33,6 +34,7 @@ builder.Services.AddSingleton(new Library(Path.Combine(AppContext.BaseDirectory,
 builder.Services.AddSingleton<ClaimCode>();
 builder.Services.AddSingleton<JournalKeys>();
 builder.Services.AddMemoryCache(cache => cache.SizeLimit = 20_000);
+builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = Limits.Upload);
 builder.Services.AddLocalization();
 builder.Services.AddRazorComponents();
 builder.Services.AddSignIn();

@@ -7,9 +7,11 @@ static class Likeness
     public static string? Nearest(string written, IEnumerable<string> known)
     {
         var key = Placeholders.Key(written);
-        var most = Math.Max(1, key.Length / 3);
+        var most = Math.Min(3, key.Length / 3);
         return known
-            .Select(name => (Name: name, Edits: Edits(key, Placeholders.Key(name), most)))
+            .Select(name => (Name: name, Key: Placeholders.Key(name)))
+            .Where(candidate => candidate.Key.Length > 0)
+            .Select(candidate => (candidate.Name, Edits: Edits(key, candidate.Key, most)))
             .Where(candidate => candidate.Edits <= most)
             .OrderBy(candidate => candidate.Edits).ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .Select(candidate => candidate.Name)

@@ -40,7 +40,7 @@ static class Conditions
         : answer(name) is { } label ? [label]
         : null;
 
-    static bool SameText(string a, string b) => string.Equals(a.Trim(), b.Trim(), StringComparison.OrdinalIgnoreCase) || (Names.Key(a) is { Length: > 0 } key && key == Names.Key(b));
+    static bool SameText(string a, string b) => string.Equals(a.Trim(), b.Trim(), StringComparison.OrdinalIgnoreCase) || (Placeholders.Key(a) is { Length: > 0 } key && key == Placeholders.Key(b));
 
     static bool? Compared(decimal number, string sign, decimal limit) => sign switch
     {

@@ -27,9 +27,9 @@ static class Consequences
     /// <summary>"For each: item of Items returned" repeats over what was ticked in that checklist.</summary>
     static IReadOnlyList<RunItem>? ChosenItems(RunState state, Place place)
     {
-        var set = Names.Key(place.Step!.ForEach);
-        var field = state.Procedure.StartFields.Concat(state.Procedure.AllSteps.SelectMany(step => step.Records))
-            .Where(field => field.Type == FieldType.Checklist && $"-{set}-".Contains($"-{Names.Key(field.Label)}-", StringComparison.Ordinal))
+        var set = Placeholders.Key(place.Step!.ForEach!);
+        var field = Placeholders.FieldsOf(state.Procedure)
+            .Where(field => field.Type == FieldType.Checklist && $"-{set}-".Contains($"-{Placeholders.Key(field.Label)}-", StringComparison.Ordinal))
             .MaxBy(field => field.Label.Length);
         return field is not null && state.Field(field.Key, place) is { } value ? RunItem.Keyed(value.Values.Select(text => new RunItem(text))) : null;
     }

@@ -8,17 +8,20 @@ namespace Handrail.Core.Running;
 static partial class FieldEntry
 {
     const int MostValues = 1_000;
+    /// <summary>Of one entry: a fact must stay well under the size of a journal payload.</summary>
+    const int MostCharacters = 200_000;
 
     /// <returns>The values in the order of the fields; blank ones only where they clear an <paramref name="earlier"/> value.</returns>
     public static Outcome<IReadOnlyList<FieldValue>> Read(IReadOnlyList<RecordField> fields, IReadOnlyList<FieldValue>? given, IReadOnlyList<FieldValue> earlier)
     {
-        given ??= [];
-        if (given.FirstOrDefault(value => fields.All(field => field.Key != value?.Field)) is { } stray)
+        given = [.. (given ?? []).OfType<FieldValue>()];
+        if (given.FirstOrDefault(value => fields.All(field => field.Key != value.Field)) is { } stray)
             return new Refusal.Invalid(stray.Field ?? "", $"There is no field “{stray.Field}” here.");
+        if (given.Sum(value => (value.Values ?? []).Sum(text => text?.Length ?? 0)) > MostCharacters) return new Refusal.Invalid("", "This is too much text to record at once. Attach it as a file.");
         var read = new List<FieldValue>();
         foreach (var field in fields)
         {
-            if (given.LastOrDefault(value => value?.Field == field.Key) is not { } value) continue;
+            if (given.LastOrDefault(value => value.Field == field.Key) is not { } value) continue;
             if (!One(field, value).Granted(out var kept, out var refusal)) return refusal;
             if (!kept.IsBlank || earlier.Any(had => had.Field == field.Key && !had.IsBlank)) read.Add(kept);
         }

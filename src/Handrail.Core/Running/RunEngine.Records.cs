@@ -3,7 +3,8 @@ namespace Handrail.Core.Running;
 /// <summary>Questions before a step, and what is written down: fields, evidence, notes.</summary>
 public static partial class RunEngine
 {
-    const int MostItems = 10_000;
+    const int MostItems = 1_000;
+    const int LongestItem = 120;
 
     static Outcome<List<RunFact>> AnswerCondition(Request request, AnswerCondition act)
     {
@@ -24,7 +25,7 @@ public static partial class RunEngine
         foreach (var item in items)
         {
             if (Texts.Need("items", item?.Label, "Every item needs a name.", out var label) is { } bad) return bad;
-            if (label.Length > Texts.Line) return new Refusal.Invalid("items", "The name of an item is too long.");
+            if (label.Length > LongestItem || item?.Ref?.Length > LongestItem) return new Refusal.Invalid("items", "The name of an item is too long.");
             if (!labels.Add(label)) return new Refusal.Invalid("items", $"“{label}” stands in the list twice.");
         }
         return Facts(new ItemsChosen(step.Key, step.Round, RunItem.Keyed(items), Asked: true));
@@ -38,7 +39,7 @@ public static partial class RunEngine
         if (Texts.Check("reason", act.Reason, Texts.Long, out var reason) is { } bad) return bad;
         if (!FieldEntry.Read(step.Step.Records, act.Fields, step.Values).Granted(out var values, out var badField)) return badField;
         if (values.Count == 0) return new Refusal.Invalid("", "There is nothing to record.");
-        if (step.CompletedAt is null) return Facts(new FieldsRecorded(step.Key, step.Round, values, reason));
+        if (step.CompletedAt is null && !step.IsSettled) return Facts(new FieldsRecorded(step.Key, step.Round, values, reason));
         if (reason is null) return new Refusal.Invalid("reason", "Say why the record is corrected.");
         if (step.Step.Records.FirstOrDefault(field => field.Required && values.Any(value => value.Field == field.Key && value.IsBlank)) is { } cleared) return FillIn(cleared);
         return Facts(new FieldsRecorded(step.Key, step.Round, values, reason));

@@ -13,7 +13,7 @@ public static partial class RunEngine
         if (!FieldEntry.Read(procedure.StartFields, act.Fields, []).Granted(out var fields, out var refusal)) return refusal;
         if (FieldEntry.Missing(procedure.StartFields, fields).FirstOrDefault() is { } missing) return FillIn(missing);
         if (Texts.Check("title", act.Title, Texts.Line, out var title) is { } unreadable) return unreadable;
-        var facts = new List<RunFact> { new RunStarted(title ?? RunTitle.Of(procedure, fields), act.Kind, act.Procedure, act.Parent, Digest.OfText(procedure.Source).ToHex()) };
+        var facts = new List<RunFact> { new RunStarted(title ?? RunTitle.Of(procedure, fields), act.Kind, act.Procedure ?? "", act.Parent, Digest.OfText(procedure.Source).ToHex()) };
         if (fields.Count > 0) facts.Add(new FieldsRecorded(null, 1, fields, null));
         return WithConsequences(RunState.Fold(procedure, []), facts, by, now);
     }

@@ -1,3 +1,5 @@
+using Handrail.Core.Procedures;
+
 namespace Handrail.Core.Running;
 
 /// <summary>One thing a "For each" step repeats over: a system, a member, an item of a checklist.</summary>
@@ -12,7 +14,7 @@ public sealed record RunItem(string Label, string? Ref = null)
     internal static IReadOnlyList<RunItem> Keyed(IEnumerable<RunItem> items)
     {
         var taken = new HashSet<string>();
-        return [.. items.Select(item => item with { Label = item.Label.Trim(), Key = Free(Names.Key(item.Label), taken) })];
+        return [.. items.Select(item => item with { Label = item.Label.Trim(), Key = Free(Placeholders.Key(item.Label), taken) })];
     }
 
     static string Free(string wanted, HashSet<string> taken)

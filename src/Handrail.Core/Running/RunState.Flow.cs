@@ -1,3 +1,5 @@
+using Handrail.Core.Procedures;
+
 namespace Handrail.Core.Running;
 
 /// <summary>How one step leads to the next.</summary>
@@ -194,9 +196,9 @@ public sealed partial class RunState
 
     /// <summary>A recorded field by key or label, the nearest instance's first.</summary>
     internal FieldValue? Field(string name, Place place) =>
-        Nearest(Names.Field(Procedure, name)?.Key ?? Names.Key(name), place, _fields);
+        Nearest(Names.Field(Procedure, name)?.Key ?? Placeholders.Key(name), place, _fields);
 
-    internal string? Answer(string name, Place place) => Nearest(name, place, _answers) ?? Nearest(Names.Key(name), place, _answers);
+    internal string? Answer(string name, Place place) => Nearest(name, place, _answers) ?? Nearest(Placeholders.Key(name), place, _answers);
 
     static T? Nearest<T>(string name, Place place, Dictionary<string, T> among) where T : class =>
         Scoped(name, place).Reverse().Select(key => among.GetValueOrDefault(key)).FirstOrDefault(found => found is not null);

@@ -31,6 +31,10 @@ public static class ProviderDifferences
         _ => false,
     };
 
+    /// <summary>A text with a NUL in it: PostgreSQL cannot hold one, and nobody types one.</summary>
+    public static bool IsUnreadableText(Exception failure) =>
+        (failure as PostgresException ?? failure.InnerException as PostgresException)?.SqlState == PostgresErrorCodes.CharacterNotInRepertoire;
+
     /// <summary>The database cannot take a write now: full disk, read-only, locked too long, not reachable.</summary>
     public static Refusal.Unavailable? Unavailable(Exception failure) => (failure is DbUpdateException { InnerException: { } inner } ? inner : failure) switch
     {

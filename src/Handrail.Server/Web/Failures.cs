@@ -31,6 +31,7 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
     Refused Answer(HttpContext context, Exception failure)
     {
         context.Response.Clear();
+        SecurityHeaders.Set(context.Response.Headers);
         switch (failure)
         {
             case DbUpdateConcurrencyException:
@@ -43,6 +44,7 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
             case BadHttpRequestException bad:
                 return new Refused(new Refusal.Invalid("", "The request could not be read. Nothing was saved."), bad.StatusCode);
         }
+        if (ProviderDifferences.IsUnreadableText(failure)) return new Refused(new Refusal.Invalid("", "What was sent holds characters that cannot be kept. Nothing was saved; please type it again."));
         if (ProviderDifferences.Unavailable(failure) is { } unavailable)
         {
             log.LogError(failure, "The database could not serve {Method} {Path}", context.Request.Method, context.Request.Path);

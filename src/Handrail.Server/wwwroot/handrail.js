@@ -3,12 +3,15 @@
 // Someone else worked on the run that is on the screen: fetch it again, unless something is typed here and not yet sent.
 const run = document.querySelector('[data-run-events]');
 if (run) {
-  const events = new EventSource(run.dataset.runEvents);
-  events.addEventListener('changed', async () => {
-    if (hasTyped()) { announce(); return; }
-    location.reload();
+  const events = new EventSource(`${run.dataset.runEvents}?seen=${run.dataset.runSize}`);
+  // Never reload(): the page may be the answer to a form, which would be sent again.
+  const fresh = run.dataset.runEvents.replace(/\/events$/, '') + location.search;
+  events.addEventListener('changed', () => {
+    if (hasTyped()) announce(fresh); else location.replace(fresh);
   });
   addEventListener('pagehide', () => events.close());
+  // What is being sent changes the run too; its answer must not be cut off.
+  addEventListener('submit', () => events.close());
 }
 
 function hasTyped() {
@@ -16,14 +19,14 @@ function hasTyped() {
     input.type === 'checkbox' || input.type === 'radio' ? input.checked !== input.defaultChecked : input.type === 'file' ? input.files.length : input.value !== input.defaultValue);
 }
 
-function announce() {
+function announce(fresh) {
   if (document.querySelector('#changed')) return;
   const notice = document.createElement('p');
   notice.id = 'changed';
   notice.className = 'notice wait';
   notice.setAttribute('role', 'status');
   const link = document.createElement('a');
-  link.href = location.href;
+  link.href = fresh;
   link.textContent = 'Someone else has worked on this run. What you typed is still here; send it, or look at the run as it is now.';
   notice.append(link);
   document.querySelector('.now').prepend(notice);

@@ -106,4 +106,23 @@ sealed class Tape(int[] choices)
         new HandOverStep(step, "ben"), new EscalateStep(step), new EndWait(step, "soon enough"), new StartChildRun(step, "R-99"), new EndChildRun(step, "R-99", RunEnding.Completed), new AddStep(step, "More", "because"),
         new StartRollback(step, "back"), new AttachEvidence(step, new(new string('a', 64), "a.txt", "text/plain", 1)), new AddNote(step, "so"), new StartRun(""),
     ]);
+
+    /// <summary>What a program with a bug, or somebody with bad intentions, might send.</summary>
+    public RunAct Garbage(IReadOnlyList<string> steps)
+    {
+        string Text() => Pick<string>([null!, "", " ", "x", "a\0b", "\ud800", new string('y', 30_000), "~", "added-1", "Yes", "R-2"]);
+        string Step() => Sometimes(3) ? Text() : Pick(steps);
+        int? Round() => Pick<int?>([null, 0, 1, 2, -1, int.MaxValue]);
+        FieldValue Value() => Pick<FieldValue>([null!, new(Text(), null!), FieldValue.Of("count", Text()), new("count", [null!, "3"], [null!], [null!]), FieldValue.Of(Text())]);
+        EvidenceFile File() => Pick<EvidenceFile>([null!, new(Text(), Text(), Text(), -1), new(new string('A', 64), Text(), Text(), 3)]);
+        return Pick<RunAct>(
+        [
+            new CompleteStep(Step(), Round()) { Fields = Pick<FieldValue[]>([null!, [Value(), Value()]]), Evidence = Pick<EvidenceFile[]>([null!, [File()]]), Answer = Text(), Confirmed = Pick<bool?>([null, true, false]), WithoutEvidence = Text(), Reason = Text() },
+            new FailStep(Step(), Text(), Round()), new RetryStep(Step(), Round()), new AcceptFailure(Step(), Text(), Round()), new TakeWayOut(Step(), Round()), new SkipStep(Step(), Text(), Round()), new VerifyStep(Step(), Sometimes(2), Text(), Round()),
+            new ApproveStep(Step(), Text(), Round()), new DeclineApproval(Step(), Text(), Round()), new AnswerCondition(Step(), true, Text(), Round()), new ChooseItems(Step(), Pick<RunItem[]>([null!, [null!], [new(Text(), Text()), new(Text())]]), Round()),
+            new RecordFields(Step(), [Value()], Text(), Round()), new AttachEvidence(Step(), File(), Round()), new AddNote(Step(), Text()), new ClaimStep(Step(), Round()), new HandOverStep(Step(), Text(), Text(), Round()),
+            new EscalateStep(Step(), Text(), Round()), new EndWait(Step(), Text(), Round()), new StartChildRun(Step(), Text(), Round()), new EndChildRun(Step(), Text(), (RunEnding)Next(6)), new AddStep(Step(), Text(), Text(), Text()),
+            new HandOverRun(Text(), Text()), new PauseRun(Text()), new ResumeRun(), new StartRollback(Step(), Text()), new FinishRun(Text()), new StartRun(Text()), null!,
+        ]);
+    }
 }

@@ -32,10 +32,11 @@ public sealed class Chromium : IAsyncLifetime
 
     /// <summary>A new window with nothing remembered. Skips the test, with the reason, where there is no browser.</summary>
     /// <param name="at">The server, so that pages can be named by their path.</param>
-    public async Task<Visit> Visit(Uri? at = null)
+    /// <param name="script">False for a browser that runs no JavaScript.</param>
+    public async Task<Visit> Visit(Uri? at = null, bool script = true)
     {
         if (_browser is null) Assert.Skip($"There is no Chromium at {Path}; HANDRAIL_TEST_CHROMIUM names another place.");
-        var context = await _browser.NewContextAsync(new() { BaseURL = at?.ToString(), Locale = "en-GB", TimezoneId = "UTC", ReducedMotion = ReducedMotion.Reduce });
+        var context = await _browser.NewContextAsync(new() { BaseURL = at?.ToString(), JavaScriptEnabled = script, Locale = "en-GB", TimezoneId = "UTC", ReducedMotion = ReducedMotion.Reduce });
         return await Harness.Visit.Open(context);
     }
 

@@ -23,16 +23,37 @@ public sealed class ClaimedServer(Chromium chromium) : IAsyncLifetime
     }
 
     /// <summary>A new window in which Ada is signed in.</summary>
-    public async Task<Visit> SignedIn()
+    /// <param name="script">False for a browser that runs no JavaScript.</param>
+    public async Task<Visit> SignedIn(bool script = true)
     {
-        var visit = await chromium.Visit(_server?.Url);
+        var visit = await chromium.Visit(_server?.Url, script);
         await visit.Page.GotoAsync("/sign-in");
         await visit.Page.GetByLabel("E-mail").FillAsync(Email);
         await visit.Page.GetByLabel("Password").FillAsync(Password);
-        await visit.Page.Locator("main form button").First.ClickAsync();
-        await visit.Page.WaitForURLAsync(Server.Url.ToString());
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await IsIn(visit.Page);
         return visit;
     }
+
+    /// <summary>A new window in which somebody whom Ada has just invited is signed in.</summary>
+    public async Task<Visit> Invited(string name, string email)
+    {
+        await using var ada = await SignedIn();
+        await ada.Page.GotoAsync("/settings/members");
+        await ada.Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+        await ada.Page.GetByLabel("E-mail").FillAsync(email);
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Invite" }).ClickAsync();
+        var link = await ada.Page.Locator(".notice.ok code").InnerTextAsync();
+
+        var visit = await chromium.Visit(Server.Url);
+        await visit.Page.GotoAsync(link);
+        await visit.Page.GetByLabel("Password").FillAsync(Password);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Take the account" }).ClickAsync();
+        await IsIn(visit.Page);
+        return visit;
+    }
+
+    static Task IsIn(IPage page) => page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
 
     /// <summary>Fills in the claim form as the person at the console would, and arrives at Today.</summary>
     public static async Task Claim(RunningServer server, Visit visit)

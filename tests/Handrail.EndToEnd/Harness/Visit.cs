@@ -19,6 +19,9 @@ public sealed class Visit : IAsyncDisposable
 
     public IReadOnlyList<string> Complaints => _complaints;
 
+    /// <summary>Forgets a complaint that the test has provoked, such as "404".</summary>
+    public void Forgive(string part) => _complaints.RemoveAll(complaint => complaint.Contains(part, StringComparison.Ordinal));
+
     internal static async Task<Visit> Open(IBrowserContext context)
     {
         context.SetDefaultTimeout(30_000);

@@ -22,6 +22,17 @@ public sealed class Browser(HttpClient http)
         return page;
     }
 
+    /// <summary>Posts fields to an address without looking for a form there, with the antiforgery token of another page.</summary>
+    public async Task<Page> Post(string path, params (string Name, string Value)[] fields)
+    {
+        var token = (await Get("/")).Find("input[name=__RequestVerificationToken]") ?? (await Get("/sign-in")).Find("input[name=__RequestVerificationToken]")!;
+        return await PostBare(path, [.. fields, ("__RequestVerificationToken", token.GetAttribute("value")!)]);
+    }
+
+    /// <summary>Posts fields and nothing else.</summary>
+    public Task<Page> PostBare(string path, params (string Name, string Value)[] fields) =>
+        Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) });
+
     public async Task SignIn(string email, string password)
     {
         var answer = await (await Get("/sign-in")).Submit("form", ("email", email), ("password", password));

@@ -26,6 +26,9 @@ public sealed class TestServer : WebApplicationFactory<Program>, IAsyncLifetime
 
     public string DataFolder => _folder;
 
+    /// <summary>Makes the next write fail at a chosen moment.</summary>
+    public Breakage Breakage { get; } = new();
+
     public async ValueTask InitializeAsync()
     {
         if (_cluster is null) return;
@@ -39,13 +42,18 @@ public sealed class TestServer : WebApplicationFactory<Program>, IAsyncLifetime
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("Data:Folder", _folder);
-        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseSetting("Logging:LogLevel:Default", "Error");
         if (_cluster is not null)
         {
             builder.UseSetting("Database:Provider", "postgres");
             builder.UseSetting("Database:ConnectionString", new NpgsqlConnectionStringBuilder(_cluster) { Database = _database, MaxPoolSize = 20 }.ToString());
         }
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock);
+            if (_cluster is null) services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(Breakage));
+            else services.ConfigureDbContext<PostgresDb>(options => options.AddInterceptors(Breakage));
+        });
     }
 
     /// <summary>A browser that nobody has signed in with.</summary>

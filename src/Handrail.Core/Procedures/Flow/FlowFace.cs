@@ -72,7 +72,9 @@ sealed class FlowFace
     {
         var lines = Lettering.Wrap(text, _box.Width - 2 * _pad, SmallSize + 1, MostBodyLines);
         _box.Width = 2 * _pad + lines.Select(line => Lettering.Width(line, SmallSize + 1)).DefaultIfEmpty(40).Max();
-        foreach (var line in lines) Line(line, _pad, SmallLine + 1, FlowInk.Mark);
+        foreach (var exit in _box.Exits) _box.Width = Math.Max(_box.Width, 2 * _pad + IconWidth + Lettering.Width(exit.Text, SmallSize));
+        foreach (var line in lines) Line(line, _pad, SmallLine + 1, FlowInk.SubStep);
+        foreach (var exit in _box.Exits) Exit(exit);
     }
 
     void Step(Step step, bool particulars)
@@ -109,7 +111,7 @@ sealed class FlowFace
     void Marks(Step step, bool particulars)
     {
         if (step.ForEach is { } set) Mark(string.Format(_words.ForEach, set), FlowIcon.Repeat);
-        if (particulars && Who(step) is { Length: > 0 } who) Mark(who, step.Role is null ? FlowIcon.Clock : FlowIcon.Person, 1);
+        if (particulars && Who(step) is { Length: > 0 } who) Mark(who, step.Role is null ? FlowIcon.Clock : FlowIcon.Person);
         if (step.Run is { } run) Mark(string.Format(_words.RunsProcedure, run.Text), FlowIcon.Arrow);
         if (step.Wait is { } wait) Mark(string.Format(_words.Wait, wait.Text), FlowIcon.Clock);
         if (step.Verify is { } result) Mark(string.Format(_words.Check, result), FlowIcon.Check);
@@ -124,17 +126,17 @@ sealed class FlowFace
     void Mark(string text, FlowIcon icon, int most = 2, FlowInk ink = FlowInk.Mark)
     {
         var first = true;
-        foreach (var line in Lettering.Wrap(text, _box.Width - 2 * _pad - IconWidth, SmallSize, most))
+        foreach (var line in Lettering.Wrap(Plain.Of(text), _box.Width - 2 * _pad - IconWidth, SmallSize, most))
         {
             Line(line, _pad + IconWidth, SmallLine, ink, first ? icon : FlowIcon.None);
             first = false;
         }
     }
 
-    void Exit((string Text, Route? Route, bool IsBack) exit)
+    void Exit(WayOn exit)
     {
         var top = _y;
-        Mark(exit.Text, exit.IsBack ? FlowIcon.Back : FlowIcon.Arrow);
+        Mark(exit.Text, exit.Icon, 3, exit.Icon == FlowIcon.Cross ? FlowInk.Failure : FlowInk.Mark);
         if (exit.Route is { } route && route.Channel is Channel.Middle or Channel.Outer or Channel.Left) route.Exit.Y = top + SmallLine - 4;
     }
 

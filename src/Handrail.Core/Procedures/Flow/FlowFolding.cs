@@ -8,6 +8,8 @@ static class FlowFolding
         var foldedInto = FoldedInto(plan.Graph);
         var unitOf = UnitsByNode(plan);
         var memberOf = MembersByNode(plan.Graph);
+        // What to do if a step fails is written in its box where it is but words.
+        var onFailure = plan.Graph.Edges.Where(edge => edge.Kind == FlowEdgeKind.Failure).Select(edge => edge.To).ToHashSet();
         foreach (var node in plan.Graph.Nodes)
         {
             if (foldedInto[node.Index] >= 0)
@@ -21,6 +23,7 @@ static class FlowFolding
                 continue;
             }
             var side = node.Track != Track.Main || node.IsExit;
+            if (node.Kind == FlowNodeKind.Advice && onFailure.Contains(node.Index)) continue;
             // Beside the second column there is no room for a third: its exits are written in its boxes, and its any-order phases need no bars.
             if (node.IsExit && node.Track != Track.Main) continue;
             if (side && node.Kind is FlowNodeKind.Fork) continue;

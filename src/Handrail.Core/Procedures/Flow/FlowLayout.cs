@@ -23,9 +23,9 @@ public enum FlowShape
     Jump,
 }
 
-public enum FlowInk { Number, Body, Tag, Mark, SubStep, Stub }
+public enum FlowInk { Number, Body, Tag, Mark, SubStep, Stub, Failure }
 
-public enum FlowIcon { None, Check, Person, Clock, Repeat, Pen, Clip, Condition, Fork, Back, Arrow }
+public enum FlowIcon { None, Check, Person, Clock, Repeat, Pen, Clip, Condition, Back, Arrow, Cross }
 
 /// <summary>One line of text in a box.</summary>
 /// <param name="X">From the left of the box.</param>

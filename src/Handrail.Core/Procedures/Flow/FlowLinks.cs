@@ -13,7 +13,7 @@ static class FlowLinks
             var to = plan.BoxOf[edge.To];
             var channel = to is null ? null : ChannelOf(plan, from, to, edge);
             var route = channel is { } drawn ? RouteOf(plan, routes, buses, from, to!, drawn, edge) : null;
-            if (WrittenInside(plan, from, to, edge, route, words) is { } text) from.Exits.Add((text, route, plan.Graph.Nodes[edge.To].Kind == FlowNodeKind.WayBack));
+            if (WrittenInside(plan, from, edge, route, words) is { } text) from.Exits.Add(new(text, IconOf(plan, edge), route));
             else if (route is not null) AddLabel(route, edge, words);
         }
     }
@@ -21,6 +21,7 @@ static class FlowLinks
     /// <returns>Null where nothing is drawn: within one box, and between the members of an any-order phase in the second column.</returns>
     static Channel? ChannelOf(FlowPlan plan, Box from, Box to, FlowEdge edge)
     {
+        if (from.Node.IsExit) return null;
         var (isFailure, isSelf) = (edge.Kind == FlowEdgeKind.Failure, from == to);
         if (isSelf && edge.Kind is FlowEdgeKind.Next or FlowEdgeKind.Skip) return null;
         if (to.Stub) return Channel.Stub;
@@ -61,10 +62,11 @@ static class FlowLinks
     }
 
     /// <returns>The line to write into the box the edge leaves, or null where the edge carries a label or speaks for itself.</returns>
-    static string? WrittenInside(FlowPlan plan, Box from, Box? to, FlowEdge edge, Route? route, FlowWords words)
+    static string? WrittenInside(FlowPlan plan, Box from, FlowEdge edge, Route? route, FlowWords words)
     {
         var inMiddleOfRails = route is null && !from.Side || route?.Channel == Channel.JoinRail;
         var where = Sentence(plan.Graph, edge, words);
+        if (from.Node.IsExit) return ThenOn(plan.Graph, edge, words);
         if (edge.Kind == FlowEdgeKind.Next) return plan.Graph.Nodes[edge.To].Kind == FlowNodeKind.WayBack ? where : null;
         if (!from.Side && !inMiddleOfRails) return null;
         return edge.Kind switch
@@ -75,6 +77,13 @@ static class FlowLinks
             _ => null,
         };
     }
+
+    static FlowIcon IconOf(FlowPlan plan, FlowEdge edge) =>
+        edge.Kind == FlowEdgeKind.Failure ? FlowIcon.Cross
+        : plan.Graph.Nodes[edge.To].Kind == FlowNodeKind.WayBack || plan.Graph.Nodes[edge.From].IsExit ? FlowIcon.Back : FlowIcon.Arrow;
+
+    static string ThenOn(FlowGraph graph, FlowEdge edge, FlowWords words) =>
+        graph.Nodes[edge.To].Kind != FlowNodeKind.Join && graph.StepAt(edge.To) is { } step ? string.Format(words.ThenStep, step.Number) : words.ThenOn;
 
     /// <summary>Where an edge leads, in words: "go to step 5".</summary>
     public static string Sentence(FlowGraph graph, FlowEdge edge, FlowWords words)

@@ -62,7 +62,7 @@ static class FlowPen
     /// <summary>A sign of 11 by 11 pixels.</summary>
     public static void Icon(StringBuilder svg, FlowIcon icon, int x, int y)
     {
-        svg.Append($"<path class=\"flow-icon{(icon == FlowIcon.Check ? " flow-tick" : "")}\" fill=\"none\" stroke=\"#59636e\" transform=\"translate({x} {y})\" d=\"");
+        svg.Append($"<path class=\"flow-icon{(icon switch { FlowIcon.Check => " flow-tick", FlowIcon.Cross => " flow-cross", _ => "" })}\" fill=\"none\" stroke=\"#59636e\" transform=\"translate({x} {y})\" d=\"");
         svg.Append(icon switch
         {
             FlowIcon.Check => "M0.5 0.5H10.5V10.5H0.5ZM2.7 5.6L4.8 7.8L8.4 3.2",
@@ -72,6 +72,7 @@ static class FlowPen
             FlowIcon.Pen => "M1 10L1.6 7.5L8 1.1L9.9 3L3.5 9.4Z",
             FlowIcon.Clip => "M9.5 5L5.6 8.9A2.3 2.3 0 0 1 2.3 5.6L6.6 1.4A1.5 1.5 0 0 1 8.8 3.6L4.8 7.6",
             FlowIcon.Condition => "M5.5 0.8L10.2 5.5L5.5 10.2L0.8 5.5Z",
+            FlowIcon.Cross => "M1.5 1.5L9.5 9.5M9.5 1.5L1.5 9.5",
             FlowIcon.Back => "M3.8 1.5L1 4.3L3.8 7.1M1.2 4.3H7Q10 4.3 10 7.2V9.5",
             _ => "M0.8 5.5H9.6M6.4 2.2L9.7 5.5L6.4 8.8",
         }).Append("\"/>");

@@ -20,7 +20,7 @@ sealed class Box(FlowNode node, FlowShape shape)
     public IReadOnlyList<Step> SubSteps { get; init; } = [];
 
     /// <summary>Ways on that are written inside the box, one line each.</summary>
-    public List<(string Text, Route? Route, bool IsBack)> Exits { get; } = [];
+    public List<WayOn> Exits { get; } = [];
     public List<FlowLine> Lines { get; set; } = [];
     public List<Port> Left { get; } = [];
     public List<Port> Right { get; } = [];
@@ -31,6 +31,9 @@ sealed class Box(FlowNode node, FlowShape shape)
     public SideUnit? Unit { get; set; }
 }
 
+/// <summary>A way on that is written inside a box; the route is there where a line leaves the box at that height.</summary>
+sealed record WayOn(string Text, FlowIcon Icon, Route? Route);
+
 /// <summary>Where a line touches the left or right of a box.</summary>
 sealed class Port
 {
@@ -39,7 +42,10 @@ sealed class Port
     /// <summary>Written above the line.</summary>
     public IReadOnlyList<string> Label = [];
     public int LabelWidth;
-    public bool IsStub;
+    /// <summary>How much farther down the next port must be because of what this one leads to.</summary>
+    public int Tail;
+    /// <summary>How far down the next port should be, so that what the two lead to can stand beside them.</summary>
+    public int Pitch;
 }
 
 /// <summary>All edges that go from one box to another in the same manner.</summary>

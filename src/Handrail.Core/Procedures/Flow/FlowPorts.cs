@@ -4,16 +4,17 @@ namespace Handrail.Core.Procedures.Flow;
 static class FlowPorts
 {
     public const int LabelLine = 14, RailY = 20;
-    const int Apart = 12, RightLabel = 110, LeftLabel = 78, StubLabel = 92, DownLabel = 150;
+    const int Apart = 12, StubTail = 10, FewExits = 3, RightLabel = 110, LeftLabel = 78, StubLabel = 80, DownLabel = 150;
 
     public static void Spread(FlowPlan plan)
     {
         foreach (var route in plan.Routes) WrapLabel(route);
-        foreach (var route in plan.Routes.Where(route => route.Channel == Channel.Stub)) route.Exit.IsStub = true;
+        foreach (var route in plan.Routes.Where(route => route.Channel == Channel.Stub)) route.Exit.Tail = StubTail;
         foreach (var bus in plan.Buses) (ArrivesLeft(bus) ? bus.To.Left : bus.To.Right).Add(bus.Arrival);
         var exits = plan.Routes.Where(route => !route.From.Side).ToLookup(route => route.From);
         foreach (var box in plan.Main)
         {
+            MakeRoomBeside([.. exits[box].Where(route => route.To.Node.IsExit && !route.To.Stub)]);
             box.Right.AddRange(exits[box].Where(route => route.Channel is Channel.Middle or Channel.Stub).OrderBy(RightRank).Select(route => route.Exit));
             // Lines on the left go up: the nearest target leaves first, and what arrives comes from below.
             box.Left.InsertRange(0, exits[box].Where(route => route.Channel == Channel.Left).OrderByDescending(route => route.To.Row).Select(route => route.Exit));
@@ -23,7 +24,6 @@ static class FlowPorts
             Centre(box, box.Right);
         }
         foreach (var box in plan.Side.SelectMany(unit => unit.Boxes)) SpreadArrivals(box);
-        SpreadExits(plan.Routes);
     }
 
     static bool ArrivesLeft(Bus bus) => bus.Channel == Channel.Left || bus.Channel == Channel.Middle && bus.To.Side;
@@ -34,6 +34,13 @@ static class FlowPorts
         : route.To.Unit is not { } unit ? int.MaxValue - route.To.Row
         : unit.FirstCaller < route.From.Row ? 0
         : unit.IsRollback ? 2 : 1;
+
+    /// <summary>A few exits stand each level with its line; more would make the box too high.</summary>
+    static void MakeRoomBeside(List<Route> exits)
+    {
+        if (exits.Count > FewExits) return;
+        foreach (var route in exits) route.Exit.Pitch = route.To.Height + FlowRows.UnitGap;
+    }
 
     static void WrapLabel(Route route)
     {
@@ -47,11 +54,12 @@ static class FlowPorts
     static void SpreadSide(Box box, List<Port> ports)
     {
         var y = box.Member >= 0 ? RailY : 0;
-        var afterStub = 0;
+        var (tail, pitch) = (0, 0);
         foreach (var port in ports)
         {
-            port.Y = y += Math.Max(port.IsStub ? 14 : y == 0 && box.Height < 10 ? 3 : Apart, port.Label.Count * LabelLine + 6) + afterStub;
-            afterStub = port.IsStub ? 10 : 0;
+            var room = Math.Max(y == 0 && box.Height < 10 ? 3 : Apart, port.Label.Count * LabelLine + 6);
+            port.Y = y += Math.Max(Math.Max(room, port.Tail + 4) + tail, pitch);
+            (tail, pitch) = (port.Tail, port.Pitch);
         }
         if (ports.Count > 0) box.Height = Math.Max(box.Height, box.Height < 10 && ports.Count == 1 ? 6 : y + Apart - 3);
     }
@@ -68,11 +76,5 @@ static class FlowPorts
         var first = box.Node.Step is null ? 14 : 18;
         for (var i = 0; i < box.Left.Count; i++) box.Left[i].Y = first + 10 * i;
         for (var i = 0; i < box.Right.Count; i++) box.Right[i].Y = first + 10 * i;
-    }
-
-    /// <summary>Advice and other procedures are left below where they were entered.</summary>
-    static void SpreadExits(IEnumerable<Route> routes)
-    {
-        foreach (var route in routes.Where(route => route.From.Side && route.From.Node.Step is null)) route.Exit.Y = route.From.Height - 9;
     }
 }

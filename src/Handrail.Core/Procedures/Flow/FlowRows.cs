@@ -9,8 +9,8 @@ sealed record Band(FlowGroup Group, int Top, int TitleTop, IReadOnlyList<string>
 /// <summary>Finds the height at which everything stands: the main path first, and beside each step what it leads to.</summary>
 sealed class FlowRows(FlowPlan plan, FlowWords words)
 {
-    public const int Margin = 14, TitleLine = 16, TitleSize = 12;
-    const int Gap = 26, BandPad = 14, BandGap = 10, UnitGap = 18, MostStretch = 80;
+    public const int UnitGap = 18, Margin = 14, TitleLine = 16, TitleSize = 12;
+    const int Gap = 26, BandPad = 14, BandGap = 10, MostStretch = 60;
 
     readonly List<Band> _bands = [];
     readonly ILookup<Box, Route> _exits = plan.Routes.Where(route => route.To.Side && !route.From.Side).ToLookup(route => route.From);
@@ -137,7 +137,7 @@ sealed class FlowRows(FlowPlan plan, FlowWords words)
         {
             var first = plan.BoxOf[group.First]!;
             var title = Lettering.Wrap(group.Title, first.Row == 0 ? FlowFace.SideWidth : FlowFace.SideWidth / 2 - 12, TitleSize, 3, bold: true);
-            if (first.Row == 0 && unit.IsRollback) title.Insert(0, words.Rollback);
+            if (first.Row == 0 && unit.IsRollback && group.Title != words.Rollback) title.Insert(0, words.Rollback);
             else if (IsUntitledWay(unit) && !_underHeading) title.Add(words.Contingency);
             if (group.AnyOrder) title.Add(words.AnyOrder);
             if (title.Count > 0) yield return (new(group, 0, 0, title, true) { Bottom = title.Count * TitleLine + 4 }, first);

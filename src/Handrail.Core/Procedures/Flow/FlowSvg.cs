@@ -141,6 +141,7 @@ public sealed class FlowSvg
             FlowInk.Body => ("body", ""),
             FlowInk.SubStep => ("sub", " font-size=\"12\""),
             FlowInk.Stub => ("stub", " font-size=\"12\" font-weight=\"600\""),
+            FlowInk.Failure => ("mark flow-failure", " font-size=\"11\""),
             FlowInk.Tag => ("tag", " font-size=\"11\""),
             _ => ("mark", " font-size=\"11\""),
         };

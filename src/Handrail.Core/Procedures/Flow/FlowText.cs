@@ -39,12 +39,12 @@ public static class FlowText
     static string SentenceOf(FlowGraph graph, FlowNode node, Step step, IEnumerable<FlowEdge> leaving, FlowWords words)
     {
         var parts = new List<string> { Closed($"{step.Number}. {step.Instruction}") };
-        if (step.OnlyIf is { } condition) parts.Add(Closed(string.Format(words.OnlyIf, condition.Text)));
-        if (step.ForEach is { } set) parts.Add(Closed(string.Format(words.ForEach, set)));
-        if (step.Run is { } run) parts.Add(Closed(string.Format(words.RunsProcedure, run.Text)));
-        if (step.Wait is { } wait) parts.Add(Closed(string.Format(words.Wait, wait.Text)));
-        if (step.Verify is { } result) parts.Add(Closed(string.Format(words.Check, result)));
-        if (step.Approval is { } approval) parts.Add(Closed(string.Format(words.Approval, approval)));
+        if (step.OnlyIf is { } condition) parts.Add(Closed(string.Format(words.OnlyIf, Plain.Of(condition.Text))));
+        if (step.ForEach is { } set) parts.Add(Closed(string.Format(words.ForEach, Plain.Of(set))));
+        if (step.Run is { } run) parts.Add(Closed(string.Format(words.RunsProcedure, Plain.Of(run.Text))));
+        if (step.Wait is { } wait) parts.Add(Closed(string.Format(words.Wait, Plain.Of(wait.Text))));
+        if (step.Verify is { } result) parts.Add(Closed(string.Format(words.Check, Plain.Of(result))));
+        if (step.Approval is { } approval) parts.Add(Closed(string.Format(words.Approval, Plain.Of(approval))));
         var answers = leaving.Where(edge => edge.Kind == FlowEdgeKind.Answer).Select(edge => $"{edge.Label}: {FlowLinks.Sentence(graph, edge, words)}").ToList();
         if (answers.Count > 0) parts.Add(Closed(string.Join("; ", answers)));
         foreach (var edge in leaving.Where(edge => edge.Kind == FlowEdgeKind.Failure))

@@ -110,8 +110,8 @@ sealed class FlowTracing(Procedure procedure)
             Exit.Continue => next,
             Exit.GoTo go => _anchors.TryGetValue(go.Anchor, out var target) ? Entry(self, target) : Add(FlowNodeKind.Missing, track, go.Anchor),
             Exit.RollBack => _rollback >= 0 ? _rollback : Add(FlowNodeKind.Missing, track),
-            Exit.Start start => Add(FlowNodeKind.OtherProcedure, track, start.Procedure.Text),
-            Exit.Advice advice => Add(FlowNodeKind.Advice, track, advice.Text),
+            Exit.Start start => Add(FlowNodeKind.OtherProcedure, track, Plain.Of(start.Procedure.Text)),
+            Exit.Advice advice => Add(FlowNodeKind.Advice, track, Plain.Of(advice.Text)),
             _ => Add(FlowNodeKind.Stop, track),
         };
         _edges.Add(edge with { To = to });

@@ -22,7 +22,9 @@ public sealed record FlowWords
     public string MissingStep { get; init; } = "A step that does not exist: {0}";
     public string MissingRollback { get; init; } = "Roll back: no way back is written";
     public string BackTo { get; init; } = "then back to step {0}";
-    public string BackToCaller { get; init; } = "then back to where you came from";
+    public string BackToCaller { get; init; } = "then back where you were";
+    public string ThenStep { get; init; } = "then step {0}";
+    public string ThenOn { get; init; } = "then go on";
     public string BackToEnd { get; init; } = "then the procedure is done";
 
     public string OnlyIf { get; init; } = "Only if {0}";

@@ -1,6 +1,4 @@
-using System.Text;
 using Handrail.Core.Procedures.Reading;
-using Markdig;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;

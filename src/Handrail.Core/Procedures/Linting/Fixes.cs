@@ -17,10 +17,26 @@ sealed partial class Fixes(Subject subject)
     /// <summary>A new field line behind those the step has.</summary>
     public TextEdit? Line(Step step, string line)
     {
+        var last = step.Lines.MaxBy(existing => existing.Span.End);
         if (Indent(step) is not { } indent) return null;
-        var at = step.Lines.Select(existing => existing.Span.End).DefaultIfEmpty(EndOfInstruction(step)).Max();
+        if (last is not null)
+        {
+            // Lines need not stand where the step's content begins; a new one goes with those that are there.
+            indent = Source[LineStart(last.Span.Start)..last.Span.Start];
+            if (!string.IsNullOrWhiteSpace(indent) && indent.Length > 0) return null;
+        }
+        var at = last?.Span.End ?? EndOfInstruction(step);
         while (at > step.Span.Start && Source[at - 1] is '\n' or '\r' or ' ') at--;
-        return subject.Markup.IsCode(at) ? null : new(new(at, at), $"{NewLine}{indent}- {line}");
+        return subject.Markup.IsCode(at) || WouldSwallow(indent, at, step.Span.End) ? null : new(new(at, at), $"{NewLine}{indent}- {line}");
+    }
+
+    /// <summary>Would what follows, being indented further, become part of a bullet put before it?</summary>
+    bool WouldSwallow(string indent, int at, int end)
+    {
+        while (at < end && Source[at] is '\n' or '\r') at++;
+        var column = 0;
+        for (var i = LineStart(at); i < end && Source[i] is ' ' or '\t'; i++) column = Source[i] == '\t' ? column / 4 * 4 + 4 : column + 1;
+        return at < end && column >= indent.Length + 2;
     }
 
     /// <summary>The step's anchor, written out.</summary>
@@ -46,14 +62,17 @@ sealed partial class Fixes(Subject subject)
     public TextEdit? Header(string key, string value)
     {
         var span = subject.Procedure.Header.Span;
+        if (subject.Procedure.Notes.Any(note => note.Code == "front-matter-unreadable")) return null;
         if (!PlainYaml().IsMatch(value)) value = $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
         if (span.IsEmpty) return Source.StartsWith("---", StringComparison.Ordinal) ? null : new(new(0, 0), $"---{NewLine}{key}: {value}{NewLine}---{NewLine}{NewLine}");
+        var isMapping = string.IsNullOrWhiteSpace(span.In(Source).Trim('-', '.', ' ', '\r', '\n'));
         foreach (Match line in HeaderLine().Matches(span.In(Source)))
         {
             var at = span.Start + line.Index;
+            isMapping |= line.Groups["key"].Success;
             if (line.Groups["key"].Value.Equals(key, StringComparison.OrdinalIgnoreCase))
                 return line.Groups["value"].Value.Trim().Length > 0 ? null : new(new(at, at + line.Length), $"{key}: {value}");
-            if (line.Index > 0 && line.Groups["fence"].Success) return new(new(at, at), $"{key}: {value}{NewLine}");
+            if (line.Index > 0 && line.Groups["fence"].Success) return isMapping ? new(new(at, at), $"{key}: {value}{NewLine}") : null;
         }
         return null;
     }
@@ -107,7 +126,7 @@ sealed partial class Fixes(Subject subject)
             var next = Markup.LineEnd(Source, end) + 1;
             if (next >= step.Span.End) break;
             var line = Source.AsSpan(next, EndOfLine(next) - next).TrimStart();
-            if (line.IsEmpty || line[0] is '#' or '>' or '|' or '`' or '~' or '<' || ListMarker().IsMatch(line)) break;
+            if (line.IsEmpty || line[0] is '#' or '>' or '|' or '`' or '~' or '<' || ListMarker().IsMatch(line) || Rule().IsMatch(line)) break;
             end = EndOfLine(next);
         }
         return end;
@@ -123,6 +142,9 @@ sealed partial class Fixes(Subject subject)
 
     [GeneratedRegex(@"\G(?<marker>(?:\d{1,9}[.)]|[-*+])[ \t]+)(?:\[[ xX]\][ \t]+)?")]
     private static partial Regex ListMarker();
+
+    [GeneratedRegex(@"^(?:[-*_=][ \t]*)+\r?$")]
+    private static partial Regex Rule();
 
     [GeneratedRegex(@"^[\p{L}\p{N}](?:[\p{L}\p{N} ./()&'-]*[\p{L}\p{N})])?$")]
     private static partial Regex PlainYaml();

@@ -23,7 +23,8 @@ public sealed record Fix(string Title, IReadOnlyList<TextEdit> Edits)
     public string ApplyTo(string source)
     {
         var text = new StringBuilder(source);
-        foreach (var edit in Edits.OrderByDescending(edit => edit.Span.Start)) text.Remove(edit.Span.Start, edit.Span.Length).Insert(edit.Span.Start, edit.Replacement);
+        // From the end, so that places stay true; what is inserted at one place keeps its order.
+        foreach (var edit in Edits.Reverse().OrderByDescending(edit => edit.Span.Start)) text.Remove(edit.Span.Start, edit.Span.Length).Insert(edit.Span.Start, edit.Replacement);
         return text.ToString();
     }
 }

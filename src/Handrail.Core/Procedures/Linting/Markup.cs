@@ -52,27 +52,63 @@ sealed partial class Markup
 
     void FindCode(string source)
     {
-        var at = 0;
+        var (at, inParagraph) = (0, false);
+        var items = new Stack<int>();
         while (at < source.Length)
         {
             var end = LineEnd(source, at);
             var line = source.AsSpan(at, end - at);
-            if (Fence(line) is ({ } mark, var length)) at = AddFence(source, at, end, mark, length);
+            var isPlain = EnterItems(items, line, inParagraph);
+            if (Fence(line) is ({ } mark, var length)) at = AddFence(source, at, end, mark, length, items.Count > 0 ? items.Peek() : 0);
             else
             {
                 if (line.TrimStart(" ") is ['#', ..] heading && heading.TrimStart('#') is [' ' or '\t', ..] text) Headings.Add(text.Trim().TrimEnd('#').ToString());
                 at = AddInline(source, at, end);
             }
+            inParagraph = isPlain;
         }
     }
 
-    int AddFence(string source, int start, int lineEnd, char mark, int length)
+    /// <summary>Keeps the columns where the content of the open list items begins. True for a line of a paragraph, which the next line may continue further left.</summary>
+    static bool EnterItems(Stack<int> items, ReadOnlySpan<char> line, bool inParagraph)
+    {
+        if (line.IsWhiteSpace()) return false;
+        var indent = Indent(line);
+        var text = line[indent..];
+        var marker = ListMarkerLength(text);
+        // Within a paragraph only a list from 1 on begins a new list; "5. June" there is just a word.
+        if (inParagraph && char.IsAsciiDigit(text[0]) && !text.StartsWith("1.") && !text.StartsWith("1)") && (items.Count == 0 || indent >= items.Peek())) marker = 0;
+        var isPlain = marker == 0 && text[0] is not ('#' or '>' or '|' or '`' or '~' or '-' or '*' or '=' or '_');
+        if (!(isPlain && inParagraph))
+            while (items.Count > 0 && indent < items.Peek()) items.Pop();
+        if (marker > 0) items.Push(indent + marker);
+        return isPlain || marker > 0 && marker < text.Length;
+    }
+
+    static int ListMarkerLength(ReadOnlySpan<char> text)
+    {
+        var digits = text.IndexOfAnyExceptInRange('0', '9') is var first && first < 0 ? text.Length : first;
+        var mark = digits is > 0 and < 10 && digits < text.Length && text[digits] is '.' or ')' ? digits + 1 : digits == 0 && text[0] is '-' or '*' or '+' ? 1 : 0;
+        if (mark == 0 || mark < text.Length && text[mark] is not (' ' or '\t')) return 0;
+        var spaces = Indent(text[mark..]);
+        return mark + (spaces is > 0 and < 5 ? spaces : 1);
+    }
+
+    /// <summary>Up to the closing fence, or to the end of the list item it stands in.</summary>
+    /// <param name="column">Where the content of that item begins.</param>
+    int AddFence(string source, int start, int lineEnd, char mark, int length, int column)
     {
         var at = Next(source, lineEnd);
         while (at < source.Length)
         {
             var end = LineEnd(source, at);
-            if (Fence(source.AsSpan(at, end - at)) is ({ } other, var count) && other == mark && count >= length && source.AsSpan(at, end - at).TrimEnd().EndsWith([mark]))
+            var line = source.AsSpan(at, end - at);
+            if (Indent(line) < column && !line.IsWhiteSpace())
+            {
+                _code.Add(new(start, at));
+                return at;
+            }
+            if (Fence(line) is ({ } other, var count) && other == mark && count >= length && line.TrimEnd().EndsWith([mark]))
             {
                 _code.Add(new(start, end));
                 return Next(source, end);
@@ -83,9 +119,12 @@ sealed partial class Markup
         return source.Length;
     }
 
-    /// <summary>Code spans and comments of one line; a comment may reach over several.</summary>
-    int AddInline(string source, int at, int end)
+    static int Indent(ReadOnlySpan<char> line) => line.IndexOfAnyExcept(' ', '\t') is >= 0 and var indent ? indent : line.Length;
+
+    /// <summary>Code spans and comments of one line; a comment that begins the line may reach over several.</summary>
+    int AddInline(string source, int start, int end)
     {
+        var at = start;
         while (at < end)
         {
             var next = source.AsSpan(at, end - at).IndexOfAny('`', '<');
@@ -94,7 +133,9 @@ sealed partial class Markup
             if (source[at] == '<')
             {
                 if (string.CompareOrdinal(source, at, "<!--", 0, 4) != 0) { at++; continue; }
-                var close = source.IndexOf("-->", at, StringComparison.Ordinal);
+                var beginsLine = source.AsSpan(start, at - start).IsWhiteSpace();
+                var close = source.IndexOf("-->", at, (beginsLine ? source.Length : end) - at, StringComparison.Ordinal);
+                if (close < 0 && !beginsLine) { at += 4; continue; }
                 _code.Add(new(at, close < 0 ? source.Length + 1 : close + 3));
                 at = close < 0 ? source.Length : close + 3;
                 if (at >= end) return at;

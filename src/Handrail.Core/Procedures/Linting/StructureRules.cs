@@ -53,6 +53,7 @@ static class StructureRules
 
     public static IEnumerable<Hit> Unfinished(Subject subject) =>
         from match in Wording.Unfinished().Matches(subject.Source)
-        where !subject.Markup.IsCode(match.Index)
+        // A remark set as code is still a remark; a comment in a script is the script's business.
+        where !subject.Markup.IsCode(match.Index) || match.Index > 0 && subject.Source[match.Index - 1] == '`'
         select new Hit(new(match.Index, match.Index + match.Length), "Something still has to be written here.");
 }

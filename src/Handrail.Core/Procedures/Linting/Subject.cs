@@ -1,10 +1,10 @@
-using System.Text.RegularExpressions;
+using System.Collections.Frozen;
 using Handrail.Core.Procedures.Flow;
 
 namespace Handrail.Core.Procedures.Linting;
 
 /// <summary>What the rules look at: one procedure, what is known around it, and what several rules would otherwise each work out again.</summary>
-sealed partial class Subject
+sealed class Subject
 {
     bool? _english;
     readonly Dictionary<string, string> _environment;
@@ -75,16 +75,27 @@ sealed partial class Subject
 
     static bool LooksEnglish(string source)
     {
-        var (english, other) = (0, 0);
-        foreach (var word in CommonWord().EnumerateMatches(source.AsSpan(0, Math.Min(source.Length, 20_000))))
+        var (english, other, at) = (0, 0, 0);
+        var text = source.AsSpan(0, Math.Min(source.Length, 8000));
+        while (at < text.Length)
         {
-            if (source[word.Index] is 't' or 'T' && word.Length is 2 or 3 || source.AsSpan(word.Index, word.Length) is "and" or "of" or "is" or "with" or "this" or "or") english++;
-            else other++;
+            var end = at;
+            while (end < text.Length && char.IsLetter(text[end])) end++;
+            if (end - at is > 1 and <= 5)
+            {
+                if (CommonEnglish.Contains(text[at..end])) english++;
+                else if (CommonElsewhere.Contains(text[at..end])) other++;
+            }
+            at = end + 1;
         }
         return other <= 3 || english > 2 * other;
     }
 
-    // The commonest words of English, then of German, French, Spanish and Italian that English does not have.
-    [GeneratedRegex(@"\b(?:the|to|and|of|is|with|this|or|der|das|und|ist|nicht|sie|ein|eine|mit|für|von|den|dem|zu|oder|les|des|est|une|pour|dans|que|avec|el|los|las|para|una|por|con|il|di|che|della|per)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex CommonWord();
+    static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> CommonEnglish = Words("the to and of is with this or that be it from");
+
+    // The commonest words of German, French, Spanish and Italian that English does not have.
+    static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> CommonElsewhere =
+        Words("der das und ist nicht sie ein eine mit für von den dem zu oder les des est une pour dans que avec el los las para una por con il di che della per");
+
+    static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words(string words) => words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 }

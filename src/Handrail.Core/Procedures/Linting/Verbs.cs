@@ -22,7 +22,7 @@ static class Verbs
         handle have hear help hide highlight hold identify ignore impersonate implement import improve include incorporate indicate inform ingest inherit initialise initialize initiate
         inject insert inspect install instruct integrate interpret interview inventory investigate invite invoke involve isolate iterate join justify keep kill know launch leave lend let leverage
         liaise limit listen load locate lock log maintain make manage mark memorise memorize merge migrate minimise minimize mitigate modify monitor mount move multiply name
-        navigate neutralise neutralize notify obey obfuscate observe obtain offboard offer onboard omit open operate optimise optimize organise organize orient outline overwrite paste pause
+        navigate neutralise neutralize notify obey obfuscate observe obtain offboard offer onboard omit open operate optimise optimize organise organize orient outline overwrite paste pause pay
         perform persist persuade pick pin place plan populate postpone prefer prepare preserve press prevent print prioritise prioritize proceed process produce prohibit prompt promote protect prove
         provide provision publish pull purchase purge push put quantify quarantine query quit raise randomise randomize reach read reassess reassign reboot rebuild recall receive recheck
         reclassify recognise recognize recommend reconcile reconfigure reconnect reconstruct recover recreate recruit rectify recycle redact redeploy redirect reduce re-enable reenable refer refine

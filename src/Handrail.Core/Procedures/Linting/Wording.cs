@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
@@ -47,6 +48,14 @@ static partial class Wording
     /// <summary>Is the instruction itself a look at the result?</summary>
     public static bool Checks(string instruction) => Check().IsMatch(instruction);
 
+    /// <summary>Vague words, each named after what it leaves open: when, soon, often, how, who, what, list.</summary>
+    public static IEnumerable<Match> VagueWords(string text) => text.AsSpan().ContainsAny(PartsOfVagueWords) ? Vague().Matches(text) : [];
+
+    // One fast look spares most instructions the slow expression.
+    static readonly SearchValues<string> PartsOfVagueWords = SearchValues.Create(
+        ["appropriate", "necessary", "needed", "required", "applicable", "possible", "practicable", "feasible", "relevant", "warranted", "soon", "asap", "timely", "promptly", "delay", "regular", "periodic", "time to time", "every so",
+         "proper", "adequate", "sufficient", "suitabl", "satisfactor", "reasonabl", "usual", "judg", "best effort", "responsible", "etc", "and so"], StringComparison.OrdinalIgnoreCase);
+
     public static int Words(string text) => Word().Count(text);
 
     [GeneratedRegex(@"(?<words>,? and then |, then |; then |\. then |\. |; |,? and )(?<next>[\p{L}][\p{L}'’-]*)(?= (?<after>\S+))", RegexOptions.IgnoreCase)]
@@ -94,7 +103,7 @@ static partial class Wording
         )\b
         | (?<list>\b(?:etc\.|etc\b|and\ so\ (?:on|forth)\b))
         """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
-    public static partial Regex Vague();
+    private static partial Regex Vague();
 
     [GeneratedRegex(@"\b(?:TODO|TBD|FIXME)\b|\b[Tt]o be (?:determined|decided|defined|written|completed)(?=[ ]*[.)\]|\r\n]|$)|\b[Ll]orem ipsum\b|<[Ii]nsert [^<>\n]{1,60}>|\[[Ii]nsert [^\]\n]{1,60}\](?!\()")]
     public static partial Regex Unfinished();

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Handrail.Core.Procedures.Linting;
 
 /// <summary>How instructions are written. English only; in doubt silent.</summary>
@@ -77,7 +75,7 @@ static class WordingRules
         if (!subject.IsEnglish) yield break;
         foreach (var step in subject.Steps)
             foreach (var span in step.Lines.Where(line => line.Key != FieldKey.In).Select(line => line.ValueSpan).Prepend(step.InstructionSpan))
-                foreach (Match match in Wording.Vague().Matches(span.In(subject.Source)))
+                foreach (var match in Wording.VagueWords(span.In(subject.Source)))
                 {
                     var kind = match.Groups.Values.Skip(1).First(group => group.Success).Name;
                     yield return new(new(span.Start + match.Index, span.Start + match.Index + match.Length), $"\"{match.Value}\" leaves it to whoever reads: {LeavesOpen[kind]}.");

@@ -1,3 +1,4 @@
+using Handrail.Core;
 using Handrail.Server.Data;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -34,8 +35,8 @@ static class FindProcedures
         var hits = q.Length == 0 ? null : await ProcedureSearch.Find(db, q, (page - 1) * PageSize, PageSize + 1, stop);
         if (hits is not null)
         {
-            var ids = hits.Select(hit => hit.SopId).ToList();
-            sops = sops.Where(sop => ids.Contains(sop.Id.Value));
+            var ids = hits.Select(hit => new Id<Sop>(hit.SopId)).ToList();
+            sops = sops.Where(sop => ids.Contains(sop.Id));
         }
         else sops = sops.OrderBy(sop => sop.Number).Skip((page - 1) * PageSize).Take(PageSize + 1);
 

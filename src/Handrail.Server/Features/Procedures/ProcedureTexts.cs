@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Handrail.Core.Procedures;
-using Handrail.Core.Procedures.Reading;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Handrail.Server.Features.Procedures;

@@ -1,6 +1,5 @@
 using Handrail.Core;
 using Handrail.Core.Journal.Packs;
-using Handrail.Core.Running;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.Procedures;

@@ -1,4 +1,3 @@
-using Handrail.Core.Procedures;
 
 namespace Handrail.Server.Features.Runs;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Handrail.Core;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Procedures;
@@ -17,9 +18,20 @@ static class RunViews
         app.MapGet("/runs/{run}/record", async (string run, CurrentMember member, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
             (await RunView.Load(db, texts, run, stop)).Granted(out var view, out var refusal) ? Answers.Page<RecordPage>(new { View = view, Member = member, Now = Instant.Now(clock) }) : Answers.Refuse(refusal));
 
-        app.MapGet("/runs/{run}/events", async (string run, CurrentMember member, HandrailDb db, ProcedureTexts texts, LiveFeed feed, CancellationToken stop) =>
+        app.MapGet("/runs/{run}/events", async (string run, int? seen, CurrentMember member, HandrailDb db, ProcedureTexts texts, LiveFeed feed, CancellationToken stop) =>
             (await RunView.Load(db, texts, run, stop)).Granted(out var view, out var refusal)
-                ? TypedResults.ServerSentEvents(feed.Listen(member.OrganizationId, view.Run.Subject, stop), "changed")
+                ? TypedResults.ServerSentEvents(Changes(view, seen, member, db, texts, feed, stop), "changed")
                 : Answers.Refuse(refusal));
+    }
+
+    /// <summary>Looks for what was missed only once it listens, so that nothing falls between the page and its stream, or between two streams.</summary>
+    /// <param name="seen">How many events the page shows; null when that does not matter.</param>
+    static async IAsyncEnumerable<long> Changes(RunView view, int? seen, CurrentMember member, HandrailDb db, ProcedureTexts texts, LiveFeed feed, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await using var live = feed.Listen(member.OrganizationId, view.Run.Subject, stop).GetAsyncEnumerator(stop);
+        var next = live.MoveNextAsync();
+        db.ChangeTracker.Clear();
+        if (seen is not null && (await RunView.Load(db, texts, view.Run.Label, stop)).Granted(out var now, out _) && now.Events.Count > seen) yield return now.Events[^1].Index;
+        for (; await next; next = live.MoveNextAsync()) yield return live.Current;
     }
 }

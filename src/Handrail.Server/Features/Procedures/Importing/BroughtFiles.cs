@@ -76,7 +76,7 @@ public sealed class BroughtFiles(FileStore files)
     async Task ReadOne(string name, Stream content, CancellationToken stop)
     {
         if (SafePath(name) is not { } path) LeaveOut(name, "Its name leads out of its folder, so it was not read.");
-        else if (_read.Any(file => file.Path == path)) LeaveOut(path + " (again)", "There are two files of this name; the first was taken.");
+        else if (_read.Any(file => file.Path == path)) LeaveOut(path, "There are two files of this name; the first was taken.");
         else if (IsMarkdown(path)) await ReadText(path, content, stop);
         else if (IsPictureName(path)) await ReadPicture(path, content, stop);
         else if (!IsClutter(path)) LeaveOut(path, "Only Markdown files (.md), pictures (PNG, JPEG, GIF, WebP) and zips of these are read.");
@@ -106,7 +106,14 @@ public sealed class BroughtFiles(FileStore files)
         else _read.Add(new(path, null, picture, null));
     }
 
-    void LeaveOut(string path, string why) => _read.Add(new(path.Length > 400 ? path[..400] : path, null, null, why));
+    /// <summary>The name as it can be shown and kept, with a number where another file has it.</summary>
+    void LeaveOut(string path, string why)
+    {
+        var name = new string([.. path.Take(400).Select(c => char.IsControl(c) ? '?' : c)]);
+        var unique = name;
+        for (var number = 2; _read.Any(file => file.Path == unique); number++) unique = $"{name} ({number})";
+        _read.Add(new(unique, null, null, why));
+    }
 
     /// <summary>"/"-separated, without "." and "..", or null when it leads outside.</summary>
     internal static string? SafePath(string name)

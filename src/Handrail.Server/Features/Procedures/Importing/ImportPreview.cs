@@ -70,7 +70,7 @@ static class ImportPreview
         await using var change = await Change.Begin(db, by, clock, stop);
         var files = await db.ImportFiles.Where(file => file.ImportId == id).OrderBy(file => file.Path).ToListAsync(stop);
         if (files.Count == 0) return Gone;
-        var pictures = files.Where(file => file.Sha256 is not null).ToDictionary(file => file.Path, file => new FileContent(file.Sha256!, file.Length, file.MediaType!), StringComparer.OrdinalIgnoreCase);
+        var pictures = files.Where(file => file.Sha256 is not null).DistinctBy(file => file.Path, StringComparer.OrdinalIgnoreCase).ToDictionary(file => file.Path, file => new FileContent(file.Sha256!, file.Length, file.MediaType!), StringComparer.OrdinalIgnoreCase);
         var added = new List<Sop>();
         foreach (var file in files.Where(file => file.Text is not null && chosen.Contains(file.Path)))
         {

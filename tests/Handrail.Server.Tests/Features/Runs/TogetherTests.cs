@@ -1,0 +1,118 @@
+using System.Net;
+using Handrail.Server.Features.People;
+using Handrail.Server.Tests.Harness;
+
+namespace Handrail.Server.Tests.Features.Runs;
+
+public sealed class TogetherTests(Office office) : IClassFixture<Office>
+{
+    Browser Ada => office.Ada;
+
+    [Fact]
+    public async Task A_second_person_sees_for_themselves_and_whoever_did_it_cannot()
+    {
+        var ben = await office.Join("Ben Oak");
+        var run = await Ada.Run(Samples.Seal);
+        await Ada.Complete(run, "seal", ("confirmed", "yes"));
+
+        Assert.Null((await Ada.See(run, "seal")).Find("form[action$='/verification']"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await Ada.Post($"/runs/{run}/steps/seal/verification", ("outcome", "confirmed"))).Status);
+        await ben.Act(run, "seal", "verification", ("outcome", "confirmed"), ("confirmed", "on"));
+
+        Assert.Equal(["RunStarted", "StepCompleted", "StepVerified"], await office.Kinds("run/" + run));
+        Assert.Contains("Second person: Ben Oak", (await Ada.Get($"/runs/{run}/record")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_person_who_sees_otherwise_says_so_and_the_step_did_not_work()
+    {
+        var cleo = await office.Join("Cleo Ash");
+        var run = await Ada.Run(Samples.Seal);
+        await Ada.Complete(run, "seal", ("confirmed", "yes"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await cleo.TryAct(run, "seal", "verification", ("outcome", "refused"))).Status);
+        await cleo.Act(run, "seal", "verification", ("outcome", "refused"), ("reason", "The seal is torn"));
+
+        Assert.Equal(["RunStarted", "StepCompleted", "StepFailed"], await office.Kinds("run/" + run));
+    }
+
+    [Fact]
+    public async Task The_same_form_sent_twice_is_done_once_and_the_second_hears_who_was_first()
+    {
+        var run = await Ada.Run(Samples.Doors);
+        var page = await Ada.See(run, "front");
+
+        var first = await page.Submit("form[action$='/completion']", ("outcome", "done"));
+        var second = await page.Submit("form[action$='/completion']", ("outcome", "done"));
+
+        Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.Conflict), (first.Status, second.Status));
+        Assert.Contains("Ada Pine already completed", second.Text, StringComparison.Ordinal);
+        Assert.Equal(["RunStarted", "StepCompleted"], await office.Kinds("run/" + run));
+    }
+
+    [Fact]
+    public async Task Of_several_who_complete_a_step_at_the_same_moment_one_is_first()
+    {
+        var dan = await office.Join("Dan Elm");
+        var run = await Ada.Run(Samples.Doors);
+        var pages = await Task.WhenAll(new[] { Ada, dan, Ada, dan, Ada, dan }.Select(member => member.See(run, "front")));
+
+        var answers = await Task.WhenAll(pages.Select(page => page.Submit("form[action$='/completion']", ("outcome", "done"))));
+
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.SeeOther);
+        Assert.Equal(5, answers.Count(answer => answer.Status == HttpStatusCode.Conflict));
+        Assert.Equal(["RunStarted", "StepCompleted"], await office.Kinds("run/" + run));
+    }
+
+    [Fact]
+    public async Task A_step_is_handed_over_to_somebody_by_name()
+    {
+        var eve = await office.Join("Eve Fir");
+        var run = await Ada.Run(Samples.Doors);
+        var to = (await Ada.See(run, "front")).All("#to option").Single(option => option.TextContent == "Eve Fir").GetAttribute("value")!;
+
+        await Ada.Act(run, "front", "hand-over", ("to", to), ("note", "You have the key"));
+
+        Assert.Contains("Eve Fir", (await eve.See(run, "front")).Find("dl.meta")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_auditor_reads_a_run_and_changes_nothing()
+    {
+        var run = await Ada.Run(Samples.Doors);
+        var auditor = await office.Join("Flo Yew", Permission.Auditor);
+
+        Assert.Equal(HttpStatusCode.OK, (await auditor.See(run)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await auditor.Get($"/runs/{run}/record")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await auditor.Post($"/runs/{run}/steps/front/completion", ("outcome", "done"))).Status);
+        Assert.Equal(["RunStarted"], await office.Kinds("run/" + run));
+    }
+
+    [Fact]
+    public async Task A_step_that_runs_another_procedure_waits_for_it_and_is_told_of_its_end()
+    {
+        await Ada.Publish("# Lock the gate\n\n## Steps\n1. Turn the key {#key}\n", "lock-the-gate.md");
+        var parent = await Ada.Run("# Leave the site\n\n## Steps\n1. Lock the gate {#gate}\n   - Run: [Lock the gate](lock-the-gate.md)\n2. Drive away {#drive}\n");
+
+        await Ada.Act(parent, "gate", "child-run");
+        var link = (await Ada.See(parent, "gate")).Find(".notice.wait a")!.GetAttribute("href")!;
+        var child = link["/runs/".Length..];
+        Assert.Equal(parent, (await office.RowOf(child)).ParentLabel);
+        Assert.Equal(HttpStatusCode.Conflict, (await Ada.Post($"/runs/{parent}/steps/gate/completion", ("outcome", "done"))).Status);
+        await Ada.Complete(child, "key");
+        await Ada.ActOn(child, "finish");
+
+        Assert.Equal(["RunStarted", "ChildRunStarted", "ChildRunEnded"], await office.Kinds("run/" + parent));
+        Assert.Equal("Drive away", (await Ada.See(parent)).Find("h1.instruction")!.TextContent.Trim());
+        Assert.NotNull((await Ada.See(child)).Find($"a[href='/runs/{parent}']"));
+    }
+
+    [Fact]
+    public async Task A_procedure_that_runs_itself_is_not_started_below_itself()
+    {
+        var run = await Ada.Start(await Ada.Publish("# Look in the mirror\n\n## Steps\n1. Look {#look}\n   - Run: [Look in the mirror](mirror.md)\n2. Leave {#leave}\n", "mirror.md"));
+
+        Assert.Equal(HttpStatusCode.Conflict, (await Ada.TryAct(run, "look", "child-run")).Status);
+        Assert.Equal(["RunStarted"], await office.Kinds("run/" + run));
+    }
+}
