@@ -2,7 +2,6 @@ using Handrail.Core;
 using Handrail.Core.Journal;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Environment;
-using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
 using Handrail.Server.Tests.Harness;
 using Handrail.Server.Web;
