@@ -12,7 +12,6 @@ using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Handrail.Server.Work;
 using Microsoft.AspNetCore.Http.Features;
-using Scalar.AspNetCore;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 var database = DatabaseSettings.From(builder.Configuration);
@@ -76,7 +75,6 @@ ReadJournal.Map(app);
 ProcedureApi.Map(app);
 RunApi.Map(app);
 app.MapOpenApi("/api/openapi.json");
-app.MapScalarApiReference("/api/docs", options => options.WithOpenApiRoutePattern("/api/openapi.json"));
 ServeFile.Map(app);
 TodayModel.Map(app);
 app.MapFallback(Answers.Nothing).AllowAnonymous();

@@ -11,13 +11,10 @@ namespace Handrail.Core.Running;
 public sealed record RecordedElsewhere(Instant At, string By, string Kind, string Json) : Fact
 {
     /// <summary>The entry for the fold; null for a fact this version does not know.</summary>
-    public RunEntry? Entry
+    public RunEntry? ToEntry()
     {
-        get
-        {
-            using var json = JsonDocument.Parse(Json);
-            return FactJson.Read(Kind, json.RootElement).Granted(out var fact, out _) && fact is RunFact known ? new(At, By, known) : null;
-        }
+        using var json = JsonDocument.Parse(Json);
+        return FactJson.Read(Kind, json.RootElement).Granted(out var fact, out _) && fact is RunFact known ? new(At, By, known) : null;
     }
 }
 

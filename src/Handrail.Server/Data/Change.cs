@@ -39,29 +39,42 @@ public sealed class Change : IAsyncDisposable
 
     internal bool HasFacts => _appended.Count > 0;
 
-    public static async Task<Change> Begin(HandrailDb db, CurrentMember by, TimeProvider clock, CancellationToken stop = default)
+    public static Task<Change> Begin(HandrailDb db, CurrentMember by, TimeProvider clock, CancellationToken stop = default) => Open(db, async transaction =>
     {
-        var (turn, transaction) = await Open(db, stop);
         // Writing the row, even unchanged, takes its lock on both databases; only then is it read.
         var locked = await db.JournalHeads.ExecuteUpdateAsync(head => head.SetProperty(row => row.Size, row => row.Size), stop);
         if (locked != 1) throw new InvalidOperationException("The organization has no journal.");
-        var head = await db.JournalHeads.SingleAsync(stop);
-        return new Change(db, transaction, turn, head, new(by.Id.ToString(), by.Name), Instant.Now(clock));
-    }
+        return (await db.JournalHeads.SingleAsync(stop), new Actor(by.Id.ToString(), by.Name), Instant.Now(clock));
+    }, stop);
 
     /// <summary>The first change of an organization, with a head made by <see cref="JournalKeys.NewHead"/>.</summary>
-    public static async Task<Change> Found(HandrailDb db, JournalHead head, Id<Member> founder, string name, Instant at)
+    public static Task<Change> Found(HandrailDb db, JournalHead head, Id<Member> founder, string name, Instant at) => Open(db, transaction =>
     {
-        var (turn, transaction) = await Open(db, default);
         db.JournalHeads.Add(head);
-        return new Change(db, transaction, turn, head, new(founder.ToString(), name), at);
-    }
+        return Task.FromResult((head, new Actor(founder.ToString(), name), at));
+    }, default);
 
-    static async Task<(IDisposable? Turn, IDbContextTransaction Transaction)> Open(HandrailDb db, CancellationToken stop)
+    /// <summary>Whatever fails on the way gives back the turn and the transaction, so that the next writer does not wait for ever.</summary>
+    static async Task<Change> Open(HandrailDb db, Func<IDbContextTransaction, Task<(JournalHead Head, Actor By, Instant At)>> begin, CancellationToken stop)
     {
         if (db.Change is not null) throw new InvalidOperationException("A change is already under way on this context.");
         var turn = await ProviderDifferences.EnterWriteQueue(db, stop);
-        return (turn, await db.Database.BeginTransactionAsync(stop));
+        IDbContextTransaction? transaction = null;
+        Change? change = null;
+        try
+        {
+            transaction = await db.Database.BeginTransactionAsync(stop);
+            var (head, by, at) = await begin(transaction);
+            return change = new Change(db, transaction, turn, head, by, at);
+        }
+        finally
+        {
+            if (change is null)
+            {
+                if (transaction is not null) await transaction.DisposeAsync();
+                turn?.Dispose();
+            }
+        }
     }
 
     /// <summary>Says what happened. It stands in the journal when the change commits.</summary>

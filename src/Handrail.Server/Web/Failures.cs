@@ -1,5 +1,6 @@
 using Handrail.Core;
 using Handrail.Server.Data;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Web;
@@ -40,6 +41,7 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
                 return new Refused(SomebodyWasFirst);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
             case InvalidDataException:
+            case AntiforgeryValidationException:
                 return new Refused(new Refusal.Invalid("", "What was sent is larger than this page accepts. Nothing was saved."), StatusCodes.Status413PayloadTooLarge);
             case BadHttpRequestException bad:
                 return new Refused(new Refusal.Invalid("", "The request could not be read. Nothing was saved."), bad.StatusCode);

@@ -27,6 +27,7 @@ static class SignIn
             var (email, back) = (form["email"].ToString().Trim(), Links.Local(form["return"]));
             // A session somebody may have planted in this browser ends here (session fixation).
             await signIn.SignOutAsync();
+            if (email.Any(char.IsControl)) return Answers.PageAgain<SignInPage>(Wrong, new { Refusal = Wrong, Email = "", Return = back });
             var result = await signIn.PasswordSignInAsync(email, form["password"].ToString(), isPersistent: false, lockoutOnFailure: true);
             if (result.RequiresTwoFactor) return Answers.SeeOther($"{Links.SecondFactor}?return={Uri.EscapeDataString(back)}");
             return result.Succeeded ? Answers.SeeOther(back) : Answers.PageAgain<SignInPage>(Wrong, new { Refusal = Wrong, Email = email, Return = back });

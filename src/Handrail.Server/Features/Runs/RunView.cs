@@ -29,18 +29,18 @@ public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Proc
         var subject = found.run.Subject;
         var rows = await db.JournalRows.AsNoTracking().Where(row => row.Subject == subject).OrderBy(row => row.Index).ToListAsync(stop);
         var procedure = texts.Read(found.revision.Sha256, found.revision.Text, found.sop.FileName);
-        return Of(found.run, found.sop, found.revision, procedure, rows);
+        var members = await db.Members.AsNoTracking().Select(member => new { member.Id, member.Name }).ToListAsync(stop);
+        return Of(found.run, found.sop, found.revision, procedure, rows, members.ToDictionary(member => member.Id.ToString(), member => member.Name));
     }
 
-    static RunView Of(Run run, Sop sop, Revision revision, Procedure procedure, IReadOnlyList<JournalRow> rows)
+    static RunView Of(Run run, Sop sop, Revision revision, Procedure procedure, IReadOnlyList<JournalRow> rows, Dictionary<string, string> names)
     {
-        var names = new Dictionary<string, string>();
         var events = new List<RunEvent>(rows.Count);
         foreach (var row in rows)
         {
             switch (row.Read())
             {
-                case { Fact: RecordedElsewhere elsewhere } when elsewhere.Entry is { } entry:
+                case { Fact: RecordedElsewhere elsewhere } when elsewhere.ToEntry() is { } entry:
                     names[entry.By] = entry.By;
                     events.Add(new(row.Index, entry));
                     break;
