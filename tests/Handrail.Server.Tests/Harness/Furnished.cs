@@ -42,7 +42,8 @@ public sealed partial class Furnished : IAsyncLifetime
 
     /// <summary>Every address the server answers at, with the method, filled with what is really there.</summary>
     public IReadOnlyList<Door> Doors => [.. Office.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is not null)
+        // Doors that take JSON alone do not answer a form at all.
+        .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is not null && endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>() is null)
         .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => new Door(method, endpoint.RoutePattern.RawText!, Fill(endpoint.RoutePattern.RawText!), endpoint)))];
 
     string Fill(string pattern) => Parameter().Replace(pattern, match =>
