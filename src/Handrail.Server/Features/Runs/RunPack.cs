@@ -46,7 +46,8 @@ static class RunPack
     {
         var (run, sop) = (view.Run.Subject, view.Sop.Subject);
         var proofs = new JournalProofs(db, size);
-        await foreach (var row in db.JournalRows.AsNoTracking().Where(row => (row.Subject == run || row.Subject == sop) && row.Index < size).OrderBy(row => row.Index).AsAsyncEnumerable())
+        // Read before the proofs are made: PostgreSQL answers one question at a time on a connection.
+        foreach (var row in await db.JournalRows.AsNoTracking().Where(row => (row.Subject == run || row.Subject == sop) && row.Index < size).OrderBy(row => row.Index).ToListAsync())
             yield return new(row.Index, row.Leaf, row.Payload, row.Salt, await proofs.Inclusion(row.Index));
     }
 
