@@ -35,6 +35,39 @@ public sealed class EveryPageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Pages_of_runs_are_accessible_on_every_screen()
+    {
+        await using var server = await RunningServer.Start();
+        await using var visit = await chromium.Visit(server.Url);
+        var (look, page) = (new Look(visit), visit.Page);
+        await ClaimedServer.Claim(server, visit);
+        var sop = await Desk.Published(page, Texts.CloseTitle, Texts.Close);
+        var run = await Desk.Start(page, sop);
+        await look.Here("run-checkpoint");
+        await Walk.Press(page, page.Locator("#now button[value=failed]"));
+        await look.Here("run-failing");
+        await page.Locator("#reason").FillAsync("The handle is broken.");
+        await Walk.Press(page, page.Locator("#now form[action$='/failure'] button.primary"));
+        await look.Here("run-failed");
+        await Walk.Press(page, page.Locator("#now form[action$='/retry'] button"));
+        await Walk.Act(page);
+        await look.Here("run-field");
+        await look.At("today", "/");
+        await look.At("run", "/runs/" + run);
+        await Walk.Act(page);
+        await look.Here("run-decision");
+        await Walk.Press(page, page.Locator("#now form.answers button[name=answer]").First);
+        await look.Here("run-items");
+        await Walk.On(page);
+        Assert.True(await Walk.HasEnded(page), await Walk.Standing(page));
+        await look.Here("run-ended");
+        await look.At("record", $"/runs/{run}/record");
+        await look.At("path", $"/runs/{run}/path");
+        await look.At("runs", "/runs");
+        look.Conclude();
+    }
+
+    [Fact]
     public async Task Pages_of_people_and_proof_are_accessible_on_every_screen()
     {
         await using var server = await RunningServer.Start();
