@@ -42,8 +42,7 @@ public sealed partial class Furnished : IAsyncLifetime
 
     /// <summary>Every address the server answers at, with the method, filled with what is really there.</summary>
     public IReadOnlyList<Door> Doors => [.. Office.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        // Doors that take JSON alone do not answer a form at all.
-        .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is not null && endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>() is null)
+        .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is not null)
         .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => new Door(method, endpoint.RoutePattern.RawText!, Fill(endpoint.RoutePattern.RawText!), endpoint)))];
 
     string Fill(string pattern) => Parameter().Replace(pattern, match =>
