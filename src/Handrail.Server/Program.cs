@@ -39,7 +39,9 @@ builder.Services.AddRazorComponents();
 builder.Services.AddSignIn();
 builder.Services.AddSingleton<RunClock>();
 builder.Services.AddHostedService(services => services.GetRequiredService<RunClock>());
+builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // Failures says what was wrong with it.
 builder.Services.AddOpenApi();
+builder.Services.ConfigureHttpJsonOptions(json => (json.SerializerOptions.RespectNullableAnnotations, json.SerializerOptions.RespectRequiredConstructorParameters) = (true, true));
 
 var app = builder.Build();
 await Schema.Update(app.Services);
@@ -53,6 +55,7 @@ app.UseAuthentication();
 app.UseMiddleware<MemberGate>();
 app.UseMiddleware<UnsafeRequestGuard>();
 app.UseAuthorization();
+app.UseMiddleware<PermissionGate>();
 
 ClaimInstallation.Map(app);
 SignIn.Map(app);

@@ -27,7 +27,7 @@ static class Links
     public static string Revision(string label, int number) => $"/procedures/{label}/revisions/{number}";
     public static string Publication(string label) => $"/procedures/{label}/publication";
     public static string StartRun(string label) => $"/procedures/{label}/runs/new";
-    public static string Image(string label, int revision, string path) => $"/procedures/{label}/revisions/{revision}/images/{Uri.EscapeDataString(path)}";
+    public static string Image(string label, int revision, string path) => $"/procedures/{label}/revisions/{revision}/images/{Uri.EscapeDataString(Uri.UnescapeDataString(path))}";
     public static string Run(string label) => $"/runs/{label}";
     public static string RunStep(string label, string step) => $"/runs/{label}?step={Uri.EscapeDataString(step)}";
     public static string RunRecord(string label) => $"/runs/{label}/record";

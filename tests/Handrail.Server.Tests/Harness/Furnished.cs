@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -57,6 +59,15 @@ public sealed partial class Furnished : IAsyncLifetime
 public sealed record Door(string Method, string Pattern, string Address, RouteEndpoint Endpoint)
 {
     public bool IsSafe => Method is "GET" or "HEAD";
+    static readonly NullabilityInfoContext Nullability = new();
+
+    IAcceptsMetadata? Accepts => Endpoint.Metadata.GetMetadata<IAcceptsMetadata>();
+
+    public bool TakesJson => Accepts?.ContentTypes.Contains("application/json") == true;
+    /// <summary>JSON with something in every field that must be there.</summary>
+    public string Json => "{" + string.Join(',', Accepts?.RequestType?.GetConstructors()[0].GetParameters().Where(given => !given.HasDefaultValue && Nullability.Create(given).ReadState == NullabilityState.NotNull)
+        .Select(given => $"\"{given.Name}\":{(given.ParameterType == typeof(string) ? "\"something\"" : given.ParameterType.Name.Contains("Dictionary", StringComparison.Ordinal) ? "{}" : "[]")}") ?? []) + "}";
+
     public bool HasParameters => Pattern.Contains('{');
     public override string ToString() => $"{Method} {Pattern}";
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
@@ -42,7 +43,8 @@ public sealed class TestServer : WebApplicationFactory<Program>, IAsyncLifetime
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("Data:Folder", _folder);
-        builder.UseSetting("Logging:LogLevel:Default", "Error");
+        // What the server says about requests that tests break on purpose would bury what the tests say.
+        if (Environment.GetEnvironmentVariable("HANDRAIL_TEST_LOG") is null) builder.ConfigureLogging(logging => logging.ClearProviders());
         if (_cluster is not null)
         {
             builder.UseSetting("Database:Provider", "postgres");

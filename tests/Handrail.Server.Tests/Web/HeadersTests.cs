@@ -87,9 +87,9 @@ public sealed class HeadersTests(Furnished site) : IClassFixture<Furnished>
             if (page.Status != HttpStatusCode.OK || page.Response.Content.Headers.ContentType?.MediaType != "text/html") continue;
             if (page.All("h1").Count() != 1) found.Add($"{door}: {page.All("h1").Count()} headings");
             if (string.IsNullOrWhiteSpace(page.Find("title")?.TextContent)) found.Add($"{door}: no title");
-            found.AddRange(page.All("[id]").GroupBy(element => element.Id).Where(same => same.Count() > 1).Select(same => $"{door}: id {same.Key} {same.Count()} times"));
+            found.AddRange(page.All("[id]").GroupBy(element => element.Id).Where(same => same.Count() > 1).Select(same => $"{door}: id {same.Key}: {string.Join(" ", same.Select(element => element.OuterHtml.Split('>')[0]))}"));
             found.AddRange(page.All("input:not([type=hidden]):not([type=checkbox]):not([type=radio]), select, textarea").Where(input => page.Find($"label[for='{input.Id}']") is null).Select(input => $"{door}: {input.GetAttribute("name")} has no label"));
         }
-        Assert.Empty(found);
+        Assert.True(found.Count == 0, string.Join('\n', found));
     }
 }

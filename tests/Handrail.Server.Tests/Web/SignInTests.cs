@@ -103,7 +103,8 @@ public sealed class SignInTests(Office office) : IClassFixture<Office>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, weak.Status);
         Assert.NotNull(weak.Find("#password-error"));
         Assert.Equal("/", (await weak.Submit("form", ("password", TestServer.Password))).Location);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await page.Submit("form", ("password", "another ladder seven maps"))).Status);
+        var again = await office.Server.NewBrowser().Get(link);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await again.Submit("form", ("password", "another ladder seven maps"))).Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await office.Server.NewBrowser().Post("/invitation", ("account", "x"), ("token", "y"), ("password", TestServer.Password))).Status);
         Assert.Equal("/", (await Try(office.Server.NewBrowser(), "Pia Dale")).Location);
     }

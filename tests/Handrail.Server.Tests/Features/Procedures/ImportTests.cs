@@ -39,7 +39,7 @@ public sealed class ImportTests(Office office) : IClassFixture<Office>
     {
         var preview = await Ada.Bring(Doing.File("alpha.md", "# Alpha\n\n## Steps\n1. Is it on? {#on}\n   - Yes: continue\n   - No: stop\n2. Switch it off\n   - Verify: the lamp is dark\n"));
 
-        Assert.Equal(["Is it on?", "Switch it off"], preview.All(".read-steps li").Select(step => step.ChildNodes[2].TextContent.Trim()));
+        Assert.Equal(["Is it on?", "Switch it off"], preview.All(".read-steps li").Select(step => step.QuerySelector(".what")!.TextContent));
         Assert.Single(preview.All(".read-steps .badge.wait"));
         Assert.Single(preview.All(".read-steps .badge.ok"));
         Assert.False(await office.Server.InDatabase(db => db.Sops.IgnoreQueryFilters().AnyAsync(sop => sop.Title == "Alpha")));

@@ -45,8 +45,9 @@ public sealed class FailedStepTests(Office office) : IClassFixture<Office>
         await Ada.Complete(run, "call");
 
         Assert.Equal("Close the latch", (await Ada.See(run)).Find("h1.instruction")!.TextContent.Trim());
+        await Ada.Act(run, "latch", "retry");
         await Ada.Complete(run, "latch");
-        Assert.Equal(["RunStarted", "StepFailed", "WayOutTaken", "StepCompleted", "StepCompleted"], await office.Kinds("run/" + run));
+        Assert.Equal(["RunStarted", "StepFailed", "WayOutTaken", "StepCompleted", "StepRetried", "StepCompleted"], await office.Kinds("run/" + run));
     }
 
     [Fact]

@@ -75,7 +75,7 @@ static class ImportPreview
         foreach (var file in files.Where(file => file.Text is not null && chosen.Contains(file.Path)))
         {
             if (file.AcceptedAs is { } number) return new Refusal.Conflict($"{file.Path} was accepted already, as {Labels.Sop(number)}.");
-            var named = ImagesOf(file).SelectMany(path => pictures.TryGetValue(Resolve(FolderOf(file.Path), path), out var picture) ? [KeyValuePair.Create(path, picture)] : Array.Empty<KeyValuePair<string, FileContent>>());
+            var named = ProcedureImages.In(file.Text!).SelectMany(path => pictures.TryGetValue(Resolve(FolderOf(file.Path), path), out var picture) ? [KeyValuePair.Create(path, picture)] : Array.Empty<KeyValuePair<string, FileContent>>());
             var sop = await AddProcedure.Within(change, db, texts, by, new(Path.GetFileName(file.Path), file.Text!, "file: " + Path.GetFileName(file.Path), [.. named]), stop);
             if (!sop.Granted(out var made, out var refusal)) return refusal;
             file.AcceptedAs = made.Number;
@@ -86,15 +86,13 @@ static class ImportPreview
         return added;
     }
 
-    static IEnumerable<string> ImagesOf(ImportFile file) => ProcedureImages.In(file.Text!).Distinct(StringComparer.Ordinal);
-
     static string FolderOf(string path) => path.Contains('/') ? path[..path.LastIndexOf('/')] : "";
 
     /// <summary>A relative path as seen from a folder; what leads outside resolves to something that is not there.</summary>
     internal static string Resolve(string folder, string path)
     {
         var parts = new List<string>(path.StartsWith('/') ? [] : folder.Split('/', StringSplitOptions.RemoveEmptyEntries));
-        foreach (var part in Uri.UnescapeDataString(path).Split('/', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             if (part == "..") { if (parts.Count == 0) return ""; parts.RemoveAt(parts.Count - 1); }
             else if (part != ".") parts.Add(part);
