@@ -7,6 +7,7 @@ using Handrail.Server.Features.Procedures.Reading;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Features.Settings;
 using Handrail.Server.Features.Setup;
+using Handrail.Server.Features.Setup.Demonstration;
 using Handrail.Server.Features.Today;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
@@ -32,6 +33,8 @@ builder.Services.AddSingleton<Articles>();
 builder.Services.AddSingleton(new Library(Path.Combine(AppContext.BaseDirectory, "library")));
 builder.Services.AddSingleton<ClaimCode>();
 builder.Services.AddSingleton<JournalKeys>();
+builder.Services.AddSingleton<EraseDemonstration>();
+builder.Services.AddSingleton<DemonstrationsUnderWay>();
 builder.Services.AddMemoryCache(cache => cache.SizeLimit = 20_000);
 builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = Limits.Upload);
 builder.Services.AddLocalization();
@@ -58,6 +61,8 @@ app.UseAuthorization();
 app.UseMiddleware<PermissionGate>();
 
 ClaimInstallation.Map(app);
+OpenDemonstration.Map(app);
+Memberships.Map(app);
 SignIn.Map(app);
 AcceptInvitation.Map(app);
 ChangePassword.Map(app);
@@ -80,10 +85,11 @@ RunApi.Map(app);
 app.MapOpenApi("/api/openapi.json");
 ServeFile.Map(app);
 TodayModel.Map(app);
+var demonstration = await StartWithDemonstration.Map(app);
 app.MapFallback(Answers.Nothing).AllowAnonymous();
 
 await app.StartAsync();
-await Greeting.Print(app);
+await Greeting.Print(app, demonstration);
 await app.WaitForShutdownAsync();
 
 /// <summary>Named so that tests can start the whole server.</summary>

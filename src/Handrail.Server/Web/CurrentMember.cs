@@ -8,7 +8,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Handrail.Server.Web;
 
 /// <summary>Who asks, and in which organization. A handler that takes one cannot be reached without being signed in.</summary>
-public sealed record CurrentMember(Id<Member> Id, Id<Organization> OrganizationId, string Name, string Organization, Permission Permission)
+public sealed record CurrentMember(Id<Member> Id, Id<Organization> OrganizationId, string Name, string Organization, Permission Permission, bool IsDemonstration = false)
 {
     public bool IsAdministrator => Permission == Permission.Administrator;
 
@@ -43,7 +43,7 @@ sealed class MemberGate(RequestDelegate next)
         var member = await db.Members.IgnoreQueryFilters()
             .Where(row => row.Id == id && row.LeftAt == null)
             .Join(db.Organizations, row => row.OrganizationId, organization => organization.Id,
-                (row, organization) => new CurrentMember(row.Id, row.OrganizationId, row.Name, organization.Name, row.Permission))
+                (row, organization) => new CurrentMember(row.Id, row.OrganizationId, row.Name, organization.Name, row.Permission, organization.IsDemonstration))
             .FirstOrDefaultAsync();
         if (member is not null) cache.Set(id, member, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Remembered, Size = 1 });
         return member;

@@ -19,6 +19,9 @@ static class Links
     public const string Tokens = "/settings/tokens";
     public const string Members = "/settings/members";
     public const string Invitation = "/invitation";
+    public const string Organizations = "/settings/organizations";
+    public const string Demonstration = "/demonstration";
+    public const string DemonstrationRemoval = "/demonstration/removal";
 
     public static string ImportPreview(Handrail.Core.Id<Features.Procedures.Importing.Import> import) => $"/procedures/import/{import}";
     public static string Sop(string label) => $"/procedures/{label}";

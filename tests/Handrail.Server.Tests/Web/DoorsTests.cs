@@ -12,7 +12,7 @@ public sealed class DoorsTests(Furnished site) : IClassFixture<Furnished>
     static readonly string[] ForStrangers = ["/claim", "/sign-in", "/sign-in/second-factor", "/sign-out", "/invitation", "/flow.css"];
 
     /// <summary>What everybody may change about their own account, an auditor too.</summary>
-    static readonly string[] OwnAccount = ["/settings/password", "/settings/second-factor", "/settings/second-factor/removal", "/settings/tokens", "/settings/tokens/{id:guid}/withdrawal"];
+    static readonly string[] OwnAccount = ["/settings/password", "/settings/second-factor", "/settings/second-factor/removal", "/settings/tokens", "/settings/tokens/{id:guid}/withdrawal", "/settings/organizations"];
 
     Office Office => site.Office;
 

@@ -12,6 +12,8 @@ public sealed class Organization
     public required Id<Organization> Id { get; init; }
     public required string Name { get; set; }
     public required Instant FoundedAt { get; init; }
+    /// <summary>Invented from beginning to end, and removed whole when nobody needs it any more.</summary>
+    public bool IsDemonstration { get; init; }
 }
 
 /// <summary>There is one row or none. Its key makes the second of two simultaneous claims fail, on both databases.</summary>
@@ -22,7 +24,11 @@ public sealed class Installation
 }
 
 /// <summary>How somebody signs in. A person's place in an organization is a <see cref="Member"/>.</summary>
-public sealed class Account : IdentityUser<Guid>;
+public sealed class Account : IdentityUser<Guid>
+{
+    /// <summary>Of several places in organizations the one that signing in leads to; null for the first.</summary>
+    public Id<Member>? ChosenMemberId { get; set; }
+}
 
 /// <summary>What a member may do. Never called "role": a role is a responsibility named in procedures.</summary>
 public enum Permission

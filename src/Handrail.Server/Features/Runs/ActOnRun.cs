@@ -10,8 +10,11 @@ using StartAct = Handrail.Core.Running.StartRun;
 namespace Handrail.Server.Features.Runs;
 
 /// <summary>A file that was sent with an act: already in the store, not yet claimed by anybody.</summary>
-public sealed record SentFile(FileContent Content, string Name)
+/// <param name="Input">The name of the form's input: evidence, or a field that takes a file.</param>
+public sealed record SentFile(FileContent Content, string Name, string Input = SentFile.EvidenceInput)
 {
+    public const string EvidenceInput = "evidence";
+
     public EvidenceFile AsEvidence => new(Content.Sha256, Name, Content.MediaType, Content.Length);
 }
 
@@ -21,6 +24,8 @@ public sealed record SentFile(FileContent Content, string Name)
 /// </summary>
 static class ActOnRun
 {
+    public static readonly Refusal.Invalid NoSuchFile = new("evidence", "Upload the file first; files are kept by their SHA-256.");
+
     public static async Task<Outcome<RunState>> Handle(string label, IReadOnlyList<RunAct> acts, IReadOnlyList<SentFile> files, CurrentMember by, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
     {
         await using var change = await Change.Begin(db, by, clock, stop);
@@ -40,7 +45,7 @@ static class ActOnRun
 
     static async Task<Outcome<RunState>> One(Change change, RunView view, RunState state, RunAct act, IReadOnlyList<SentFile> files, Actor actor, CurrentMember by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
     {
-        if (await HasForeignFile(db, act, files, stop)) return new Refusal.Invalid("evidence", "Upload the file first; evidence is kept by its SHA-256.");
+        if (await HasForeignFile(db, Named(act, view.State), files, stop)) return NoSuchFile;
         if (act is StartChildRun { Run: null } start)
         {
             if (!(await StartChild(change, view, start, by, db, texts, stop)).Granted(out var child, out var cannot)) return cannot;
@@ -59,7 +64,7 @@ static class ActOnRun
         var handed = target.PublishedId is { } published && await db.Revisions.SingleAsync(row => row.Id == published, stop) is { } revision
             ? texts.Read(revision.Sha256, revision.Text, target.FileName).StartFields.Select(field => view.State.Fields.GetValueOrDefault(field.Key)).OfType<FieldValue>().ToList()
             : [];
-        return await StartRun.Within(change, target.Label, new StartAct("", view.State.Kind, Parent: view.Run.Label) { Fields = handed }, by, db, texts, stop);
+        return await StartRun.Within(change, target.Label, new StartAct("", view.State.Kind, Parent: view.Run.Label) { Fields = handed }, [], by, db, texts, stop);
     }
 
     static async Task<bool> IsAncestor(HandrailDb db, Run run, Id<Sop> sop, CancellationToken stop)
@@ -81,12 +86,20 @@ static class ActOnRun
         if (step is not null) await WithinRun.Act(change, view.Run, view.State, new EndChildRun(step, child, ending), by, stop);
     }
 
-    /// <summary>Evidence named by hash must be a file this organization holds.</summary>
-    static async Task<bool> HasForeignFile(HandrailDb db, RunAct act, IReadOnlyList<SentFile> sent, CancellationToken stop)
+    /// <summary>What an act names by hash, as evidence or in a field that takes a file.</summary>
+    static IEnumerable<string> Named(RunAct act, RunState state) => act switch
     {
-        IEnumerable<EvidenceFile> named = act switch { CompleteStep complete => complete.Evidence, AttachEvidence attach => [attach.File], _ => [] };
-        foreach (var file in named.Where(file => sent.All(own => own.Content.Sha256 != file.Sha256)))
-            if (!await db.StoredFiles.AnyAsync(row => row.Sha256 == file.Sha256, stop)) return true;
+        CompleteStep complete => complete.Evidence.Select(file => file.Sha256).Concat(RunForms.FilesIn(state.Find(complete.Step)?.Step.Records ?? [], complete.Fields)),
+        RecordFields record => RunForms.FilesIn(state.Find(record.Step)?.Step.Records ?? state.Procedure.StartFields, record.Fields),
+        AttachEvidence attach => [attach.File.Sha256],
+        _ => [],
+    };
+
+    /// <summary>What is named by hash must be a file this organization holds.</summary>
+    public static async Task<bool> HasForeignFile(HandrailDb db, IEnumerable<string> named, IReadOnlyList<SentFile> sent, CancellationToken stop)
+    {
+        foreach (var sha256 in named.Where(sha256 => sent.All(own => own.Content.Sha256 != sha256)))
+            if (!await db.StoredFiles.AnyAsync(row => row.Sha256 == sha256, stop)) return true;
         return false;
     }
 }

@@ -2,6 +2,7 @@ using Handrail.Core;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
 using StartAct = Handrail.Core.Running.StartRun;
@@ -13,16 +14,17 @@ static class StartRun
 {
     static readonly Refusal.Conflict NotPublished = new("This procedure has no published revision yet, so it cannot be run. An administrator publishes it from its page.");
 
-    public static async Task<Outcome<Run>> Handle(string sopLabel, StartAct act, CurrentMember by, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
+    public static async Task<Outcome<Run>> Handle(string sopLabel, StartAct act, IReadOnlyList<SentFile> files, CurrentMember by, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
     {
         await using var change = await Change.Begin(db, by, clock, stop);
-        var started = await Within(change, sopLabel, act, by, db, texts, stop);
+        foreach (var file in files) await StoredFiles.Keep(db, change, by, file.Content, file.Name, stop);
+        var started = await Within(change, sopLabel, act, files, by, db, texts, stop);
         if (started.Granted(out _, out _)) await change.Commit(stop);
         return started;
     }
 
     /// <summary>Also how a step starts the run of another procedure, in one change with its own fact.</summary>
-    public static async Task<Outcome<Run>> Within(Change change, string sopLabel, StartAct act, CurrentMember by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
+    public static async Task<Outcome<Run>> Within(Change change, string sopLabel, StartAct act, IReadOnlyList<SentFile> files, CurrentMember by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
     {
         if (!Labels.TryReadSop(sopLabel, out var number) || await db.Sops.SingleOrDefaultAsync(sop => sop.Number == number, stop) is not { } found)
             return new Refusal.NotFound("There is no such procedure, or you may not see it.");
@@ -30,6 +32,7 @@ static class StartRun
         var revision = await db.Revisions.SingleAsync(row => row.Id == published, stop);
         var procedure = texts.Read(revision.Sha256, revision.Text, found.FileName);
         var actor = WithinRun.ActorOf(by, procedure, await Roles.ByMember(db, stop));
+        if (await ActOnRun.HasForeignFile(db, RunForms.FilesIn(procedure.StartFields, act.Fields), files, stop)) return ActOnRun.NoSuchFile;
 
         if (!RunEngine.Start(procedure, act with { Procedure = $"{found.Label} v{revision.Number}" }, actor, change.At).Granted(out var facts, out var refusal)) return refusal;
         var run = new Run
@@ -48,7 +51,9 @@ static class StartRun
         };
         db.Runs.Add(run);
         found.LastRunAt = change.At;
-        var recorded = await WithinRun.Record(change, run, RunState.Fold(procedure, []), facts, actor, stop);
-        return recorded.Map(_ => run);
+        if (!(await WithinRun.Record(change, run, RunState.Fold(procedure, []), facts, actor, stop)).Granted(out var state, out var tooLong)) return tooLong;
+        foreach (var attach in RunForms.OfFields(files))
+            if (!(await WithinRun.Act(change, run, state, attach, actor, stop)).Granted(out state, out var cannot)) return cannot;
+        return run;
     }
 }

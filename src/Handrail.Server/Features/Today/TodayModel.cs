@@ -13,7 +13,7 @@ public sealed record TodayModel(IReadOnlyList<Run> Runs, IReadOnlyList<Sop> Over
     const int Most = 20;
 
     public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.Today, async (CurrentMember member, HandrailDb db, TimeProvider clock, CancellationToken stop) =>
-        Answers.Page<TodayPage>(new { Model = await Load(db, Instant.Now(clock), stop) }));
+        Answers.Page<TodayPage>(new { Member = member, Model = await Load(db, Instant.Now(clock), stop) }));
 
     static async Task<TodayModel> Load(HandrailDb db, Instant now, CancellationToken stop)
     {

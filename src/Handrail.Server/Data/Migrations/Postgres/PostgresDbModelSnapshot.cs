@@ -166,6 +166,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("ChosenMemberId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("text");
@@ -323,6 +326,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
 
                     b.Property<long>("FoundedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("IsDemonstration")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Name")
                         .IsRequired()

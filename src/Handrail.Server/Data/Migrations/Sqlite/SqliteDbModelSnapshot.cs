@@ -161,6 +161,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("ChosenMemberId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -317,6 +320,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("FoundedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsDemonstration")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")

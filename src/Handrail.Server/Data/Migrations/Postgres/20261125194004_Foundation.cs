@@ -17,6 +17,7 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ChosenMemberId = table.Column<Guid>(type: "uuid", nullable: true),
                     UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -146,7 +147,8 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    FoundedAt = table.Column<long>(type: "bigint", nullable: false)
+                    FoundedAt = table.Column<long>(type: "bigint", nullable: false),
+                    IsDemonstration = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Handrail.Server.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123235203_Foundation")]
+    [Migration("20261125194001_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -163,6 +163,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ChosenMemberId")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
@@ -320,6 +323,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("FoundedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsDemonstration")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Handrail.Server.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123235224_Foundation")]
+    [Migration("20261125194004_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -168,6 +168,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer");
+
+                    b.Property<Guid?>("ChosenMemberId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
@@ -326,6 +329,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
 
                     b.Property<long>("FoundedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("IsDemonstration")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Name")
                         .IsRequired()
