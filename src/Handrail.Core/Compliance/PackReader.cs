@@ -11,10 +11,10 @@ public static class PackReader
     public static Pack Read(string yaml, string fileName)
     {
         List<ReadingNote> notes = [];
-        var pack = new Pack(Path.GetFileNameWithoutExtension(fileName), Path.GetFileNameWithoutExtension(fileName), "", "", [], [], notes);
+        var pack = new Pack(Path.GetFileNameWithoutExtension(fileName), Path.GetFileNameWithoutExtension(fileName), "", "", [], [], [], notes);
         try
         {
-            if (YamlNode.Read(yaml) is not YamlNode.Map map) notes.Add(new("pack-empty", "A pack is a list of keys: title, for, summary, only-here, procedures.", default));
+            if (YamlNode.Read(yaml) is not YamlNode.Map map) notes.Add(new("pack-empty", "A pack is a list of keys: title, for, summary, only-here, with-frameworks, procedures.", default));
             else foreach (var (key, value) in map.Entries) pack = With(pack, key, value, notes);
         }
         catch (YamlException error)
@@ -31,7 +31,8 @@ public static class PackReader
             case ("title", YamlNode.Text text): return pack with { Title = text.Value };
             case ("for", YamlNode.Text text): return pack with { For = text.Value };
             case ("summary", YamlNode.Text text): return pack with { Summary = text.Value };
-            case ("only-here", YamlNode.List list): return pack with { OnlyHere = [.. Paths(list)] };
+            case ("only-here", YamlNode.List list): return pack with { OnlyHere = [.. Words(list)] };
+            case ("with-frameworks", YamlNode.List list): return pack with { WithFrameworks = [.. Words(list)] };
             case ("procedures", YamlNode.List list): return pack with { Entries = Entries(list, notes) };
             default:
                 notes.Add(new("key-unknown", $"\"{key.Value}\" means nothing here, or its value is of another kind.", key.Span));
@@ -58,13 +59,13 @@ public static class PackReader
             {
                 case ("procedure", YamlNode.Text text): procedure = text.Value; break;
                 case ("why", YamlNode.Text text): why = text.Value; break;
-                case ("instead-of", YamlNode.List list): insteadOf = [.. Paths(list).Select(Markdown)]; break;
+                case ("instead-of", YamlNode.List list): insteadOf = [.. Words(list).Select(Markdown)]; break;
                 default: isClear = false; break;
             }
         return isClear && procedure.Length > 0 && why.Length > 0 ? new(Markdown(procedure), why, insteadOf) : null;
     }
 
-    static IEnumerable<string> Paths(YamlNode.List list) => list.Items.OfType<YamlNode.Text>().Select(text => text.Value);
+    static IEnumerable<string> Words(YamlNode.List list) => list.Items.OfType<YamlNode.Text>().Select(text => text.Value);
 
     static string Markdown(string path) => path.EndsWith(".md", StringComparison.Ordinal) ? path : path + ".md";
 }
