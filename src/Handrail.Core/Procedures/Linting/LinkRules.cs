@@ -54,19 +54,7 @@ static class LinkRules
     }
 
     /// <summary>The file a link leads to, from where all paths count; null when it leads elsewhere.</summary>
-    public static string? PathOf(Subject subject, LinkUse link)
-    {
-        if (link.File is not { } file) return null;
-        var path = new List<string>(subject.Context.Folder.Split('/', StringSplitOptions.RemoveEmptyEntries));
-        foreach (var part in file.Split('/'))
-        {
-            if (part is "" or ".") continue;
-            if (part != "..") path.Add(part);
-            else if (path.Count > 0 && path[^1] != "..") path.RemoveAt(path.Count - 1);
-            else path.Add(part);
-        }
-        return string.Join('/', path);
-    }
+    public static string? PathOf(Subject subject, LinkUse link) => link.File is { } file ? RelativePath.From(subject.Context.Folder, file) : null;
 
     static Fix? NearestFile(Subject subject, LinkUse link, string path, IEnumerable<string> known)
     {
