@@ -31,6 +31,7 @@ static class StartRun
         var procedure = texts.Read(revision.Sha256, revision.Text, found.FileName);
         var actor = WithinRun.ActorOf(by, procedure, await Roles.ByMember(db, stop));
 
+        if (await KnownNames.In(act, procedure.StartFields, db, stop) is StartAct named) act = named;
         if (!RunEngine.Start(procedure, act with { Procedure = $"{found.Label} v{revision.Number}" }, actor, change.At).Granted(out var facts, out var refusal)) return refusal;
         var run = new Run
         {

@@ -34,6 +34,16 @@ public class ToolVariantsTests
     [Fact]
     public void Those_that_apply_are_named_as_the_text_labels_them() => Assert.Equal(["Microsoft Entra ID", "Trivy"], ToolVariants.Applying(Procedure, ["Entra ID", "Trivy", "Jira"]));
 
+    [Theory]
+    [InlineData("disable", "OneLogin", "OneLogin", true)]
+    [InlineData("disable", "Okta", "Okta", false)]
+    [InlineData("disable", "Azure AD", "", false)]
+    [InlineData("disable", "{{identity_provider}}", "", false)]
+    [InlineData("disable", null, "", false)]
+    [InlineData("scan", "AWS and Trivy", "Trivy", false)]
+    public void A_tool_nothing_is_written_for_is_noticed(string step, string? system, string tools, bool unwritten) =>
+        Assert.Equal(unwritten, ToolVariants.IsUnwrittenFor(Procedure.Find(step)!, system, tools.Split(',', StringSplitOptions.RemoveEmptyEntries)));
+
     [Fact]
     public void What_was_frozen_by_its_labels_shows_the_same_variants_again() =>
         Assert.Equal("Microsoft Entra ID -", Shown("disable", [.. ToolVariants.Applying(Procedure, ["Azure AD"])]));
