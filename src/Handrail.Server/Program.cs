@@ -1,4 +1,5 @@
 using Handrail.Server.Data;
+using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
@@ -30,6 +31,7 @@ builder.Services.AddSingleton(new FileStore(Path.Combine(database.DataFolder, "f
 builder.Services.AddSingleton<LiveFeed>();
 builder.Services.AddSingleton<ProcedureTexts>();
 builder.Services.AddSingleton<Articles>();
+builder.Services.AddSingleton<Mentions>();
 builder.Services.AddSingleton(new Library(Path.Combine(AppContext.BaseDirectory, "library")));
 builder.Services.AddSingleton<ClaimCode>();
 builder.Services.AddSingleton<JournalKeys>();
@@ -69,6 +71,10 @@ ChangePassword.Map(app);
 SecondFactorSettings.Map(app);
 ApiTokens.Map(app);
 InviteMember.Map(app);
+ChangeMember.Map(app);
+GiveRoles.Map(app);
+KeepGroups.Map(app);
+EnvironmentDoors.Map(app);
 BringFiles.Map(app);
 ImportPreview.Map(app);
 TakeFromLibrary.Map(app);

@@ -1,4 +1,5 @@
 using Handrail.Core;
+using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Importing;
@@ -21,6 +22,8 @@ static class Conversions
         Ids<Revision>(configuration);
         Ids<Import>(configuration);
         Ids<Run>(configuration);
+        Ids<InventorySystem>(configuration);
+        Ids<Contact>(configuration);
     }
 
     static void Ids<T>(ModelConfigurationBuilder configuration) => configuration.Properties<Id<T>>().HaveConversion<IdToGuid<T>>();

@@ -31,6 +31,8 @@ sealed class MemberGate(RequestDelegate next)
             context.Features.Set(member);
             db.Tenant = member.OrganizationId;
         }
+        // Whoever left is a stranger, whatever their cookie or token says.
+        else if (context.User.HasClaim(claim => claim.Type == MemberClaim)) context.User = new ClaimsPrincipal(new ClaimsIdentity());
         await next(context);
     }
 

@@ -23,6 +23,7 @@ static class SignedIn
             .AddEntityFrameworkStores<HandrailDb>()
             .AddSignInManager()
             .AddDefaultTokenProviders()
+            .AddUserConfirmation<IsMember>()
             .AddClaimsPrincipalFactory<MemberClaims>();
         services.AddAuthentication(CookieOrToken)
             .AddPolicyScheme(CookieOrToken, null, options => options.ForwardDefaultSelector = context =>
@@ -53,6 +54,7 @@ static class SignedIn
         options.Lockout.MaxFailedAccessAttempts = 5;
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
         options.User.RequireUniqueEmail = true;
+        options.SignIn.RequireConfirmedAccount = true; // "Confirmed" is whoever is a member; see IsMember.
     }
 
     static void Cookie(CookieAuthenticationOptions options)
@@ -71,6 +73,12 @@ static class SignedIn
             else context.Response.Redirect(context.RedirectUri);
             return Task.CompletedTask;
         };
+    }
+
+    /// <summary>Whoever left every organization is not signed in, however right the password is.</summary>
+    sealed class IsMember(HandrailDb db) : IUserConfirmation<Account>
+    {
+        public Task<bool> IsConfirmedAsync(UserManager<Account> manager, Account user) => db.Members.IgnoreQueryFilters().AnyAsync(row => row.AccountId == user.Id && row.LeftAt == null);
     }
 
     /// <summary>Adds the member to the claims. An account without a place in an organization gets none and is let in nowhere.</summary>

@@ -50,8 +50,6 @@ public sealed class Member : IEvidenceRow
     public required string Name { get; set; }
     public required string Email { get; set; }
     public required Permission Permission { get; set; }
-    /// <summary>The roles of procedures this member holds, one a line: "IT administrator".</summary>
-    public string Roles { get; set; } = "";
     public required Instant JoinedAt { get; init; }
     public Instant? LeftAt { get; set; }
 }
@@ -78,7 +76,6 @@ sealed class PeopleTables : IEntityTypeConfiguration<Installation>, IEntityTypeC
     {
         member.Property(row => row.Name).HasMaxLength(200);
         member.Property(row => row.Email).HasMaxLength(256);
-        member.Property(row => row.Roles).HasMaxLength(2000);
         member.HasIndex(row => new { row.OrganizationId, row.AccountId }).IsUnique();
         member.HasIndex(row => row.AccountId);
         member.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId).OnDelete(DeleteBehavior.Restrict);

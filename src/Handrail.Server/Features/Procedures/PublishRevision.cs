@@ -58,10 +58,11 @@ static class PublishRevision
         if (!Labels.TryReadSop(label, out var number) || await db.Sops.SingleOrDefaultAsync(row => row.Number == number, stop) is not { } sop) return SopView.Unknown;
         var revision = await db.Revisions.SingleAsync(row => row.Id == sop.LatestId, stop);
         if (revision.State != RevisionState.Draft) return new Refusal.Conflict($"{sop.Label} v{revision.Number} is published already.");
+        var asked = Questions((await SopView.Load(db, texts, by, label, revision.Number, stop)).Value);
         foreach (var (name, value) in input.Answers.Where(answer => answer.Value.Length > 0))
         {
             if (value.Length > 500) return new Refusal.Invalid(AnswerPrefix + name, "At most 500 characters.");
-            await Values.Set(db, change, by, name, value, stop);
+            if (asked.Contains(name) && await Values.Answer(db, change, by, name, value, stop) is { } refusal) return new Refusal.Invalid(AnswerPrefix + name, refusal.Message);
         }
         await db.SaveChangesAsync(stop);
 
@@ -71,15 +72,14 @@ static class PublishRevision
             return new Refusal.Conflict($"{(errors.Count == 1 ? "One error stops" : $"{errors.Count} errors stop")} publication: {errors[0].Message}");
 
         await Supersede(db, sop, change.At, stop);
-        var frozen = Placeholders.In(revision.Text).Select(placeholder => placeholder.Key).Distinct().Where(view.Environment.ContainsKey).ToDictionary(key => key, key => view.Environment[key]);
+        var frozen = Values.UsedBy(view.Procedure, view.Environment);
         (revision.State, revision.PublishedAt, revision.PublishedById, revision.Summary) = (RevisionState.Published, change.At, by.Id, input.Summary);
         revision.FrozenEnvironment = Values.Freeze(frozen);
         (sop.PublishedId, sop.PublishedAt) = (revision.Id, change.At);
         sop.ReviewDueAt = (view.Procedure.Header.Review ?? new Interval(12, IntervalUnit.Month)).After(change.At);
         sop.Describe(view.Procedure);
         await ProcedureSearch.Index(db, sop, view.Procedure, stop);
-        var appended = await change.Append(sop.Subject, new RevisionPublished(sop.Label, revision.Number, revision.Sha256, revision.Title, input.Summary,
-            [.. frozen.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => $"{value.Key}={value.Value}")]), stop);
+        var appended = await change.Append(sop.Subject, new RevisionPublished(sop.Label, revision.Number, revision.Sha256, revision.Title, input.Summary, Values.Stated(frozen), Values.Tools(frozen)), stop);
         if (appended.Refusal is { } tooLong) return tooLong;
         await change.Commit(stop);
         return revision;

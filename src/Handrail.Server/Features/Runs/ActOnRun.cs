@@ -1,4 +1,5 @@
 using Handrail.Core;
+using Handrail.Core.Procedures;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Procedures;
@@ -51,8 +52,16 @@ static class ActOnRun
             if (!(await StartChild(change, view, start, by, db, texts, stop)).Granted(out var child, out var cannot)) return cannot;
             act = start with { Run = child.Label };
         }
-        return await WithinRun.Act(change, view.Run, state, act, actor, stop);
+        return await WithinRun.Act(change, view.Run, state, await KnownNames.In(act, FieldsOf(state, act), db, stop), actor, stop);
     }
+
+    static IReadOnlyList<RecordField> FieldsOf(RunState state, RunAct act) => act switch
+    {
+        StepAct on => state.Find(on.Step)?.Step.Records ?? [],
+        RecordFields { Step: { } step } => state.Find(step)?.Step.Records ?? [],
+        RecordFields => state.Procedure.StartFields,
+        _ => [],
+    };
 
     static async Task<Outcome<Run>> StartChild(Change change, RunView view, StartChildRun act, CurrentMember by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
     {

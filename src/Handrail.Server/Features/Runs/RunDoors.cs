@@ -44,7 +44,7 @@ static class RunDoors
 
     static async Task<IResult> Show(string run, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
         (await RunView.Load(db, texts, run, stop)).Granted(out var view, out var refusal)
-            ? Answers.Page<RunPage>(new { View = view, Member = member, Chosen = request.Query["step"].ToString(), Panel = request.Query["panel"].ToString(), Members = await MemberNames.All(db, stop), Now = Instant.Now(clock) })
+            ? Answers.Page<RunPage>(new { View = view, Member = member, Chosen = request.Query["step"].ToString(), Panel = request.Query["panel"].ToString(), Around = await RunAround.Load(db, stop), Now = Instant.Now(clock) })
             : Answers.Refuse(refusal);
 
     static async Task<IResult> Act(string run, string? step, string noun, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, FileStore files, TimeProvider clock, CancellationToken stop)
@@ -54,7 +54,7 @@ static class RunDoors
         if (!(await RunView.Load(db, texts, run, stop)).Granted(out var view, out var unknown)) return Answers.Refuse(unknown);
         var fields = step is null ? [] : view.State.Find(step)?.Step.Records ?? [];
         if (noun == "completion" && form["outcome"] == "failed" && form["reason"].ToString().Length == 0)
-            return Answers.Page<RunPage>(new { View = view, Member = member, Chosen = step ?? "", Panel = "failed", Typed = form, Members = await MemberNames.All(db, stop), Now = Instant.Now(clock) });
+            return Answers.Page<RunPage>(new { View = view, Member = member, Chosen = step ?? "", Panel = "failed", Typed = form, Around = await RunAround.Load(db, stop), Now = Instant.Now(clock) });
         if (RunForms.ReadAll(noun, step, fields, form, sent) is not { Count: > 0 } acts) return Answers.Nothing();
         db.ChangeTracker.Clear();
         var acted = await ActOnRun.Handle(run, acts, sent, member, db, texts, clock, stop);
@@ -66,7 +66,7 @@ static class RunDoors
     {
         db.ChangeTracker.Clear();
         return (await RunView.Load(db, texts, run, stop)).Granted(out var view, out var unknown)
-            ? Answers.PageAgain<RunPage>(refusal, new { View = view, Member = member, Chosen = step ?? "", Refusal = refusal, Typed = form, Members = await MemberNames.All(db, stop), Now = Instant.Now(clock) })
+            ? Answers.PageAgain<RunPage>(refusal, new { View = view, Member = member, Chosen = step ?? "", Refusal = refusal, Typed = form, Around = await RunAround.Load(db, stop), Now = Instant.Now(clock) })
             : Answers.Refuse(unknown);
     }
 }

@@ -34,6 +34,7 @@ static class StartRun
         var actor = WithinRun.ActorOf(by, procedure, await Roles.ByMember(db, stop));
         if (await ActOnRun.HasForeignFile(db, RunForms.FilesIn(procedure.StartFields, act.Fields), files, stop)) return ActOnRun.NoSuchFile;
 
+        if (await KnownNames.In(act, procedure.StartFields, db, stop) is StartAct named) act = named;
         if (!RunEngine.Start(procedure, act with { Procedure = $"{found.Label} v{revision.Number}" }, actor, change.At).Granted(out var facts, out var refusal)) return refusal;
         var run = new Run
         {

@@ -1,6 +1,7 @@
 using Handrail.Core;
 using Handrail.Core.Procedures;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Handrail.Server.Features.Runs;
 
 /// <summary>What the page that starts a run shows.</summary>
-public sealed record StartRunModel(Sop Sop, int Revision, Procedure Procedure, IReadOnlyList<KeyValuePair<string, string>> Members)
+public sealed record StartRunModel(Sop Sop, int Revision, Procedure Procedure, IReadOnlyList<KeyValuePair<string, string>> Members, IReadOnlyList<InventorySystem> Systems)
 {
     public static async Task<Outcome<StartRunModel>> Load(HandrailDb db, ProcedureTexts texts, string label, CancellationToken stop)
     {
@@ -16,6 +17,6 @@ public sealed record StartRunModel(Sop Sop, int Revision, Procedure Procedure, I
             return new Refusal.NotFound("There is no such procedure, or you may not see it.");
         if (sop.PublishedId is not { } published) return new Refusal.Conflict("This procedure has no published revision yet, so it cannot be run. An administrator publishes it from its page.");
         var revision = await db.Revisions.AsNoTracking().SingleAsync(row => row.Id == published, stop);
-        return new StartRunModel(sop, revision.Number, texts.Read(revision.Sha256, revision.Text, sop.FileName), await MemberNames.All(db, stop));
+        return new StartRunModel(sop, revision.Number, texts.Read(revision.Sha256, revision.Text, sop.FileName), await MemberNames.All(db, stop), await Inventory.InUse(db, stop));
     }
 }

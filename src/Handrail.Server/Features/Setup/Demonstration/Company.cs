@@ -1,9 +1,14 @@
+using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 
 namespace Handrail.Server.Features.Setup.Demonstration;
 
 /// <param name="Roles">Of procedures.</param>
-sealed record Colleague(string Name, Permission Permission, params string[] Roles);
+sealed record Colleague(string Name, Permission Permission, params string[] Roles)
+{
+    /// <summary>Stands in for those who hold the roles.</summary>
+    public bool AsDeputy { get; init; }
+}
 
 /// <param name="Template">In the library.</param>
 /// <param name="FirstDay">Days after the company began.</param>
@@ -25,7 +30,8 @@ static class Company
         new("Tom Okafor", Permission.Member, "IT manager", "Change manager", "owner of the system", "System owner", "Service owner"),
         new("Lena Fischer", Permission.Member, "HR", "Hiring manager", "Line manager"),
         new("Ravi Shah", Permission.Member, "Security lead", "Incident commander", "Security analyst", "Privacy lead", "Data protection officer"),
-        new("Ines Duarte", Permission.Member, "Managing director", "Executive sponsor", "Legal counsel", "Communications lead", "IT manager", "Security lead", "Incident commander", "Change manager"),
+        new("Ines Duarte", Permission.Member, "Managing director", "Executive sponsor", "Legal counsel", "Communications lead"),
+        new("Nora Lindqvist", Permission.Member, "IT manager", "Security lead", "Incident commander", "Change manager") { AsDeputy = true },
         new("Claude Petit, auditor", Permission.Auditor),
     ];
 
@@ -49,20 +55,21 @@ static class Company
         new("incident-response/ransomware.md", 9, 400, 3),
     ];
 
-    /// <summary>What its placeholders stand for; a name that is not here stands for itself in plain words.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Environment = new Dictionary<string, string>
-    {
-        ["identity-provider"] = "Okta",
-        ["endpoint-management"] = "Jamf",
-        ["backup-tool"] = "restic",
-        ["ticket-system"] = "Jira",
-        ["chat-tool"] = "Slack",
-        ["scanner"] = "Nessus",
-        ["code-host"] = "GitHub",
-        ["cloud-provider"] = "AWS",
-        ["password-manager"] = "1Password",
-        ["monitoring"] = "Grafana",
-    };
+    public static readonly SystemInput[] Systems =
+    [
+        new("Sign-in", "Identity provider", "Okta", "IT administrator", "critical", "confidential", "yes", "4 hours", "4 hours"),
+        new("Laptops", "Endpoint management", "Jamf", "IT administrator", "high", "internal", "yes"),
+        new("Backups", "Backup", "restic", "Backup operator", "critical", "confidential", "no", "24 hours", "8 hours"),
+        new("Tickets", "Tickets", "Jira", "Service desk", "medium", "internal", "yes"),
+        new("Chat", "Chat", "Slack", "IT administrator", "medium", "internal", "yes"),
+        new("Scanner", "Vulnerability scanner", "Nessus", "Security lead", "medium", "confidential", "yes"),
+        new("Code", "Code host", "GitHub", "IT manager", "critical", "confidential", "yes", "24 hours", "8 hours"),
+        new("Production", "Cloud", "AWS", "IT manager", "critical", "restricted", "yes", "1 hour", "4 hours"),
+        new("Passwords", "Password manager", "1Password", "IT administrator", "high", "restricted", "yes"),
+        new("Monitoring", "Monitoring and alerts", "Grafana", "IT administrator", "high", "internal", "yes"),
+        new("Payroll", "Business application", "Nimbus Payroll", "HR", "high", "restricted", "yes", "24 hours", "2 days"),
+        new("Customer data", "Data set", "", "Managing director", "critical", "restricted", "no", "1 hour", "4 hours"),
+    ];
 
     public static readonly string[] People = ["Jonas Weber", "Amira Haddad", "Peter Novak", "Sofia Lind", "Daniel Cho", "Olga Petrova", "Marc Lefevre", "Yuki Tanaka"];
 

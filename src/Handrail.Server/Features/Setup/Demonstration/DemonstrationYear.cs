@@ -64,8 +64,8 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
         var library = scope.ServiceProvider.GetRequiredService<Library>();
         var sop = (await TakeFromLibrary.Handle(habit.Template, people[0], db, library, texts, _clock, stop)).Value;
         db.ChangeTracker.Clear();
-        var open = Placeholders.Unresolved(library.Find(habit.Template)!.Procedure, Company.Environment.Keys).Select(placeholder => placeholder.Key);
-        var answers = Company.Environment.Keys.Concat(open).Distinct().ToDictionary(key => key, key => Company.Environment.GetValueOrDefault(key, key.Replace('-', ' ')));
+        // What no system answers stands for itself in plain words.
+        var answers = Placeholders.In(library.Find(habit.Template)!.Procedure.Source).Select(placeholder => placeholder.Key).Distinct().ToDictionary(key => key, key => key.Replace('-', ' '));
         _ = (await PublishRevision.Handle(sop.Label, new("First version.", answers), people[0], db, texts, library, _clock, stop)).Value;
         return sop.Label;
     }

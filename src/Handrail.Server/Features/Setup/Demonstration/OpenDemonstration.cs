@@ -1,10 +1,14 @@
 using Handrail.Core;
 using Handrail.Core.Journal;
+using Handrail.Core.Procedures;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
+using Handrail.Server.Features.Settings;
 using Handrail.Server.Web;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Setup.Demonstration;
 
@@ -68,8 +72,25 @@ static class OpenDemonstration
             await change.Append("member/" + you.Id, new MemberJoined(you.Id.ToString(), you.Name), stop);
             await change.Commit(stop);
         }
+        await Furnish(organization, people, scopes, began, stop);
         await new DemonstrationYear(scopes, organization.Id, people, now).Live(lived, stop);
         return you.Id;
+    }
+
+    /// <summary>Who holds which role, and the inventory of systems.</summary>
+    static async Task Furnish(Organization organization, List<CurrentMember> people, IServiceScopeFactory scopes, Instant began, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HandrailDb>();
+        db.Tenant = organization.Id;
+        await using var change = await Change.Begin(db, people[0], new TurnedClock { At = began }, stop);
+        var members = await db.Members.ToListAsync(stop);
+        foreach (var colleague in Company.Colleagues)
+            foreach (var role in colleague.Roles)
+                await GiveRoles.Within(change, db, people[0], Placeholders.Key(role), role, members.Single(member => member.Name == colleague.Name), colleague.AsDeputy, stop);
+        var reading = await SystemReading.Load(db, stop);
+        foreach (var system in Company.Systems) _ = (await KeepSystem.Add(change, db, people[0], system, reading, stop)).Value;
+        await change.Commit(stop);
     }
 
     /// <summary>An account without a password: nobody signs in as somebody invented.</summary>
@@ -79,6 +100,6 @@ static class OpenDemonstration
         var account = new Account { Id = Id<Account>.New(at).Value, UserName = email, Email = email };
         var created = await accounts.CreateAsync(account);
         if (!created.Succeeded) throw new InvalidOperationException(string.Join(' ', created.Errors.Select(error => error.Description)));
-        return new Member { Id = Id<Member>.New(at), OrganizationId = organization.Id, AccountId = account.Id, Name = colleague.Name, Email = email, Permission = colleague.Permission, Roles = string.Join('\n', colleague.Roles), JoinedAt = at };
+        return new Member { Id = Id<Member>.New(at), OrganizationId = organization.Id, AccountId = account.Id, Name = colleague.Name, Email = email, Permission = colleague.Permission, JoinedAt = at };
     }
 }

@@ -38,6 +38,22 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Contacts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Contacts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
@@ -62,6 +78,19 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_EnvironmentValues", x => new { x.OrganizationId, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Groups",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Groups", x => new { x.OrganizationId, x.Key });
                 });
 
             migrationBuilder.CreateTable(
@@ -155,6 +184,19 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Roles",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Roles", x => new { x.OrganizationId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SignedHeads",
                 columns: table => new
                 {
@@ -207,6 +249,18 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_StoredFiles", x => new { x.OrganizationId, x.Sha256 });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WorkingHours",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hours = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkingHours", x => x.OrganizationId);
                 });
 
             migrationBuilder.CreateTable(
@@ -305,7 +359,6 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     Permission = table.Column<int>(type: "INTEGER", nullable: false),
-                    Roles = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     JoinedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     LeftAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -376,6 +429,89 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     table.ForeignKey(
                         name: "FK_ApiTokens_Members_MemberId",
                         column: x => x.MemberId,
+                        principalTable: "Members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GroupMembers",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GroupKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GroupMembers", x => new { x.OrganizationId, x.GroupKey, x.MemberId });
+                    table.ForeignKey(
+                        name: "FK_GroupMembers_Groups_OrganizationId_GroupKey",
+                        columns: x => new { x.OrganizationId, x.GroupKey },
+                        principalTable: "Groups",
+                        principalColumns: new[] { "OrganizationId", "Key" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_GroupMembers_Members_MemberId",
+                        column: x => x.MemberId,
+                        principalTable: "Members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoleHolders",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RoleKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AsDeputy = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoleHolders", x => new { x.OrganizationId, x.RoleKey, x.MemberId });
+                    table.ForeignKey(
+                        name: "FK_RoleHolders_Members_MemberId",
+                        column: x => x.MemberId,
+                        principalTable: "Members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RoleHolders_Roles_OrganizationId_RoleKey",
+                        columns: x => new { x.OrganizationId, x.RoleKey },
+                        principalTable: "Roles",
+                        principalColumns: new[] { "OrganizationId", "Key" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Systems",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 110, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Tool = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    OwnerRole = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    OwnerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Criticality = table.Column<int>(type: "INTEGER", nullable: false),
+                    DataClass = table.Column<int>(type: "INTEGER", nullable: false),
+                    HoldsAccounts = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Rpo = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Rto = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ToolChangedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RetiredAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Systems", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Systems_Members_OwnerId",
+                        column: x => x.OwnerId,
                         principalTable: "Members",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -475,6 +611,16 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Contacts_OrganizationId_Purpose",
+                table: "Contacts",
+                columns: new[] { "OrganizationId", "Purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GroupMembers_MemberId",
+                table: "GroupMembers",
+                column: "MemberId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Imports_OrganizationId_At",
                 table: "Imports",
                 columns: new[] { "OrganizationId", "At" });
@@ -500,6 +646,11 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 table: "Revisions",
                 columns: new[] { "SopId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoleHolders_MemberId",
+                table: "RoleHolders",
+                column: "MemberId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_OrganizationId_Number",
@@ -543,6 +694,17 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 table: "Sops",
                 columns: new[] { "OrganizationId", "Title" });
 
+            migrationBuilder.CreateIndex(
+                name: "IX_Systems_OrganizationId_Key",
+                table: "Systems",
+                columns: new[] { "OrganizationId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Systems_OwnerId",
+                table: "Systems",
+                column: "OwnerId");
+
             migrationBuilder.Sql(ProviderDifferences.SearchTable(DatabaseKind.Sqlite));
         }
 
@@ -564,10 +726,16 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "Contacts");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
                 name: "EnvironmentValues");
+
+            migrationBuilder.DropTable(
+                name: "GroupMembers");
 
             migrationBuilder.DropTable(
                 name: "ImportFiles");
@@ -588,6 +756,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 name: "RevisionImages");
 
             migrationBuilder.DropTable(
+                name: "RoleHolders");
+
+            migrationBuilder.DropTable(
                 name: "Runs");
 
             migrationBuilder.DropTable(
@@ -597,22 +768,34 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 name: "StoredFiles");
 
             migrationBuilder.DropTable(
-                name: "Members");
+                name: "Systems");
+
+            migrationBuilder.DropTable(
+                name: "WorkingHours");
+
+            migrationBuilder.DropTable(
+                name: "Groups");
 
             migrationBuilder.DropTable(
                 name: "Imports");
 
             migrationBuilder.DropTable(
+                name: "Roles");
+
+            migrationBuilder.DropTable(
                 name: "Revisions");
+
+            migrationBuilder.DropTable(
+                name: "Members");
+
+            migrationBuilder.DropTable(
+                name: "Sops");
 
             migrationBuilder.DropTable(
                 name: "Accounts");
 
             migrationBuilder.DropTable(
                 name: "Organizations");
-
-            migrationBuilder.DropTable(
-                name: "Sops");
         }
     }
 }

@@ -39,6 +39,22 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Contacts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Phone = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Contacts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
@@ -63,6 +79,19 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_EnvironmentValues", x => new { x.OrganizationId, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Groups",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Groups", x => new { x.OrganizationId, x.Key });
                 });
 
             migrationBuilder.CreateTable(
@@ -156,6 +185,19 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Roles",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Roles", x => new { x.OrganizationId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SignedHeads",
                 columns: table => new
                 {
@@ -208,6 +250,18 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_StoredFiles", x => new { x.OrganizationId, x.Sha256 });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WorkingHours",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hours = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkingHours", x => x.OrganizationId);
                 });
 
             migrationBuilder.CreateTable(
@@ -306,7 +360,6 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
                     Permission = table.Column<int>(type: "integer", nullable: false),
-                    Roles = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     JoinedAt = table.Column<long>(type: "bigint", nullable: false),
                     LeftAt = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -377,6 +430,89 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     table.ForeignKey(
                         name: "FK_ApiTokens_Members_MemberId",
                         column: x => x.MemberId,
+                        principalTable: "Members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GroupMembers",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    GroupKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GroupMembers", x => new { x.OrganizationId, x.GroupKey, x.MemberId });
+                    table.ForeignKey(
+                        name: "FK_GroupMembers_Groups_OrganizationId_GroupKey",
+                        columns: x => new { x.OrganizationId, x.GroupKey },
+                        principalTable: "Groups",
+                        principalColumns: new[] { "OrganizationId", "Key" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_GroupMembers_Members_MemberId",
+                        column: x => x.MemberId,
+                        principalTable: "Members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoleHolders",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RoleKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AsDeputy = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoleHolders", x => new { x.OrganizationId, x.RoleKey, x.MemberId });
+                    table.ForeignKey(
+                        name: "FK_RoleHolders_Members_MemberId",
+                        column: x => x.MemberId,
+                        principalTable: "Members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RoleHolders_Roles_OrganizationId_RoleKey",
+                        columns: x => new { x.OrganizationId, x.RoleKey },
+                        principalTable: "Roles",
+                        principalColumns: new[] { "OrganizationId", "Key" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Systems",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(110)", maxLength: 110, nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Tool = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    OwnerRole = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Criticality = table.Column<int>(type: "integer", nullable: false),
+                    DataClass = table.Column<int>(type: "integer", nullable: false),
+                    HoldsAccounts = table.Column<bool>(type: "boolean", nullable: false),
+                    Rpo = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Rto = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    AddedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ToolChangedAt = table.Column<long>(type: "bigint", nullable: true),
+                    RetiredAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Systems", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Systems_Members_OwnerId",
+                        column: x => x.OwnerId,
                         principalTable: "Members",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -476,6 +612,16 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Contacts_OrganizationId_Purpose",
+                table: "Contacts",
+                columns: new[] { "OrganizationId", "Purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GroupMembers_MemberId",
+                table: "GroupMembers",
+                column: "MemberId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Imports_OrganizationId_At",
                 table: "Imports",
                 columns: new[] { "OrganizationId", "At" });
@@ -501,6 +647,11 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 table: "Revisions",
                 columns: new[] { "SopId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoleHolders_MemberId",
+                table: "RoleHolders",
+                column: "MemberId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_OrganizationId_Number",
@@ -544,6 +695,17 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 table: "Sops",
                 columns: new[] { "OrganizationId", "Title" });
 
+            migrationBuilder.CreateIndex(
+                name: "IX_Systems_OrganizationId_Key",
+                table: "Systems",
+                columns: new[] { "OrganizationId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Systems_OwnerId",
+                table: "Systems",
+                column: "OwnerId");
+
             migrationBuilder.Sql(ProviderDifferences.SearchTable(DatabaseKind.Postgres));
         }
 
@@ -565,10 +727,16 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "Contacts");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
                 name: "EnvironmentValues");
+
+            migrationBuilder.DropTable(
+                name: "GroupMembers");
 
             migrationBuilder.DropTable(
                 name: "ImportFiles");
@@ -589,6 +757,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 name: "RevisionImages");
 
             migrationBuilder.DropTable(
+                name: "RoleHolders");
+
+            migrationBuilder.DropTable(
                 name: "Runs");
 
             migrationBuilder.DropTable(
@@ -598,22 +769,34 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 name: "StoredFiles");
 
             migrationBuilder.DropTable(
-                name: "Members");
+                name: "Systems");
+
+            migrationBuilder.DropTable(
+                name: "WorkingHours");
+
+            migrationBuilder.DropTable(
+                name: "Groups");
 
             migrationBuilder.DropTable(
                 name: "Imports");
 
             migrationBuilder.DropTable(
+                name: "Roles");
+
+            migrationBuilder.DropTable(
                 name: "Revisions");
+
+            migrationBuilder.DropTable(
+                name: "Members");
+
+            migrationBuilder.DropTable(
+                name: "Sops");
 
             migrationBuilder.DropTable(
                 name: "Accounts");
 
             migrationBuilder.DropTable(
                 name: "Organizations");
-
-            migrationBuilder.DropTable(
-                name: "Sops");
         }
     }
 }
