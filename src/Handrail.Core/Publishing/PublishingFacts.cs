@@ -41,6 +41,9 @@ public sealed record RevisionSigned(string Number, int Revision, string Sha256, 
 /// <param name="Rule">In words.</param>
 public sealed record RevisionApproved(string Number, int Revision, string Rule, Instant? EffectiveAt) : Fact;
 
+/// <summary>An approved revision could not come into force by itself; an administrator has to look at it.</summary>
+public sealed record PublicationHeldBack(string Number, int Revision, string Reason) : Fact;
+
 public sealed record ProcedureRetired(string Number, int Revision, string Reason) : Fact;
 
 /// <param name="Scope">"" for the organization, "family/incident-response", "classification/secret".</param>

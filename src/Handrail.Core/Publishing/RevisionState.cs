@@ -53,6 +53,9 @@ public static class RevisionWords
         _ => "discarded",
     };
 
+    /// <summary>It is being worked on: not in force yet, and not given up.</summary>
+    public static bool IsUnderway(this RevisionState state) => state is RevisionState.Draft or RevisionState.InReview or RevisionState.Approved;
+
     /// <summary>What somebody did: "sent {name} back".</summary>
     internal static string Done(this RevisionAct act, string name) => act switch
     {

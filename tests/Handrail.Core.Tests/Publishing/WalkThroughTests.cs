@@ -7,7 +7,20 @@ public class WalkThroughTests
 {
     static readonly Procedure Doors = ProcedureReader.Read("# Doors\n\n## Steps\n1. Lock the front {#front}\n   1. Turn the key {#key}\n2. Lock the back {#back}\n\n## Rollback\n1. Unlock {#unlock}\n");
 
-    static StepMark Mark(string step, string by, StepVerdict verdict, int minute = 0) => new(step, by, verdict, Office.Now + TimeSpan.FromMinutes(minute));
+    static StepMark Mark(string step, string by, StepVerdict verdict, int minute = 0) =>
+        new(step, Doors.Find(step) is { } read ? WalkThrough.HashOf(Doors, read) : "", by, verdict, Office.Now + TimeSpan.FromMinutes(minute));
+
+    [Fact]
+    public void What_was_said_counts_as_long_as_the_step_reads_the_same()
+    {
+        var marks = Doors.AllSteps.Select(step => Mark(step.Anchor, "rose", StepVerdict.Agreed)).ToList();
+        var moved = ProcedureReader.Read("# Doors\n\n## Steps\n1. Lock the back {#back}\n2. Lock the front {#front}\n   1. Turn the key {#key}\n\n## Rollback\n1. Unlock {#unlock}\n");
+        var reworded = ProcedureReader.Read("# Doors\n\n## Steps\n1. Lock the front {#front}\n   1. Turn the key twice {#key}\n2. Lock the back {#back}\n\n## Rollback\n1. Unlock {#unlock}\n");
+
+        Assert.True(WalkThrough.Of(moved, marks).IsFinishedBy("rose"));
+        Assert.Equal("key", WalkThrough.Of(reworded, marks).NextFor("rose")!.Step.Anchor);
+        Assert.Equal(3, WalkThrough.Of(reworded, marks).DoneBy("rose"));
+    }
 
     [Fact]
     public void Every_step_of_every_track_is_looked_at() => Assert.Equal(["front", "key", "back", "unlock"], WalkThrough.Of(Doors, []).Steps.Select(step => step.Step.Anchor));
