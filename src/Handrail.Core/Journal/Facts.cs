@@ -43,7 +43,9 @@ public sealed record ApiTokenWithdrawn(string Name) : Fact;
 /// <param name="Origin">Where the text came from: "written here", "library: offboard-a-leaver", "file: Offboarding.docx".</param>
 public sealed record ProcedureAdded(string Number, string Title, string Origin, string Sha256) : Fact;
 
-public sealed record DraftSaved(string Number, string Sha256) : Fact;
+/// <param name="Revision">The draft's own number.</param>
+/// <param name="Note">How it came about where nobody typed it: "restored from v2".</param>
+public sealed record DraftSaved(string Number, string Sha256, int? Revision = null, string? Note = null) : Fact;
 
 /// <summary>The next revision was begun beside the one in force.</summary>
 /// <param name="Why">In words; empty when nobody said.</param>
@@ -52,10 +54,13 @@ public sealed record DraftBegun(string Number, int Revision, string Sha256, stri
 /// <param name="Sha256">Of the published text's UTF-8 bytes.</param>
 /// <param name="Summary">What changed, in the publisher's words.</param>
 /// <param name="Environment">The values of the text's placeholders, frozen: each as "name=value".</param>
+/// <param name="Weight">"Material" or "Editorial": whether people have to take notice of the change.</param>
+/// <param name="Approval">How it was approved, in words; also that it was not.</param>
 /// <param name="Tools">Of the text's tool variants, those that apply; where it is left out, all do.</param>
-public sealed record RevisionPublished(string Number, int Revision, string Sha256, string Title, string Summary, IReadOnlyList<string>? Environment = null, IReadOnlyList<string>? Tools = null) : Fact
+public sealed record RevisionPublished(string Number, int Revision, string Sha256, string Title, string Summary, IReadOnlyList<string>? Environment = null, string? Weight = null, string? Approval = null, IReadOnlyList<string>? Tools = null) : Fact
 {
-    public bool Equals(RevisionPublished? other) => other is not null && (Number, Revision, Sha256, Title, Summary) == (other.Number, other.Revision, other.Sha256, other.Title, other.Summary)
+    public bool Equals(RevisionPublished? other) => other is not null
+        && (Number, Revision, Sha256, Title, Summary, Weight, Approval) == (other.Number, other.Revision, other.Sha256, other.Title, other.Summary, other.Weight, other.Approval)
         && (Environment ?? []).SequenceEqual(other.Environment ?? []) && (Tools ?? []).SequenceEqual(other.Tools ?? []);
 
     public override int GetHashCode() => HashCode.Combine(Number, Revision, Sha256, Title, Summary);

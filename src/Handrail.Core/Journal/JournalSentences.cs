@@ -1,4 +1,5 @@
 using Handrail.Core.Procedures;
+using Handrail.Core.Publishing;
 using Handrail.Core.Running;
 
 namespace Handrail.Core.Journal;
@@ -39,9 +40,7 @@ public static class JournalSentences
         ApiTokenWithdrawn f => $"withdrew the API token {f.Name}.",
         ProcedureAdded f => $"added {f.Number} {f.Title} ({f.Origin}).",
         DraftSaved f => $"saved a draft of {f.Number}.",
-        DraftBegun { Why: "" } f => $"began {f.Number} v{f.Revision}.",
-        DraftBegun f => $"began {f.Number} v{f.Revision}: {f.Why}",
-        RevisionPublished f => $"published {f.Number} v{f.Revision} {f.Title}: {f.Summary}",
+        RevisionPublished f => $"published {f.Number} v{f.Revision} {f.Title}{(f.Approval is null ? "" : $" ({f.Approval})")}: {f.Summary}",
         RecordedElsewhere f => $"brought in, from a record made elsewhere by {f.By} on {f.At}: {f.Kind}.",
         RunRecordTaken f => $"brought in the record of {f.Number} with {f.Facts} facts.",
         EnvironmentValueSet f => $"set {f.Name} to {f.Value}.",
@@ -56,6 +55,6 @@ public static class JournalSentences
         FileStored f => $"stored the file {f.Name} ({f.Length} bytes).",
         EvidencePackMade f => $"made an evidence pack about {f.Subject}, covering the first {f.TreeSize} entries.",
         EntryRedacted f => $"removed who and what from entry {f.Index}: {f.Reason}",
-        _ => null,
+        _ => PublishingSentences.Predicate(fact),
     };
 }

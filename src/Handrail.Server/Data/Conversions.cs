@@ -3,6 +3,8 @@ using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Importing;
+using Handrail.Server.Features.Procedures.Publishing;
+using Handrail.Server.Features.Procedures.Suggesting;
 using Handrail.Server.Features.Runs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -21,6 +23,9 @@ static class Conversions
         Ids<Sop>(configuration);
         Ids<Revision>(configuration);
         Ids<Import>(configuration);
+        Ids<Remark>(configuration);
+        Ids<RevisionSignature>(configuration);
+        Ids<Suggestion>(configuration);
         Ids<Run>(configuration);
         Ids<InventorySystem>(configuration);
         Ids<Contact>(configuration);

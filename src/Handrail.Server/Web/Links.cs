@@ -10,6 +10,7 @@ static class Links
     public const string SignOut = "/sign-out";
     public const string Procedures = "/procedures";
     public const string Import = "/procedures/import";
+    public const string NewProcedure = "/procedures/new";
     public const string Library = "/library";
     public const string Runs = "/runs";
     public const string Journal = "/journal";
@@ -20,6 +21,9 @@ static class Links
     public const string Members = "/settings/members";
     public const string Roles = "/settings/roles";
     public const string Groups = "/settings/groups";
+    public const string ApprovalRules = "/settings/approval";
+    public const string Numbering = "/settings/numbering";
+    public const string Deputy = "/settings/deputy";
     public const string Invitation = "/invitation";
     public const string Organizations = "/settings/organizations";
     public const string Demonstration = "/demonstration";
@@ -40,6 +44,14 @@ static class Links
     public static string SopHistory(string label) => $"/procedures/{label}/history";
     public static string Revision(string label, int number) => $"/procedures/{label}/revisions/{number}";
     public static string Publication(string label) => $"/procedures/{label}/publication";
+    public static string Draft(string label) => $"/procedures/{label}/draft";
+    public static string Approval(string label, int number) => $"/procedures/{label}/revisions/{number}/approval";
+    public static string Sending(string label, int number) => $"/procedures/{label}/revisions/{number}/sending";
+    public static string Signature(string label, int number) => $"/procedures/{label}/revisions/{number}/signature";
+    public static string WalkThrough(string label, int number) => $"/procedures/{label}/revisions/{number}/walk-through";
+    public static string Comparison(string label, int from, int to) => $"/procedures/{label}/comparison?from={from}&to={to}";
+    public static string Suggestions(string label) => $"/procedures/{label}/suggestions";
+    public static string SuggestChange(string label, string? step = null, string? run = null) => $"/procedures/{label}/suggestions/new?step={Uri.EscapeDataString(step ?? "")}&run={run}";
     public static string StartRun(string label) => $"/procedures/{label}/runs/new";
     public static string Image(string label, int revision, string path) => $"/procedures/{label}/revisions/{revision}/images/{Uri.EscapeDataString(Uri.UnescapeDataString(path))}";
     public static string Run(string label) => $"/runs/{label}";

@@ -49,7 +49,7 @@ static class TakeFromLibrary
     }
 
     static async Task<IReadOnlyDictionary<string, string>> Taken(HandrailDb db, CancellationToken stop) =>
-        (await db.Sops.AsNoTracking().Where(sop => !sop.Retired).Select(sop => new { sop.FileName, sop.Number }).ToListAsync(stop)).DistinctBy(sop => sop.FileName).ToDictionary(sop => sop.FileName, sop => Labels.Sop(sop.Number));
+        (await db.Sops.AsNoTracking().Where(sop => !sop.Retired).Select(sop => new { sop.FileName, sop.Prefix, sop.Number }).ToListAsync(stop)).DistinctBy(sop => sop.FileName).ToDictionary(sop => sop.FileName, sop => Labels.Sop(sop.Prefix, sop.Number));
 
     public static async Task<Outcome<Sop>> Handle(string path, CurrentMember by, HandrailDb db, Library library, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
     {

@@ -24,19 +24,20 @@ static class RunDoors
             Act(run, step, act, request, member, db, texts, files, clock, stop)).WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).Needs(Permission.Member);
     }
 
-    static async Task<IResult> StartPage(string sop, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>
-        (await StartRunModel.Load(db, texts, sop, stop)).Granted(out var model, out var refusal) ? Answers.Page<StartRunPage>(new { Model = model }) : Answers.Refuse(refusal);
+    static async Task<IResult> StartPage(string sop, string? instead, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>
+        (await StartRunModel.Load(db, texts, sop, instead, stop)).Granted(out var model, out var refusal) ? Answers.Page<StartRunPage>(new { Model = model }) : Answers.Refuse(refusal);
 
     static async Task<IResult> Start(string sop, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, FileStore files, TimeProvider clock, CancellationToken stop)
     {
         var form = await request.ReadFormAsync(stop);
-        if (!(await StartRunModel.Load(db, texts, sop, stop)).Granted(out var model, out var unknown)) return Answers.Refuse(unknown);
+        if (!(await StartRunModel.Load(db, texts, sop, form["instead"], stop)).Granted(out var model, out var unknown)) return Answers.Refuse(unknown);
         if (!(await SentFiles.Receive(form.Files, files, stop)).Granted(out var sent, out var bad)) return Answers.PageAgain<StartRunPage>(bad, new { Model = model, Refusal = bad, Typed = form });
         var act = new StartAct("", Enum.TryParse<RunKind>(form["kind"], out var kind) && kind is RunKind.Live or RunKind.Drill or RunKind.Training ? kind : RunKind.Live)
         {
             Fields = RunForms.Values(model.Procedure.StartFields, form, sent),
         };
-        var started = await StartRun.Handle(sop, act, sent, member, db, texts, clock, stop);
+        db.ChangeTracker.Clear();
+        var started = model.Instead is { } earlier ? await StartRun.Anew(earlier.Run.Label, sop, act, sent, member, db, texts, clock, stop) : await StartRun.Handle(sop, act, sent, member, db, texts, clock, stop);
         return started.Granted(out var run, out var refusal)
             ? Answers.SeeOther(Links.Run(run.Label))
             : Answers.PageAgain<StartRunPage>(refusal, new { Model = model, Refusal = refusal, Typed = form });

@@ -23,6 +23,23 @@ static class StartRun
         return started;
     }
 
+    /// <summary>Begins anew with the version in force what was begun with an earlier one: that run is abandoned in the same change, and says which one goes on.</summary>
+    public static async Task<Outcome<Run>> Anew(string earlier, string sopLabel, StartAct act, IReadOnlyList<SentFile> files, CurrentMember by, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
+    {
+        await using var change = await Change.Begin(db, by, clock, stop);
+        if (!(await RunView.Load(db, texts, earlier, stop)).Granted(out var view, out var unknown)) return unknown;
+        if (view.State.Parent is { } parent) return new Refusal.Conflict($"{earlier} is part of {parent}. Abandon it there, and start it again from its step.");
+        if (view.Sop.PublishedId == view.Revision.Id) return new Refusal.Conflict($"{earlier} follows the version in force already.");
+        foreach (var file in files) await StoredFiles.Keep(db, change, by, file.Content, file.Name, stop);
+        if (!(await Within(change, sopLabel, act, files, by, db, texts, stop)).Granted(out var run, out var refusal)) return refusal;
+        if (run.SopId != view.Sop.Id) return new Refusal.Conflict($"{earlier} is a run of another procedure.");
+        var actor = WithinRun.ActorOf(by, view.Procedure, await Roles.ByMember(db, stop));
+        var abandoned = await WithinRun.Act(change, view.Run, view.State, new AbandonRun($"Begun anew as {run.Label}, because a newer version of the procedure came into force."), actor, stop);
+        if (abandoned.Refusal is { } over) return over;
+        await change.Commit(stop);
+        return run;
+    }
+
     /// <summary>Also how a step starts the run of another procedure, in one change with its own fact.</summary>
     public static async Task<Outcome<Run>> Within(Change change, string sopLabel, StartAct act, IReadOnlyList<SentFile> files, CurrentMember by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
     {

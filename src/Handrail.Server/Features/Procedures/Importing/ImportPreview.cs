@@ -51,8 +51,8 @@ static class ImportPreview
     static async Task<List<ReadFile>> Read(List<ImportFile> files, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
     {
         var pictures = files.Where(file => file.Sha256 is not null).Select(file => file.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var known = await db.Sops.AsNoTracking().Where(sop => !sop.Retired).Select(sop => new { sop.Number, sop.FileName }).ToListAsync(stop);
-        var procedures = known.SelectMany(sop => new[] { Labels.Sop(sop.Number), sop.FileName }).Concat(files.Where(file => file.Text is not null).Select(file => file.Path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = await db.Sops.AsNoTracking().Where(sop => !sop.Retired).Select(sop => new { sop.Prefix, sop.Number, sop.FileName }).ToListAsync(stop);
+        var procedures = known.SelectMany(sop => new[] { Labels.Sop(sop.Prefix, sop.Number), Labels.Sop(sop.Number), sop.FileName }).Concat(files.Where(file => file.Text is not null).Select(file => file.Path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var around = await KnownAround.Load(db, null, stop);
         var read = new List<ReadFile>();
         foreach (var file in files.Where(file => file.Text is not null))
@@ -60,8 +60,8 @@ static class ImportPreview
             var sha256 = ProcedureTexts.Hash(file.Text!);
             var procedure = texts.Read(sha256, file.Text!, Path.GetFileName(file.Path));
             var findings = Lint.Check(procedure, around with { Folder = FolderOf(file.Path), Procedures = procedures, Images = pictures });
-            var number = await (from revision in db.Revisions join sop in db.Sops on revision.SopId equals sop.Id where revision.Sha256 == sha256 && !sop.Retired select (int?)sop.Number).FirstOrDefaultAsync(stop);
-            read.Add(new(file, procedure, findings, number is { } n ? Labels.Sop(n) : null));
+            var same = await (from revision in db.Revisions join sop in db.Sops on revision.SopId equals sop.Id where revision.Sha256 == sha256 && !sop.Retired select sop).AsNoTracking().FirstOrDefaultAsync(stop);
+            read.Add(new(file, procedure, findings, same?.Label));
         }
         return read;
     }

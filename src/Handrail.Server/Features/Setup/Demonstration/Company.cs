@@ -29,7 +29,7 @@ static class Company
         new("Mara Voss", Permission.Administrator, "IT administrator", "Backup operator", "System administrator", "Service desk"),
         new("Tom Okafor", Permission.Member, "IT manager", "Change manager", "owner of the system", "System owner", "Service owner"),
         new("Lena Fischer", Permission.Member, "HR", "Hiring manager", "Line manager"),
-        new("Ravi Shah", Permission.Member, "Security lead", "Incident commander", "Security analyst", "Privacy lead", "Data protection officer"),
+        new("Ravi Shah", Permission.Administrator, "Security lead", "Incident commander", "Security analyst", "Privacy lead", "Data protection officer"),
         new("Ines Duarte", Permission.Member, "Managing director", "Executive sponsor", "Legal counsel", "Communications lead"),
         new("Nora Lindqvist", Permission.Member, "IT manager", "Security lead", "Incident commander", "Change manager") { AsDeputy = true },
         new("Claude Petit, auditor", Permission.Auditor),

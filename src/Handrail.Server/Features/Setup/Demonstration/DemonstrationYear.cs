@@ -1,9 +1,13 @@
 using Handrail.Core;
 using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Comparing;
+using Handrail.Core.Publishing;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Editing;
+using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
@@ -30,6 +34,7 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
     public async Task Live(Action<int> lived, CancellationToken stop)
     {
         for (var i = 0; i < Company.Habits.Length; i++) Plan(Company.Habits[i], _began + TimeSpan.FromHours(2 + i * 5), stop);
+        At(now - TimeSpan.FromHours(30), () => Change("SOP-002", stop));
         while (_ahead.TryDequeue(out var happen, out var at) && at < now)
         {
             _clock.At = at;
@@ -41,11 +46,9 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
     void Plan(Habit habit, Instant adopted, CancellationToken stop)
     {
         var sop = "";
-        _ahead.Enqueue(async () =>
-        {
-            sop = await Adopt(habit, stop);
-            return null;
-        }, adopted);
+        At(adopted, async () => sop = await Adopt(habit, stop));
+        At(adopted + TimeSpan.FromHours(4), () => WalkThrough(sop, stop));
+        At(adopted + TimeSpan.FromHours(23), () => Sign(sop, stop));
         for (var day = habit.FirstDay; day < Company.Age; day += habit.EveryDays)
         {
             string? run = null;
@@ -58,22 +61,61 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
         }
     }
 
+    void At(Instant at, Func<Task> happen) => _ahead.Enqueue(async () =>
+    {
+        await happen();
+        return null;
+    }, at);
+
+    /// <summary>Mara takes it from the library and sends it to Tom; both were at the first meeting about it.</summary>
     async Task<string> Adopt(Habit habit, CancellationToken stop)
     {
-        await using var scope = Scope(out var db, out var texts);
-        var library = scope.ServiceProvider.GetRequiredService<Library>();
-        var sop = (await TakeFromLibrary.Handle(habit.Template, people[0], db, library, texts, _clock, stop)).Value;
-        db.ChangeTracker.Clear();
+        await using var scope = Bench(out var bench, by: 0, stop);
+        var sop = (await TakeFromLibrary.Handle(habit.Template, bench.By, bench.Db, bench.Library, bench.Texts, _clock, stop)).Value;
+        bench.Db.ChangeTracker.Clear();
         // What no system answers stands for itself in plain words.
-        var answers = Placeholders.In(library.Find(habit.Template)!.Procedure.Source).Select(placeholder => placeholder.Key).Distinct().ToDictionary(key => key, key => key.Replace('-', ' '));
-        _ = (await PublishRevision.Handle(sop.Label, new("First version.", answers), people[0], db, texts, library, _clock, stop)).Value;
+        var answers = Placeholders.In(bench.Library.Find(habit.Template)!.Procedure.Source).Select(placeholder => placeholder.Key).Distinct().ToDictionary(key => key, key => key.Replace('-', ' '));
+        _ = (await SendForReview.Handle(sop.Label, 1, new("First version, from the library.", Weight.Material, [people[1].Id.ToString()], "", answers), bench)).Value;
         return sop.Label;
+    }
+
+    async Task WalkThrough(string sop, CancellationToken stop)
+    {
+        await using var scope = Bench(out var bench, by: 1, stop);
+        foreach (var step in (await Dossier.Load(bench, sop, 1)).Value.Walk.Steps.Select(step => step.Step.Anchor).ToList())
+        {
+            bench.Db.ChangeTracker.Clear();
+            var comment = ++_turn % 19 == 0;
+            _ = (await WalkThroughDoors.Say(sop, 1, step, comment ? StepVerdict.Commented : StepVerdict.Agreed, comment ? "Works. We should add a picture of our own screen here." : null, bench)).Value;
+        }
+    }
+
+    async Task Sign(string sop, CancellationToken stop)
+    {
+        await using var scope = Bench(out var bench, by: 3, stop);
+        var seal = (await Dossier.Load(bench, sop, 1)).Value.Revision.Seal!;
+        bench.Db.ChangeTracker.Clear();
+        _ = (await SignRevision.Handle(sop, 1, new(seal, Weight.Material, "", ""), bench)).Value;
+    }
+
+    /// <summary>What waits for whoever looks: the next version of a procedure, to be signed by an administrator who did not write it.</summary>
+    async Task Change(string sop, CancellationToken stop)
+    {
+        await using var scope = Bench(out var bench, by: 0, stop);
+        _ = (await OpenDraft.Handle(sop, 1, bench)).Value;
+        bench.Db.ChangeTracker.Clear();
+        var draft = (await Dossier.Load(bench, sop, null)).Value.Revision;
+        bench.Db.ChangeTracker.Clear();
+        var text = draft.Text.Replace("15 minutes", "10 minutes", StringComparison.Ordinal);
+        _ = (await SaveDraft.Handle(sop, new DraftInput(text, draft.Sha256, []), bench)).Value;
+        bench.Db.ChangeTracker.Clear();
+        _ = (await SendForReview.Handle(sop, 2, new("Sessions end within 10 minutes, as the access control policy asks now.", Weight.Material, [people[2].Id.ToString()], "", new Dictionary<string, string>()), bench)).Value;
     }
 
     async Task<string?> Start(string sop, CancellationToken stop)
     {
         await using var scope = Scope(out var db, out var texts);
-        if (!(await StartRunModel.Load(db, texts, sop, stop)).Granted(out var model, out _)) return null;
+        if (!(await StartRunModel.Load(db, texts, sop, null, stop)).Granted(out var model, out _)) return null;
         db.ChangeTracker.Clear();
         var files = new List<SentFile>();
         foreach (var field in model.Procedure.StartFields.Where(field => field.Type == FieldType.File)) files.Add(await Store(scope, PlayedRun.Proof(field.Label, ++_turn), field, stop));
@@ -130,6 +172,13 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
     }
 
     static string[] RolesOf(CurrentMember person) => Array.Find(Company.Colleagues, colleague => colleague.Name == person.Name)?.Roles ?? [];
+
+    AsyncServiceScope Bench(out Workbench bench, int by, CancellationToken stop)
+    {
+        var scope = Scope(out var db, out var texts);
+        bench = new(people[by], db, texts, scope.ServiceProvider.GetRequiredService<Library>(), _clock, stop);
+        return scope;
+    }
 
     AsyncServiceScope Scope(out HandrailDb db, out ProcedureTexts texts)
     {

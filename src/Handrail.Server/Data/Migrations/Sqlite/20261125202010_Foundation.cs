@@ -38,6 +38,21 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ApprovalRules",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Scope = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
+                    Steps = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    InOrder = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Direct = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ApprovalRules", x => new { x.OrganizationId, x.Scope });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Contacts",
                 columns: table => new
                 {
@@ -78,6 +93,19 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_EnvironmentValues", x => new { x.OrganizationId, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FamilyPrefixes",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Family = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Prefix = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FamilyPrefixes", x => new { x.OrganizationId, x.Family });
                 });
 
             migrationBuilder.CreateTable(
@@ -217,10 +245,12 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Prefix = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     FileName = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     Family = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Owner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Classification = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     LatestId = table.Column<Guid>(type: "TEXT", nullable: false),
                     PublishedId = table.Column<Guid>(type: "TEXT", nullable: true),
                     PublishedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -398,13 +428,55 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     PublishedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SupersededAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Summary = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    FrozenEnvironment = table.Column<string>(type: "TEXT", nullable: true)
+                    FrozenEnvironment = table.Column<string>(type: "TEXT", nullable: true),
+                    BasedOn = table.Column<int>(type: "INTEGER", nullable: true),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    MovedThrough = table.Column<int>(type: "INTEGER", nullable: false),
+                    MovedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MovedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Weight = table.Column<int>(type: "INTEGER", nullable: false),
+                    EffectiveAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Seal = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Approval = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Revisions", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Revisions_Sops_SopId",
+                        column: x => x.SopId,
+                        principalTable: "Sops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Suggestions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    Step = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    StepWords = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Run = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Proposed = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true),
+                    Before = table.Column<string>(type: "TEXT", nullable: true),
+                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    AnsweredById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    TakenInto = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Suggestions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Suggestions_Sops_SopId",
                         column: x => x.SopId,
                         principalTable: "Sops",
                         principalColumn: "Id",
@@ -428,6 +500,32 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_ApiTokens", x => x.Id);
                     table.ForeignKey(
                         name: "FK_ApiTokens_Members_MemberId",
+                        column: x => x.MemberId,
+                        principalTable: "Members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Deputies",
+                columns: table => new
+                {
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeputyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Deputies", x => x.MemberId);
+                    table.ForeignKey(
+                        name: "FK_Deputies_Members_DeputyId",
+                        column: x => x.DeputyId,
+                        principalTable: "Members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Deputies_Members_MemberId",
                         column: x => x.MemberId,
                         principalTable: "Members",
                         principalColumn: "Id",
@@ -518,6 +616,78 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Remarks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RevisionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    Step = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    IsObjection = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    SettledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SettledById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Overruled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Settlement = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Remarks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Remarks_Revisions_RevisionId",
+                        column: x => x.RevisionId,
+                        principalTable: "Revisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReviewedSteps",
+                columns: table => new
+                {
+                    RevisionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Step = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TextSha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Verdict = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReviewedSteps", x => new { x.RevisionId, x.Step, x.MemberId });
+                    table.ForeignKey(
+                        name: "FK_ReviewedSteps_Revisions_RevisionId",
+                        column: x => x.RevisionId,
+                        principalTable: "Revisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RevisionContributors",
+                columns: table => new
+                {
+                    RevisionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RevisionContributors", x => new { x.RevisionId, x.MemberId });
+                    table.ForeignKey(
+                        name: "FK_RevisionContributors_Revisions_RevisionId",
+                        column: x => x.RevisionId,
+                        principalTable: "Revisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RevisionImages",
                 columns: table => new
                 {
@@ -531,6 +701,57 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_RevisionImages", x => new { x.RevisionId, x.Path });
                     table.ForeignKey(
                         name: "FK_RevisionImages_Revisions_RevisionId",
+                        column: x => x.RevisionId,
+                        principalTable: "Revisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RevisionReviewers",
+                columns: table => new
+                {
+                    RevisionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RevisionReviewers", x => new { x.RevisionId, x.Round, x.MemberId });
+                    table.ForeignKey(
+                        name: "FK_RevisionReviewers_Revisions_RevisionId",
+                        column: x => x.RevisionId,
+                        principalTable: "Revisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RevisionSignatures",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RevisionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ForId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Alone = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Capacity = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Meaning = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Seal = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Weight = table.Column<int>(type: "INTEGER", nullable: false),
+                    Comment = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RevisionSignatures", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RevisionSignatures_Revisions_RevisionId",
                         column: x => x.RevisionId,
                         principalTable: "Revisions",
                         principalColumn: "Id",
@@ -616,6 +837,11 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 columns: new[] { "OrganizationId", "Purpose" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Deputies_DeputyId",
+                table: "Deputies",
+                column: "DeputyId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_GroupMembers_MemberId",
                 table: "GroupMembers",
                 column: "MemberId");
@@ -642,9 +868,30 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Remarks_RevisionId_At",
+                table: "Remarks",
+                columns: new[] { "RevisionId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RevisionReviewers_MemberId_FinishedAt",
+                table: "RevisionReviewers",
+                columns: new[] { "MemberId", "FinishedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Revisions_SopId_Number",
                 table: "Revisions",
                 columns: new[] { "SopId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Revisions_State_EffectiveAt",
+                table: "Revisions",
+                columns: new[] { "State", "EffectiveAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RevisionSignatures_RevisionId_Round_MemberId",
+                table: "RevisionSignatures",
+                columns: new[] { "RevisionId", "Round", "MemberId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -695,6 +942,16 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 columns: new[] { "OrganizationId", "Title" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Suggestions_AuthorId_AnsweredAt",
+                table: "Suggestions",
+                columns: new[] { "AuthorId", "AnsweredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Suggestions_SopId_State",
+                table: "Suggestions",
+                columns: new[] { "SopId", "State" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Systems_OrganizationId_Key",
                 table: "Systems",
                 columns: new[] { "OrganizationId", "Key" },
@@ -717,6 +974,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 name: "ApiTokens");
 
             migrationBuilder.DropTable(
+                name: "ApprovalRules");
+
+            migrationBuilder.DropTable(
                 name: "AspNetUserClaims");
 
             migrationBuilder.DropTable(
@@ -732,7 +992,13 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "Deputies");
+
+            migrationBuilder.DropTable(
                 name: "EnvironmentValues");
+
+            migrationBuilder.DropTable(
+                name: "FamilyPrefixes");
 
             migrationBuilder.DropTable(
                 name: "GroupMembers");
@@ -753,7 +1019,22 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 name: "JournalTiles");
 
             migrationBuilder.DropTable(
+                name: "Remarks");
+
+            migrationBuilder.DropTable(
+                name: "ReviewedSteps");
+
+            migrationBuilder.DropTable(
+                name: "RevisionContributors");
+
+            migrationBuilder.DropTable(
                 name: "RevisionImages");
+
+            migrationBuilder.DropTable(
+                name: "RevisionReviewers");
+
+            migrationBuilder.DropTable(
+                name: "RevisionSignatures");
 
             migrationBuilder.DropTable(
                 name: "RoleHolders");
@@ -766,6 +1047,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "StoredFiles");
+
+            migrationBuilder.DropTable(
+                name: "Suggestions");
 
             migrationBuilder.DropTable(
                 name: "Systems");

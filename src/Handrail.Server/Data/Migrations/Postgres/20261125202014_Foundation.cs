@@ -39,6 +39,21 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ApprovalRules",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Scope = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false),
+                    Steps = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    InOrder = table.Column<bool>(type: "boolean", nullable: false),
+                    Direct = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ApprovalRules", x => new { x.OrganizationId, x.Scope });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Contacts",
                 columns: table => new
                 {
@@ -79,6 +94,19 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_EnvironmentValues", x => new { x.OrganizationId, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FamilyPrefixes",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Family = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Prefix = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FamilyPrefixes", x => new { x.OrganizationId, x.Family });
                 });
 
             migrationBuilder.CreateTable(
@@ -218,10 +246,12 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
                     Number = table.Column<int>(type: "integer", nullable: false),
+                    Prefix = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
                     FileName = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     Title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     Family = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     Owner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Classification = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     LatestId = table.Column<Guid>(type: "uuid", nullable: false),
                     PublishedId = table.Column<Guid>(type: "uuid", nullable: true),
                     PublishedAt = table.Column<long>(type: "bigint", nullable: true),
@@ -399,13 +429,55 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     PublishedAt = table.Column<long>(type: "bigint", nullable: true),
                     SupersededAt = table.Column<long>(type: "bigint", nullable: true),
                     Summary = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    FrozenEnvironment = table.Column<string>(type: "text", nullable: true)
+                    FrozenEnvironment = table.Column<string>(type: "text", nullable: true),
+                    BasedOn = table.Column<int>(type: "integer", nullable: true),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    MovedThrough = table.Column<int>(type: "integer", nullable: false),
+                    MovedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    MovedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Weight = table.Column<int>(type: "integer", nullable: false),
+                    EffectiveAt = table.Column<long>(type: "bigint", nullable: true),
+                    Seal = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Approval = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Revisions", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Revisions_Sops_SopId",
+                        column: x => x.SopId,
+                        principalTable: "Sops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Suggestions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    Step = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    StepWords = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Run = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    Text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    Proposed = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: true),
+                    Before = table.Column<string>(type: "text", nullable: true),
+                    AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    AnsweredById = table.Column<Guid>(type: "uuid", nullable: true),
+                    AnsweredAt = table.Column<long>(type: "bigint", nullable: true),
+                    Answer = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    TakenInto = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Suggestions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Suggestions_Sops_SopId",
                         column: x => x.SopId,
                         principalTable: "Sops",
                         principalColumn: "Id",
@@ -429,6 +501,32 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     table.PrimaryKey("PK_ApiTokens", x => x.Id);
                     table.ForeignKey(
                         name: "FK_ApiTokens_Members_MemberId",
+                        column: x => x.MemberId,
+                        principalTable: "Members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Deputies",
+                columns: table => new
+                {
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DeputyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Until = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Deputies", x => x.MemberId);
+                    table.ForeignKey(
+                        name: "FK_Deputies_Members_DeputyId",
+                        column: x => x.DeputyId,
+                        principalTable: "Members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Deputies_Members_MemberId",
                         column: x => x.MemberId,
                         principalTable: "Members",
                         principalColumn: "Id",
@@ -519,6 +617,78 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Remarks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RevisionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    Step = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    IsObjection = table.Column<bool>(type: "boolean", nullable: false),
+                    Text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    SettledAt = table.Column<long>(type: "bigint", nullable: true),
+                    SettledById = table.Column<Guid>(type: "uuid", nullable: true),
+                    Overruled = table.Column<bool>(type: "boolean", nullable: false),
+                    Settlement = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Remarks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Remarks_Revisions_RevisionId",
+                        column: x => x.RevisionId,
+                        principalTable: "Revisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReviewedSteps",
+                columns: table => new
+                {
+                    RevisionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Step = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TextSha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Verdict = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReviewedSteps", x => new { x.RevisionId, x.Step, x.MemberId });
+                    table.ForeignKey(
+                        name: "FK_ReviewedSteps_Revisions_RevisionId",
+                        column: x => x.RevisionId,
+                        principalTable: "Revisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RevisionContributors",
+                columns: table => new
+                {
+                    RevisionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RevisionContributors", x => new { x.RevisionId, x.MemberId });
+                    table.ForeignKey(
+                        name: "FK_RevisionContributors_Revisions_RevisionId",
+                        column: x => x.RevisionId,
+                        principalTable: "Revisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RevisionImages",
                 columns: table => new
                 {
@@ -532,6 +702,57 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     table.PrimaryKey("PK_RevisionImages", x => new { x.RevisionId, x.Path });
                     table.ForeignKey(
                         name: "FK_RevisionImages_Revisions_RevisionId",
+                        column: x => x.RevisionId,
+                        principalTable: "Revisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RevisionReviewers",
+                columns: table => new
+                {
+                    RevisionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FinishedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RevisionReviewers", x => new { x.RevisionId, x.Round, x.MemberId });
+                    table.ForeignKey(
+                        name: "FK_RevisionReviewers_Revisions_RevisionId",
+                        column: x => x.RevisionId,
+                        principalTable: "Revisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RevisionSignatures",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RevisionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ForId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Role = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Alone = table.Column<bool>(type: "boolean", nullable: false),
+                    Capacity = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Meaning = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Seal = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Weight = table.Column<int>(type: "integer", nullable: false),
+                    Comment = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RevisionSignatures", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RevisionSignatures_Revisions_RevisionId",
                         column: x => x.RevisionId,
                         principalTable: "Revisions",
                         principalColumn: "Id",
@@ -617,6 +838,11 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 columns: new[] { "OrganizationId", "Purpose" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Deputies_DeputyId",
+                table: "Deputies",
+                column: "DeputyId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_GroupMembers_MemberId",
                 table: "GroupMembers",
                 column: "MemberId");
@@ -643,9 +869,30 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Remarks_RevisionId_At",
+                table: "Remarks",
+                columns: new[] { "RevisionId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RevisionReviewers_MemberId_FinishedAt",
+                table: "RevisionReviewers",
+                columns: new[] { "MemberId", "FinishedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Revisions_SopId_Number",
                 table: "Revisions",
                 columns: new[] { "SopId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Revisions_State_EffectiveAt",
+                table: "Revisions",
+                columns: new[] { "State", "EffectiveAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RevisionSignatures_RevisionId_Round_MemberId",
+                table: "RevisionSignatures",
+                columns: new[] { "RevisionId", "Round", "MemberId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -696,6 +943,16 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 columns: new[] { "OrganizationId", "Title" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Suggestions_AuthorId_AnsweredAt",
+                table: "Suggestions",
+                columns: new[] { "AuthorId", "AnsweredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Suggestions_SopId_State",
+                table: "Suggestions",
+                columns: new[] { "SopId", "State" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Systems_OrganizationId_Key",
                 table: "Systems",
                 columns: new[] { "OrganizationId", "Key" },
@@ -718,6 +975,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 name: "ApiTokens");
 
             migrationBuilder.DropTable(
+                name: "ApprovalRules");
+
+            migrationBuilder.DropTable(
                 name: "AspNetUserClaims");
 
             migrationBuilder.DropTable(
@@ -733,7 +993,13 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "Deputies");
+
+            migrationBuilder.DropTable(
                 name: "EnvironmentValues");
+
+            migrationBuilder.DropTable(
+                name: "FamilyPrefixes");
 
             migrationBuilder.DropTable(
                 name: "GroupMembers");
@@ -754,7 +1020,22 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 name: "JournalTiles");
 
             migrationBuilder.DropTable(
+                name: "Remarks");
+
+            migrationBuilder.DropTable(
+                name: "ReviewedSteps");
+
+            migrationBuilder.DropTable(
+                name: "RevisionContributors");
+
+            migrationBuilder.DropTable(
                 name: "RevisionImages");
+
+            migrationBuilder.DropTable(
+                name: "RevisionReviewers");
+
+            migrationBuilder.DropTable(
+                name: "RevisionSignatures");
 
             migrationBuilder.DropTable(
                 name: "RoleHolders");
@@ -767,6 +1048,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "StoredFiles");
+
+            migrationBuilder.DropTable(
+                name: "Suggestions");
 
             migrationBuilder.DropTable(
                 name: "Systems");

@@ -1,0 +1,13 @@
+using Handrail.Core;
+using Handrail.Server.Data;
+using Handrail.Server.Web;
+
+namespace Handrail.Server.Features.Procedures;
+
+/// <summary>Who works on a procedure, and what it takes: the one parameter of the doors and handlers that do.</summary>
+public sealed record Workbench(CurrentMember By, HandrailDb Db, ProcedureTexts Texts, Library Library, TimeProvider Clock, CancellationToken Stop)
+{
+    public Instant Now => Instant.Now(Clock);
+
+    public Task<Change> Begin() => Change.Begin(Db, By, Clock, Stop);
+}
