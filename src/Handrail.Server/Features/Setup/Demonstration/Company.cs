@@ -13,8 +13,9 @@ sealed record Colleague(string Name, Permission Permission, params string[] Role
 /// <param name="Template">In the library.</param>
 /// <param name="FirstDay">Days after the company began.</param>
 /// <param name="EveryDays">Between two runs.</param>
+/// <param name="Now">Somebody is in the middle of one.</param>
 /// <param name="Pace">How long a step takes, in minutes, on average.</param>
-sealed record Habit(string Template, int FirstDay, int EveryDays, int Pace = 12);
+sealed record Habit(string Template, int FirstDay, int EveryDays, int Pace = 12, bool Now = false);
 
 /// <summary>Who the invented company is and what it does all year. Everything in it is made up.</summary>
 static class Company
@@ -45,7 +46,7 @@ static class Company
         new("patch-management/deploy-a-critical-patch.md", 97, 110, 9),
         new("backup-and-recovery/verify-backup-integrity.md", 20, 45),
         new("backup-and-recovery/restore-test.md", 50, 90, 25),
-        new("incident-response/phishing.md", 38, 77, 6),
+        new("incident-response/phishing.md", 38, 77, 6, Now: true),
         new("incident-response/lost-or-stolen-device.md", 121, 400, 8),
         new("change-management/normal-change.md", 29, 37, 40),
         new("change-management/emergency-change.md", 143, 400, 7),

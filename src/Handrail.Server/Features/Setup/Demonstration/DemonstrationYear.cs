@@ -49,7 +49,10 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
         At(adopted, async () => sop = await Adopt(habit, stop));
         At(adopted + TimeSpan.FromHours(4), () => WalkThrough(sop, stop));
         At(adopted + TimeSpan.FromHours(23), () => Sign(sop, stop));
-        for (var day = habit.FirstDay; day < Company.Age; day += habit.EveryDays)
+        for (var day = habit.FirstDay; day < Company.Age; day += habit.EveryDays) Run(WorkingTime(_began + TimeSpan.FromDays(day) + TimeSpan.FromMinutes(day * 37 % 420)));
+        if (habit.Now) Run(now - TimeSpan.FromMinutes(20));
+
+        void Run(Instant begins)
         {
             string? run = null;
             var turns = 0;
@@ -57,7 +60,7 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
             {
                 run ??= await Start(sop, stop);
                 return run is null || ++turns > MostTurns ? null : await Go(run, habit, stop);
-            }, WorkingTime(_began + TimeSpan.FromDays(day) + TimeSpan.FromMinutes(day * 37 % 420)));
+            }, begins);
         }
     }
 
