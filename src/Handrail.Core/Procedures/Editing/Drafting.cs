@@ -13,6 +13,7 @@ static class Drafting
         Edit.SetDetail e => Within(procedure, e.Step, step => StepWording.Detail(procedure, step, e.Index, e.Markdown)),
         Edit.ReplaceStep e => With(procedure, e.Step, step => StepWording.Whole(procedure, step, e.Markdown)),
         Edit.WriteAnchors => StepWording.Anchors(procedure),
+        Edit.RewriteSteps => StepWording.Rewrite(procedure),
         Edit.SetField e => Within(procedure, e.Step, step => FieldLines.Set(procedure, step, e.Key, e.Name, e.Value)),
         Edit.AddField e => Within(procedure, e.Step, step => FieldLines.Add(procedure, step, e.Key, e.Name, e.Value)),
         Edit.RemoveField e => Within(procedure, e.Step, step => FieldLines.Remove(procedure, step, e.Key, e.Name)),

@@ -37,6 +37,9 @@ public abstract record Edit
     /// <summary>Writes out every anchor that is only derived; the editor does this when it first saves.</summary>
     public sealed record WriteAnchors : Edit;
 
+    /// <summary>Writes steps that are headings, paragraphs or bullets as items of numbered lists, and those that are in the form of the format.</summary>
+    public sealed record RewriteSteps : Edit;
+
     /// <param name="Markdown">The instruction, and below it what belongs to the step.</param>
     public sealed record InsertStep(Destination To, string Markdown) : Edit;
     /// <summary>With its sub-steps.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Handrail.Core.Procedures.Printing;
 
 namespace Handrail.Core.Procedures.Editing;
 
@@ -22,7 +23,7 @@ static partial class HeaderLines
     static Outcome<Splice?> Splice(Procedure procedure, string key, string[] values, bool isList)
     {
         var (source, span, newLine) = (procedure.Source, procedure.Header.Span, TextLines.NewLine(procedure.Source));
-        var line = $"{key}: {(isList ? $"[{string.Join(", ", values.Select(InList))}]" : values.Length > 0 ? Scalar(values[0]) : "")}";
+        var line = $"{key}: {(isList ? Yaml.List(values) : values.Length > 0 ? Yaml.Scalar(values[0]) : "")}";
         if (span.IsEmpty)
         {
             var start = source.StartsWith('\uFEFF') ? 1 : 0;
@@ -56,14 +57,8 @@ static partial class HeaderLines
     static string BlockList(string entry, string[] values, string newLine)
     {
         var first = BlockItem().Match(entry);
-        return entry[..TextLines.End(entry, 0)] + string.Concat(values.Select(value => newLine + first.Groups["mark"].Value + InList(value)));
+        return entry[..TextLines.End(entry, 0)] + string.Concat(values.Select(value => newLine + first.Groups["mark"].Value + Yaml.InList(value)));
     }
-
-    static string Scalar(string value) => PlainScalar().IsMatch(value) ? value : Quoted(value);
-
-    static string InList(string value) => PlainInList().IsMatch(value) ? value : Quoted(value);
-
-    static string Quoted(string value) => $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     static bool Unchanged(Header header, string key, string[] values) => ValuesOf(header, key) is { Count: > 0 } now && now.SequenceEqual(values);
 
@@ -98,10 +93,4 @@ static partial class HeaderLines
 
     [GeneratedRegex(@"^(?<mark>[ \t]*-[ \t]+)", RegexOptions.Multiline)]
     private static partial Regex BlockItem();
-
-    [GeneratedRegex(@"^(?!(?:true|false|null|yes|no|on|off)$)[\p{L}\p{N}](?:[\p{L}\p{N} ./()&',;-]|:(?=\S)|(?<=\S)#)*$", RegexOptions.IgnoreCase)]
-    private static partial Regex PlainScalar();
-
-    [GeneratedRegex(@"^[\p{L}\p{N}](?:[\p{L}\p{N} ./()&'-]|:(?=\S)|(?<=\S)#)*$")]
-    private static partial Regex PlainInList();
 }

@@ -64,6 +64,16 @@ static partial class StepWording
         Done = after => after.AllSteps.All(step => step.AnchorIsWritten),
     };
 
+    public static Outcome<Draft> Rewrite(Procedure procedure)
+    {
+        var text = ProcedurePrinter.Print(procedure).Replace("\n", TextLines.NewLine(procedure.Source), StringComparison.Ordinal);
+        return new Draft([new(new(0, procedure.Source.Length), text)])
+        {
+            Reworded = [.. procedure.AllSteps.Select(step => step.Anchor)],
+            Done = after => after.AllSteps.Select(step => step.Instruction).SequenceEqual(procedure.AllSteps.Select(step => step.Instruction)) && after.AllSteps.All(step => ListItem.Of(after.Source, step) is not null),
+        };
+    }
+
     /// <summary>Null when it is written already.</summary>
     public static Splice? Anchor(Procedure procedure, Step step) =>
         step.AnchorIsWritten ? null : new(new(EndOfWords(procedure.Source, step), EndOfTwin(procedure.Source, step)), $" {{#{step.Anchor}}}");

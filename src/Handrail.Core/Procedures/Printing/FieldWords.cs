@@ -25,7 +25,7 @@ static class FieldWords
 
     static bool ExitLooksLikeNumber(string target) => Reading.ExitReader.Link(target) is not null && !target.Contains('[');
 
-    static string Link(string text, string target) => $"[{MarkdownText.InLink(text)}]({MarkdownText.Target(target)})";
+    static string Link(string text, string target) => $"[{MarkdownText.InLink(TextLines.OneLine(text))}]({MarkdownText.Target(target)})";
 
     /// <param name="find">The step an anchor means, for the words of the link.</param>
     public static string Of(Exit exit, Func<string, Step?> find) => exit switch

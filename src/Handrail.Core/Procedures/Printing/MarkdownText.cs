@@ -8,16 +8,24 @@ static partial class MarkdownText
 {
     const string Meaningful = "\\`*_[]<>&~|!";
 
-    /// <summary>On one line; links and placeholders stay what they are.</summary>
-    public static string Of(string text)
+    /// <summary>Words in which every mark means itself; only placeholders and bare addresses stay what they are.</summary>
+    public static string Of(string text) => Escaped(text, Bare());
+
+    /// <summary>The value of a field line, in which links are links.</summary>
+    public static string WithLinks(string text) => Escaped(text, Kept());
+
+    /// <summary>The words of a link: an address in them must not be a link of its own.</summary>
+    public static string InLink(string text) => Of(text).Replace("://", "\\://", StringComparison.Ordinal);
+
+    static string Escaped(string text, Regex kept)
     {
         var markdown = new StringBuilder(text.Length + 8);
         var at = 0;
-        foreach (var kept in Kept().EnumerateMatches(text))
+        foreach (var match in kept.EnumerateMatches(text))
         {
-            Escape(text.AsSpan(at, kept.Index - at), markdown);
-            markdown.Append(text, kept.Index, kept.Length);
-            at = kept.Index + kept.Length;
+            Escape(text.AsSpan(at, match.Index - at), markdown);
+            markdown.Append(text, match.Index, match.Length);
+            at = match.Index + match.Length;
         }
         Escape(text.AsSpan(at), markdown);
         return markdown.ToString();
@@ -32,14 +40,15 @@ static partial class MarkdownText
         }
     }
 
-    public static string InLink(string text) => Of(Kept().Replace(text, match => match.Groups["words"].Success ? match.Groups["words"].Value : match.Value));
-
     public static string Target(string target) => target.AsSpan().IndexOfAny(" ()<>") < 0 ? target : $"<{target.Replace("<", "%3C", StringComparison.Ordinal).Replace(">", "%3E", StringComparison.Ordinal)}>";
 
     /// <summary>Words at the beginning of a block: a mark that would make a heading, list, quote, rule or checkbox of them is escaped.</summary>
     public static string AtStart(string markdown) => Mark().Match(markdown) is { Success: true } mark ? markdown.Insert(mark.Groups["at"].Index, "\\") : markdown;
 
-    [GeneratedRegex(@"\[(?<words>[^\[\]\n]*)\]\([^()\s]*\)|\{\{[^{}\n]*\}\}")]
+    [GeneratedRegex(@"\{\{[^{}\n]*\}\}|(?:https?|ftp)://[^\s<>\[\]]+")]
+    private static partial Regex Bare();
+
+    [GeneratedRegex(@"\[[^\[\]\n]*\]\([^()\s]*\)|\{\{[^{}\n]*\}\}|(?:https?|ftp)://[^\s<>\[\]]+")]
     private static partial Regex Kept();
 
     [GeneratedRegex(@"\A(?:(?<at>#{1,6}(?:\s|$))|(?<at>[-+*](?:\s|$))|\d{1,9}(?<at>[.)](?:\s|$))|(?<at>>)|(?<at>```|~~~)|(?<at>(?:-[ \t]*){3,}$|(?:_[ \t]*){3,}$|(?:\*[ \t]*){3,}$|=+[ \t]*$)|(?<at>\[[ xX]\][ \t]))")]

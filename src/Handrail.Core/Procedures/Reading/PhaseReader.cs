@@ -94,8 +94,14 @@ sealed class PhaseReader(DraftReader drafts, string source, List<ReadingNote> no
         {
             var item = (ListItemBlock)block;
             if (list.IsOrdered || DraftReader.IsChecked(item)) AddStep(phase, drafts.FromItem(item, list));
-            else if (phase.Steps.Count > 0) drafts.AddBullet(phase.Steps[^1], item, list);
+            else if (phase.Steps.Count > 0) AddBullet(phase.Steps[^1], item, list);
         }
+    }
+
+    void AddBullet(StepDraft last, ListItemBlock item, ListBlock list)
+    {
+        drafts.AddBullet(last, item, list);
+        last.Span = new(last.Span.Start, drafts.EndOf(item));
     }
 
     /// <summary>An empty item is no step.</summary>
