@@ -12,10 +12,10 @@ sealed partial class Fixes(Subject subject)
 
     string NewLine => Source.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
 
-    public static Fix? Of(string title, params IReadOnlyList<TextEdit?> edits) => edits.Count == 0 || edits.Contains(null) ? null : new(title, [.. edits.OfType<TextEdit>()]);
+    public static Fix? Of(string title, params IReadOnlyList<Splice?> edits) => edits.Count == 0 || edits.Contains(null) ? null : new(title, [.. edits.OfType<Splice>()]);
 
     /// <summary>A new field line behind those the step has.</summary>
-    public TextEdit? Line(Step step, string line)
+    public Splice? Line(Step step, string line)
     {
         var last = step.Lines.MaxBy(existing => existing.Span.End);
         if (Indent(step) is not { } indent) return null;
@@ -40,10 +40,10 @@ sealed partial class Fixes(Subject subject)
     }
 
     /// <summary>The step's anchor, written out.</summary>
-    public static TextEdit? Anchor(Step step) => step.AnchorIsWritten ? null : new(new(step.InstructionSpan.End, step.InstructionSpan.End), $" {{#{step.Anchor}}}");
+    public static Splice? Anchor(Step step) => step.AnchorIsWritten ? null : new(new(step.InstructionSpan.End, step.InstructionSpan.End), $" {{#{step.Anchor}}}");
 
     /// <summary>A new section: before the first of <paramref name="before"/> that there is, else at the end; or the text of one that stands empty.</summary>
-    public TextEdit? Section(SectionKind kind, string heading, string text, params IReadOnlyList<SectionKind> before)
+    public Splice? Section(SectionKind kind, string heading, string text, params IReadOnlyList<SectionKind> before)
     {
         if (subject.Section(kind) is { } empty)
         {
@@ -59,7 +59,7 @@ sealed partial class Fixes(Subject subject)
     }
 
     /// <summary>A line of the front matter, which is begun where there is none.</summary>
-    public TextEdit? Header(string key, string value)
+    public Splice? Header(string key, string value)
     {
         var span = subject.Procedure.Header.Span;
         if (subject.Procedure.Notes.Any(note => note.Code == "front-matter-unreadable")) return null;
@@ -79,14 +79,14 @@ sealed partial class Fixes(Subject subject)
 
     /// <summary>One instruction as several steps: the first keeps the anchor, the last keeps the detail, all keep the role.</summary>
     /// <param name="joints">The words between the actions, places in the source, in order.</param>
-    public TextEdit[]? Split(Step step, IReadOnlyList<Span> joints)
+    public Splice[]? Split(Step step, IReadOnlyList<Span> joints)
     {
         if (Marker(step) is not { } marker || Indent(step) is not { } indent) return null;
         var lineEnd = EndOfLine(step.InstructionSpan.Start);
         if (step.InstructionSpan.End > lineEnd || joints.Any(joint => subject.Markup.IsCode(joint.Start))) return null;
         var role = step.Role is { Length: > 0 } name ? $"{NewLine}{indent}- Role: {name}" : "";
         var before = Source[LineStart(step.Span.Start)..step.Span.Start];
-        var edits = joints.Select((joint, i) => new TextEdit(
+        var edits = joints.Select((joint, i) => new Splice(
             joint, (i == 0 ? $" {{#{step.Anchor}}}" : "") + role + $"{NewLine}{before}{marker}" + char.ToUpperInvariant(Source[joint.End]))).Select(edit => edit with { Span = new(edit.Span.Start, edit.Span.End + 1) }).ToList();
         // The written anchor moves up to the first action.
         if (lineEnd > step.InstructionSpan.End) edits.Add(new(new(step.InstructionSpan.End, lineEnd), ""));
@@ -94,14 +94,14 @@ sealed partial class Fixes(Subject subject)
     }
 
     /// <summary>Sentences after the first as a paragraph of detail.</summary>
-    public TextEdit[]? MoveToDetail(Step step, int endOfFirstSentence)
+    public Splice[]? MoveToDetail(Step step, int endOfFirstSentence)
     {
         var lineEnd = EndOfLine(step.InstructionSpan.Start);
         if (Indent(step) is not { } indent || step.InstructionSpan.End > lineEnd || subject.Markup.IsCode(endOfFirstSentence)) return null;
         var rest = endOfFirstSentence;
         while (rest < step.InstructionSpan.End && Source[rest] == ' ') rest++;
         var anchor = Source[step.InstructionSpan.End..lineEnd].Trim();
-        TextEdit move = new(new(endOfFirstSentence, rest), (anchor.Length > 0 ? " " + anchor : "") + NewLine + NewLine + indent);
+        Splice move = new(new(endOfFirstSentence, rest), (anchor.Length > 0 ? " " + anchor : "") + NewLine + NewLine + indent);
         return anchor.Length > 0 ? [move, new(new(step.InstructionSpan.End, lineEnd), "")] : [move];
     }
 

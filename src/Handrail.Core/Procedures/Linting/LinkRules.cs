@@ -33,7 +33,7 @@ static class LinkRules
         {
             var number = 2;
             while (!taken.Add($"{again.Name}-{number}")) number++;
-            yield return new(again.Span, $"\"{again.Name}\" names another place already.", new($"Rename this one to \"{again.Name}-{number}\"", new TextEdit(again.Span, $"{again.Name}-{number}")));
+            yield return new(again.Span, $"\"{again.Name}\" names another place already.", new($"Rename this one to \"{again.Name}-{number}\"", new Splice(again.Span, $"{again.Name}-{number}")));
         }
     }
 
@@ -62,7 +62,7 @@ static class LinkRules
         string[] from = subject.Context.Folder.Split('/', StringSplitOptions.RemoveEmptyEntries), to = nearest.Split('/');
         var common = from.Zip(to).TakeWhile(pair => pair.First == pair.Second).Count();
         var relative = string.Join('/', Enumerable.Repeat("..", from.Length - common).Concat(to.Skip(common)));
-        return new($"Point to \"{nearest}\"", new TextEdit(link.TargetSpan, relative.Replace(" ", "%20", StringComparison.Ordinal)));
+        return new($"Point to \"{nearest}\"", new Splice(link.TargetSpan, relative.Replace(" ", "%20", StringComparison.Ordinal)));
     }
 
     static bool IsProcedure(string path) => path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".markdown", StringComparison.OrdinalIgnoreCase);

@@ -94,6 +94,6 @@ static class RoleRules
     /// <summary>"Did you mean": the nearest known name in the place of the written one.</summary>
     public static Fix? Replace(Subject subject, Span span, string written, IEnumerable<string> known) =>
         span.In(subject.Source).Contains(written, StringComparison.Ordinal) && Likeness.Nearest(written, known) is { } nearest
-            ? new($"Write \"{nearest}\"", new TextEdit(span, span.In(subject.Source).Replace(written, nearest, StringComparison.Ordinal)))
+            ? new($"Write \"{nearest}\"", new Splice(span, span.In(subject.Source).Replace(written, nearest, StringComparison.Ordinal)))
             : null;
 }

@@ -77,9 +77,11 @@ static class FrontMatter
         {
             return new(span, Scalars(new Parser(new Scanner(new StringReader(yaml)))));
         }
-        catch (YamlException error)
+        // The library answers some broken texts with other exceptions than its own.
+        catch (Exception error) when (error is YamlException or InvalidOperationException or ArgumentException)
         {
-            notes.Add(new("front-matter-unreadable", $"The front matter is not valid YAML (line {error.Start.Line}); it is kept as it is and nothing was read from it.", span));
+            var line = error is YamlException { Start.Line: var at } ? $" (line {at})" : "";
+            notes.Add(new("front-matter-unreadable", $"The front matter is not valid YAML{line}; it is kept as it is and nothing was read from it.", span));
             return new(span, []);
         }
     }
