@@ -80,6 +80,21 @@ public class PolicyLintTests
         Assert.Equal(PolicyLint.Rules.Select(rule => $"| `{rule.Code}` | {rule.Severity.ToString().ToLowerInvariant()} | {rule.What} | {rule.Why} |"), document.Where(line => line.StartsWith("| `", StringComparison.Ordinal) && line.Count(letter => letter == '|') == 5));
     }
 
+    [Fact]
+    public void The_example_of_the_document_is_a_good_policy()
+    {
+        var document = Repository.Read("docs/policy-format.md");
+        var start = document.IndexOf("```markdown\n", StringComparison.Ordinal) + 12;
+        var example = PolicyReader.Read(document[start..document.IndexOf("\n```\n", start, StringComparison.Ordinal)], "access-control.md");
+        Assert.Empty(example.Notes);
+        Assert.Empty(PolicyLint.Check(example, PolicyContext.Nothing).Select(finding => finding.Message));
+        Assert.Equal(["leavers", "passwords"], example.Clauses.Select(clause => clause.Anchor));
+        Assert.Equal(Enum.GetNames<ClauseKey>().Select(key => Placeholders.Key(string.Concat(key.Select(letter => char.IsUpper(letter) ? " " + letter : $"{letter}")))), Section(document, "## Clauses\n\n- ", "| key | value |").Select(Placeholders.Key));
+    }
+
+    static IEnumerable<string> Section(string document, string from, string table) =>
+        document[document.IndexOf(table, document.IndexOf(from, StringComparison.Ordinal), StringComparison.Ordinal)..].Split('\n').Skip(2).TakeWhile(line => line.StartsWith('|')).Select(line => line.Split('|')[1]);
+
     static IReadOnlyList<Handrail.Core.Procedures.Linting.LintFinding> Check(string text) => PolicyLint.Check(PolicyReader.Read(text, "policies/access.md"), Around);
 
     static IEnumerable<string> Codes(string text) => Check(text).Select(finding => finding.Code);

@@ -113,6 +113,30 @@ public class ProposalTests
     public void Who_must_meet_the_standard_for_AI_gets_its_procedures_whatever_the_kind() =>
         Assert.DoesNotContain(Propose(Saas with { Frameworks = ["iso42001"] }).LeftOut, left => left.Path.StartsWith("ai-systems/", StringComparison.Ordinal) && left.Why.Contains("another kind", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData(12, Strictness.Standard, 18)]
+    [InlineData(12, Strictness.Relaxed, 15)]
+    [InlineData(49, Strictness.Standard, 22)]
+    [InlineData(149, Strictness.Strict, 30)]
+    [InlineData(5000, Strictness.Strict, 30)]
+    [InlineData(null, Strictness.Standard, 22)]
+    public void How_many_depends_on_size_and_strictness(int? people, Strictness strictness, int count) => Assert.Equal(count, Propose(Saas with { People = people, Strictness = strictness }).Chosen.Count);
+
+    [Fact]
+    public void The_document_states_the_points_as_they_are()
+    {
+        var document = Repository.Read("docs/proposal.md");
+        string[] rows =
+        [
+            $"{Scoring.FirstInPack} for the first, one less for each place, at least {Scoring.LastInPack}", $"{Scoring.PerFramework} for each", $"{Scoring.WithLimit}",
+            $"{Scoring.PerTool} for each, at most {Scoring.MostTools} tools", $"1 for each a year, at most {Scoring.MostLeavers}", $"{Scoring.PerLead} for each, at most {Scoring.MostLeads}",
+        ];
+        var table = document[document.IndexOf("| reason | points |", StringComparison.Ordinal)..].Split('\n').Skip(2).TakeWhile(line => line.StartsWith('|'));
+        Assert.Equal(rows, table.Select(line => line.Split('|')[2].Trim()));
+        var example = document[(document.IndexOf("```yaml\n", StringComparison.Ordinal) + 8)..];
+        Assert.Empty(Handrail.Core.Compliance.PackReader.Read(example[..example.IndexOf("```", StringComparison.Ordinal)], "example.yaml").Notes);
+    }
+
     [Fact]
     public void An_empty_library_proposes_nothing() => Assert.Empty(ProposeProcedures.From(Saas, new(new Dictionary<string, Handrail.Core.Procedures.Procedure>(), [], [], [])).Chosen);
 

@@ -52,6 +52,15 @@ public class PackLibraryTests
         Assert.All(Shipped.Catalogue.Frameworks, framework => Assert.Equal(framework.Controls.Count, framework.Controls.Select(control => control.Id).Distinct().Count()));
     }
 
+    /// <summary>Somebody who has to meet it finds procedures and clauses that answer to it.</summary>
+    [Theory]
+    [InlineData("iso27001", 50), InlineData("soc2", 40), InlineData("nist-csf", 50), InlineData("nist-800-53", 50), InlineData("hipaa", 20), InlineData("gdpr", 10), InlineData("ccpa", 10), InlineData("dora", 20), InlineData("nis2", 40), InlineData("iso42001", 5)]
+    public void Every_framework_is_served(string id, int least)
+    {
+        Assert.True(Shipped.Catalogue.Procedures.Values.Count(procedure => procedure.Header.Controls.Any(control => control.StartsWith(id + ":", StringComparison.Ordinal))) >= least);
+        Assert.Contains(Shipped.Catalogue.Policies.SelectMany(policy => policy.Clauses), clause => clause.Controls.Any(control => control.StartsWith(id + ":", StringComparison.Ordinal)));
+    }
+
     /// <summary>Ids come from published lists; titles are our own words, so none may repeat a title of a standard under copyright.</summary>
     [Theory]
     [InlineData("iso27001", "iso27001-2022-annex-a.tsv", 0, true)]

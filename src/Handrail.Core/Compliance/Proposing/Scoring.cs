@@ -8,13 +8,13 @@ namespace Handrail.Core.Compliance.Proposing;
 /// </summary>
 sealed class Scoring(Catalogue catalogue, Pack pack, Answers answers)
 {
-    const int FirstInPack = 50;
-    const int LastInPack = 12;
-    const int PerFramework = 6;
-    const int WithLimit = 4;
-    const int PerTool = 2, MostTools = 3;
-    const int MostLeavers = 10;
-    const int PerLead = 1, MostLeads = 5;
+    internal const int FirstInPack = 50;
+    internal const int LastInPack = 12;
+    internal const int PerFramework = 6;
+    internal const int WithLimit = 4;
+    internal const int PerTool = 2, MostTools = 3;
+    internal const int MostLeavers = 10;
+    internal const int PerLead = 1, MostLeads = 5;
 
     const int MostIds = 3;
 
