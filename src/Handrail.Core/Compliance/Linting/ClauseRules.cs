@@ -13,14 +13,14 @@ static class ClauseRules
         {
             var number = new Span(clause.Span.Start, clause.Span.Start + clause.NumberAsWritten.ToString(CultureInfo.InvariantCulture).Length);
             var right = clause.Number.ToString(CultureInfo.InvariantCulture);
-            yield return new(number, $"This is clause {right}, and {clause.NumberAsWritten} is written.", number.In(policy.Source).All(char.IsAsciiDigit) ? new($"Write {right}", new TextEdit(number, right)) : null);
+            yield return new(number, $"This is clause {right}, and {clause.NumberAsWritten} is written.", number.In(policy.Source).All(char.IsAsciiDigit) ? new($"Write {right}", new Splice(number, right)) : null);
         }
     }
 
     internal static IEnumerable<Hit> UnwrittenAnchor(Policy policy, PolicyContext _) =>
         from clause in policy.Clauses
         where !clause.AnchorIsWritten
-        select new Hit(clause.TextSpan, $"Clause {clause.Number} is known by its words only; when they change, procedures lose it.", new Fix($"Write the anchor \"{clause.Anchor}\"", new TextEdit(new(clause.TextSpan.End, clause.TextSpan.End), $" {{#{clause.Anchor}}}")));
+        select new Hit(clause.TextSpan, $"Clause {clause.Number} is known by its words only; when they change, procedures lose it.", new Fix($"Write the anchor \"{clause.Anchor}\"", new Splice(new(clause.TextSpan.End, clause.TextSpan.End), $" {{#{clause.Anchor}}}")));
 
     internal static IEnumerable<Hit> NoProcedure(Policy policy, PolicyContext _) =>
         from clause in policy.Clauses
@@ -68,7 +68,7 @@ static class ClauseRules
 
     /// <summary>"Did you mean": the nearest known name in the place of the written one.</summary>
     internal static Fix? Instead(Policy policy, Span place, string written, IEnumerable<string> known) =>
-        place.In(policy.Source) == written && Likeness.Nearest(written, known) is { } nearest ? new($"Write \"{nearest}\"", new TextEdit(place, nearest)) : null;
+        place.In(policy.Source) == written && Likeness.Nearest(written, known) is { } nearest ? new($"Write \"{nearest}\"", new Splice(place, nearest)) : null;
 
     static string Toward(string folder, string path) => string.Concat(Enumerable.Repeat("../", folder.Split('/', StringSplitOptions.RemoveEmptyEntries).Length)) + path;
 }

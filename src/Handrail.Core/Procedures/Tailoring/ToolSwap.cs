@@ -12,11 +12,11 @@ public static partial class ToolSwap
     public static string In(Procedure procedure, string from, string to)
     {
         var subject = new Subject(procedure, LintContext.Nothing);
-        TextEdit[] edits = [.. Renamed(subject, from, to), .. subject.Steps.Select(step => Unwritten(subject, step, from, to)).OfType<TextEdit>()];
-        return edits.Length == 0 ? procedure.Source : new Fix("", (IReadOnlyList<TextEdit>)edits).ApplyTo(procedure.Source);
+        Splice[] edits = [.. Renamed(subject, from, to), .. subject.Steps.Select(step => Unwritten(subject, step, from, to)).OfType<Splice>()];
+        return Splice.Apply(procedure.Source, edits);
     }
 
-    static IEnumerable<TextEdit> Renamed(Subject subject, string from, string to)
+    static IEnumerable<Splice> Renamed(Subject subject, string from, string to)
     {
         var source = subject.Source;
         List<Span> kept =
@@ -26,10 +26,10 @@ public static partial class ToolSwap
             .. subject.Markup.Anchors.Select(anchor => anchor.Span),
             .. Addresses().Matches(source).Select(match => new Span(match.Index, match.Index + match.Length)),
         ];
-        return Tools.NamedIn(source, from).Where(span => !subject.Markup.IsCode(span.Start) && !ToolUses.Holds(kept, span)).Select(span => new TextEdit(span, to));
+        return Tools.NamedIn(source, from).Where(span => !subject.Markup.IsCode(span.Start) && !ToolUses.Holds(kept, span)).Select(span => new Splice(span, to));
     }
 
-    static TextEdit? Unwritten(Subject subject, Step step, string from, string to) =>
+    static Splice? Unwritten(Subject subject, Step step, string from, string to) =>
         ToolUses.VariantsOf(step, from).Any() && !ToolUses.VariantsOf(step, to).Any()
             ? subject.Write.Line(step, $"In {to}: {Fixes.Todo}: write how this is done in {to}.")
             : null;
