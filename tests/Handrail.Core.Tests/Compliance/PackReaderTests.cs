@@ -1,3 +1,4 @@
+using CsCheck;
 using Handrail.Core.Compliance;
 
 namespace Handrail.Core.Tests.Compliance;
@@ -41,6 +42,9 @@ public class PackReaderTests
     [InlineData("procedures:\n  - {procedure: a, why: b}\n  - {procedure: a.md, why: c}", "procedure-twice")]
     [InlineData("a: &x [1]\nb: *x", "pack-unreadable")]
     [InlineData("? [a]\n: b", "pack-unreadable")]
+    [InlineData("...\n6}4T4D", "pack-unreadable")]
+    [InlineData("key: [a, b]\n[: \nlgSS]g_@t_!!str ", "pack-unreadable")]
+    [InlineData("a: !!KO'$+B:a_-\nsTW---\n", "pack-unreadable")]
     public void What_cannot_be_read_is_noted(string yaml, string code) => Assert.Contains(Read(yaml).Notes, note => note.Code == code);
 
     [Fact]
@@ -52,6 +56,12 @@ public class PackReaderTests
         Assert.Contains(Read(new string('[', 100_000)).Notes, note => note.Code == "pack-unreadable");
         Assert.Contains(Read("procedures: [" + string.Join(',', Enumerable.Repeat("a", 50_000)) + "]").Notes, note => note.Code == "pack-unreadable");
     }
+
+    static readonly string[] Pieces = ["title: a\n", "procedures:\n", "  - procedure: x\n", "    why: y\n", "- ", "? ", ": ", "[", "]", "{", "}", ",", "#", "&x ", "*x", "!t ", "!!str ", "|\n", ">\n", "'", "\"", "%YAML 1.1\n", "---\n", "...\n", "\t", "\n", "  ", "\\x", "@", "\0", "\uFEFF"];
+
+    [Fact]
+    public void Any_text_is_read_or_noted() =>
+        Gen.OneOf(Gen.Int[0, Pieces.Length - 1].Select(at => Pieces[at]), Gen.String[0, 6]).List[0, 20].Select(string.Concat).Sample(text => Assert.NotNull(Read(text).Notes), iter: 5000);
 
     [Theory]
     [InlineData("{")]
@@ -66,6 +76,18 @@ public class PackReaderTests
     {
         var framework = Framework.Read("""{"id":"x","name":"X","title":"The X","note":"ours","controls":[{"id":"1.2","title":"Be good"}]}""").Value;
         Assert.Equal("x:1.2", framework.IdOf(framework.Controls[0]));
+    }
+
+    [Fact]
+    public void A_catalogue_names_the_files_it_could_not_read()
+    {
+        var catalogue = Catalogue.Of([("frameworks/x.json", "{"), ("frameworks/README.txt", "words"), ("policies/p.md", "## Clauses\n1. A. {#a}"), ("procedures/f/q.md", "## Steps\n1. Do it")]);
+        Assert.Equal("frameworks/x.json", Assert.Single(catalogue.Unread).Path);
+        Assert.Equal(["f/q.md"], catalogue.Procedures.Keys);
+        Assert.Contains("p#a", catalogue.ClauseIds());
+        Assert.Null(catalogue.FindClause("p"));
+        Assert.Null(catalogue.FindClause("p#b"));
+        Assert.NotNull(catalogue.FindClause("p#a"));
     }
 
     static Pack Read(string yaml) => PackReader.Read(yaml, "packs/packs-own.yaml");

@@ -105,6 +105,7 @@ public class PolicyReaderTests
     [Theory]
     [InlineData("")]
     [InlineData("---\ntitle: [\n---\n# Text")]
+    [InlineData("---\nkey: [a, b]\n[: \nlgSS]g_@t_!!str \n---\n# Text")]
     [InlineData("Some prose, and nothing else.")]
     public void A_text_without_clauses_is_kept_as_text(string text)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Handrail.Core.Compliance;
 using Handrail.Core.Compliance.Proposing;
 using Handrail.Core.Tests.Library;
 
@@ -134,11 +135,20 @@ public class ProposalTests
         var table = document[document.IndexOf("| reason | points |", StringComparison.Ordinal)..].Split('\n').Skip(2).TakeWhile(line => line.StartsWith('|'));
         Assert.Equal(rows, table.Select(line => line.Split('|')[2].Trim()));
         var example = document[(document.IndexOf("```yaml\n", StringComparison.Ordinal) + 8)..];
-        Assert.Empty(Handrail.Core.Compliance.PackReader.Read(example[..example.IndexOf("```", StringComparison.Ordinal)], "example.yaml").Notes);
+        Assert.Empty(PackReader.Read(example[..example.IndexOf("```", StringComparison.Ordinal)], "example.yaml").Notes);
     }
 
     [Fact]
-    public void An_empty_library_proposes_nothing() => Assert.Empty(ProposeProcedures.From(Saas, new(new Dictionary<string, Handrail.Core.Procedures.Procedure>(), [], [], [])).Chosen);
+    public void What_a_pack_names_and_nobody_has_is_said()
+    {
+        var own = Shipped.Catalogue with { Packs = [PackReader.Read("title: Ours\nprocedures:\n  - {procedure: gone, why: It was here.}", "ours.yaml")] };
+        var proposal = ProposeProcedures.From(Saas with { Pack = "ours" }, own);
+        Assert.Equal(["The pack names “gone.md”, which this library does not have."], proposal.Assumptions);
+        Assert.Equal(["There is no pack “unheard-of”; “Ours” was taken.", "The pack names “gone.md”, which this library does not have."], ProposeProcedures.From(Saas with { Pack = "unheard-of" }, own).Assumptions);
+    }
+
+    [Fact]
+    public void An_empty_library_proposes_nothing() => Assert.Empty(ProposeProcedures.From(Saas, Catalogue.Empty).Chosen);
 
     static Dictionary<string, int> Points(Answers answers) => Propose(answers with { People = 100, Strictness = Strictness.Strict }).Chosen.ToDictionary(proposed => proposed.Path, proposed => proposed.Points);
 

@@ -15,6 +15,7 @@ public static class ProposeProcedures
     {
         List<string> assumptions = [];
         var pack = PackOf(answers, catalogue, assumptions);
+        assumptions.AddRange(pack.Entries.Where(entry => !catalogue.Procedures.ContainsKey(entry.Procedure)).Select(entry => $"The pack names “{entry.Procedure}”, which this library does not have."));
         var wanted = HowMany(answers, assumptions);
         Frameworks(answers, catalogue, assumptions);
 
@@ -36,7 +37,7 @@ public static class ProposeProcedures
         if (catalogue.Packs.FirstOrDefault(pack => pack.Id == answers.Pack) is { } named) return named;
         if (catalogue.Packs.Count == 0) return new("", "", "", "", [], [], [], []);
         var pack = catalogue.Packs.FirstOrDefault(pack => pack.Id == (answers.People > 30 ? "technology-startup" : "small-business")) ?? catalogue.Packs[0];
-        assumptions.Add($"You did not say what kind of organization you are; the pack “{pack.Title}” was taken.");
+        assumptions.Add(answers.Pack is null ? $"You did not say what kind of organization you are; the pack “{pack.Title}” was taken." : $"There is no pack “{answers.Pack}”; “{pack.Title}” was taken.");
         return pack;
     }
 

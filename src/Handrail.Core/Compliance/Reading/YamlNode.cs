@@ -1,4 +1,5 @@
 using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Reading;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -20,7 +21,7 @@ abstract record YamlNode(Span Span)
     {
         var parser = new Parser(new Scanner(new StringReader(yaml)));
         var left = Most;
-        while (parser.MoveNext())
+        while (YamlEvents.Next(parser))
             if (parser.Current is NodeEvent) return Node(parser, 0, ref left);
         return null;
     }
@@ -52,5 +53,5 @@ abstract record YamlNode(Span Span)
         }
     }
 
-    static ParsingEvent Next(Parser parser) => parser.MoveNext() && parser.Current is { } next ? next : throw new YamlException("The text ends in the middle.");
+    static ParsingEvent Next(Parser parser) => YamlEvents.Next(parser) && parser.Current is { } next ? next : throw new YamlException("The text ends in the middle.");
 }

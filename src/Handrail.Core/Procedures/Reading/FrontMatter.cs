@@ -92,7 +92,7 @@ static class FrontMatter
         List<(string, List<string>)> values = [];
         var depth = 0;
         (string Key, List<string> Values)? current = null;
-        while (parser.MoveNext())
+        while (YamlEvents.Next(parser))
         {
             switch (parser.Current)
             {
