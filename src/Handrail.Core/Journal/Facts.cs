@@ -45,9 +45,8 @@ public sealed record ProcedureAdded(string Number, string Title, string Origin, 
 
 public sealed record DraftSaved(string Number, string Sha256) : Fact;
 
-/// <summary>The next revision was begun beside the one in force.</summary>
-/// <param name="Why">In words; empty when nobody said.</param>
-public sealed record DraftBegun(string Number, int Revision, string Sha256, string Why) : Fact;
+/// <param name="BasedOn">The revision whose text it begins with.</param>
+public sealed record DraftOpened(string Number, int Revision, int BasedOn, string Sha256) : Fact;
 
 /// <param name="Sha256">Of the published text's UTF-8 bytes.</param>
 /// <param name="Summary">What changed, in the publisher's words.</param>

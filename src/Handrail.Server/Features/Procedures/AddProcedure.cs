@@ -61,7 +61,7 @@ static class AddProcedure
         return appended.Map(_ => sop);
     }
 
-    static string Shorten(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
+    public static string Shorten(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
 
     /// <summary>Copies what lists show from the text.</summary>
     public static void Describe(this Sop sop, Procedure procedure)
