@@ -14,6 +14,9 @@ namespace Handrail.Server.Features.Environment;
 public sealed record PlannedSop(TouchedSop Touched, string Text, Consequence Consequence)
 {
     public bool WordsChange => Text != Touched.Latest.Text;
+
+    /// <summary>Read from the new text only where the title can have changed.</summary>
+    public string Title(string from) => Tools.NamedIn(Touched.Latest.Title, from).Any() ? AddProcedure.Shorten(ProcedureReader.Read(Text, Touched.Sop.FileName).Title, 300) : Touched.Latest.Title;
 }
 
 /// <summary>
@@ -26,22 +29,22 @@ static class ChangeTool
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/environment/systems/{system}/change", (string system, string? to, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>
-            Show(system, to?.Trim() ?? "", null, member, db, texts, stop));
+        app.MapGet("/environment/systems/{system}/change", (string system, string? to, CurrentMember member, HandrailDb db, CancellationToken stop) =>
+            Show(system, to?.Trim() ?? "", null, member, db, stop));
 
-        app.MapPost("/environment/systems/{system}/change", async (string system, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
+        app.MapPost("/environment/systems/{system}/change", async (string system, HttpRequest request, CurrentMember member, HandrailDb db, TimeProvider clock, CancellationToken stop) =>
         {
             var to = (await request.ReadFormAsync(stop))["to"].ToString().Trim();
-            var changed = await Handle(system, to, member, db, texts, clock, stop);
-            return changed.Granted(out var drafts, out var refusal) ? Answers.SeeOther($"{Links.System(system)}?drafts={drafts}") : await Show(system, to, refusal, member, db, texts, stop);
+            var changed = await Handle(system, to, member, db, clock, stop);
+            return changed.Granted(out var drafts, out var refusal) ? Answers.SeeOther($"{Links.System(system)}?drafts={drafts}") : await Show(system, to, refusal, member, db, stop);
         }).Needs(Permission.Administrator);
     }
 
-    static async Task<IResult> Show(string key, string to, Refusal? refusal, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
+    static async Task<IResult> Show(string key, string to, Refusal? refusal, CurrentMember member, HandrailDb db, CancellationToken stop)
     {
         db.ChangeTracker.Clear();
         if (await Inventory.Find(db, key, stop) is not { RetiredAt: null } system) return Answers.Refuse(Unknown);
-        var touches = await ToolTouches.Load(db, texts, system, stop);
+        var touches = await ToolTouches.Load(db, system, stop);
         refusal ??= to.Length == 0 ? null : Check(system, to);
         var plan = to.Length == 0 || refusal is Refusal.Invalid ? null : Plan(touches, to);
         var model = new { Member = member, Touches = touches, To = to, Plan = plan, Refusal = refusal };
@@ -54,15 +57,15 @@ static class ChangeTool
         : null;
 
     static IReadOnlyList<PlannedSop> Plan(ToolTouches touches, string to) =>
-        [.. touches.Procedures.Select(touched => (touched, text: ToolSwap.In(touched.Procedure, touches.System.InWords, to))).Select(swapped => new PlannedSop(swapped.touched, swapped.text, swapped.touched.If(swapped.text)))];
+        [.. touches.Procedures.AsParallel().AsOrdered().Select(touched => (touched, text: ToolSwap.In(touched.Procedure, touches.System.InWords, to))).Select(swapped => new PlannedSop(swapped.touched, swapped.text, swapped.touched.If(swapped.text)))];
 
     /// <returns>How many drafts were made or corrected.</returns>
-    public static async Task<Outcome<int>> Handle(string key, string to, CurrentMember by, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
+    public static async Task<Outcome<int>> Handle(string key, string to, CurrentMember by, HandrailDb db, TimeProvider clock, CancellationToken stop)
     {
         await using var change = await Change.Begin(db, by, clock, stop);
         if (await Inventory.Find(db, key, stop) is not { RetiredAt: null } system) return Unknown;
         if (Check(system, to) is { } refusal) return refusal;
-        var (from, touches) = (system.InWords, await ToolTouches.Load(db, texts, system, stop));
+        var (from, touches) = (system.InWords, await ToolTouches.Load(db, system, stop));
         var plan = Plan(touches, to);
         var published = plan.Where(planned => planned.Consequence == Consequence.NextDraft).Select(planned => planned.Touched.Latest.Id).ToList();
         var images = (await db.RevisionImages.AsNoTracking().Where(image => published.Contains(image.RevisionId)).ToListAsync(stop)).ToLookup(image => image.RevisionId);
@@ -70,10 +73,9 @@ static class ChangeTool
         foreach (var planned in plan.Where(planned => planned.Consequence is Consequence.NextDraft or Consequence.DraftCorrected))
         {
             var (sop, latest) = (planned.Touched.Sop, planned.Touched.Latest);
-            var procedure = planned.WordsChange ? texts.Read(ProcedureTexts.Hash(planned.Text), planned.Text, sop.FileName) : planned.Touched.Procedure;
             var done = planned.Consequence == Consequence.NextDraft
-                ? (await NewDraft.Within(change, db, by, new(sop, latest, images[latest.Id], planned.Text, AddProcedure.Shorten(procedure.Title, 300), Note(from, to)), stop)).Refusal
-                : await Correct(change, db, sop, latest, procedure, Note(from, to), stop);
+                ? (await NewDraft.Within(change, db, by, new(sop, latest, images[latest.Id], planned.Text, planned.Title(from), Note(from, to)), stop)).Refusal
+                : await Correct(change, db, sop, latest, ProcedureReader.Read(planned.Text, sop.FileName), Note(from, to), stop);
             if (done is not null) return done;
             drafts++;
         }

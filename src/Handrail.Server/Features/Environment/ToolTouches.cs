@@ -41,16 +41,14 @@ public sealed record ToolTouches(InventorySystem System, IReadOnlyList<TouchedSo
     public int StepCount => Procedures.Sum(touched => touched.Steps.Count());
     public int ImageCount => Procedures.Sum(touched => touched.Images.Count());
 
-    public static async Task<ToolTouches> Load(HandrailDb db, ProcedureTexts texts, InventorySystem system, CancellationToken stop)
+    public static async Task<ToolTouches> Load(HandrailDb db, InventorySystem system, CancellationToken stop)
     {
         var placeholders = Inventory.PlaceholdersOf(system);
         var found = await (from sop in db.Sops join revision in db.Revisions on sop.LatestId equals revision.Id where !sop.Retired orderby sop.Number select new { sop, revision }).ToListAsync(stop);
-        List<TouchedSop> touched =
-        [
-            .. found.Select(row => (row, procedure: texts.Read(row.revision.Sha256, row.revision.Text, row.sop.FileName)))
-                .Select(read => new TouchedSop(read.row.sop, read.row.revision, read.procedure, ToolUses.In(read.procedure, system.InWords, placeholders)))
-                .Where(sop => sop.Uses.Count > 0),
-        ];
+        // Read here and not kept: two hundred texts at once would push out of memory what people are looking at.
+        var touched = found.AsParallel().AsOrdered().WithCancellation(stop).Where(row => ToolUses.MayBeIn(row.revision.Text, system.InWords, placeholders))
+            .Select(row => (row, procedure: ProcedureReader.Read(row.revision.Text, row.sop.FileName)))
+            .Select(read => new TouchedSop(read.row.sop, read.row.revision, read.procedure, ToolUses.In(read.procedure, system.InWords, placeholders))).ToList();
         var ids = touched.Select(sop => sop.Sop.Id).ToHashSet();
         var runs = await db.Runs.AsNoTracking().Where(run => run.EndedAt == null).OrderBy(run => run.Number).ToListAsync(stop);
         return new(system, touched, [.. runs.Where(run => ids.Contains(run.SopId))]);

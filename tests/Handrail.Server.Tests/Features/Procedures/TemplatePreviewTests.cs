@@ -48,7 +48,7 @@ public sealed class TemplatePreviewTests : IAsyncLifetime
         Assert.DoesNotContain("Suspend user", tried.Find("article.document")!.TextContent, StringComparison.Ordinal);
         Assert.Empty(await _office.Kinds("system/jumpcloud"));
 
-        var taken = await tried.Submit("aside form[method=post]");
+        var taken = await tried.Submit(".page-head form");
 
         Assert.Equal("/procedures/SOP-001", taken.Location);
         Assert.Equal(["SystemAdded"], await _office.Kinds("system/jumpcloud"));
@@ -60,11 +60,11 @@ public sealed class TemplatePreviewTests : IAsyncLifetime
     {
         var member = await _office.Join("Gus Bay", Permission.Member);
 
-        Assert.Equal(HttpStatusCode.SeeOther, (await (await member.Get(Offboard + "&IdentityProvider=Okta")).Submit("aside form[method=post]")).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await (await member.Get(Offboard + "&IdentityProvider=Okta")).Submit(".page-head form")).Status);
 
         Assert.Empty(await _office.Kinds("system/okta"));
         var auditor = await _office.Join("Ida Fern", Permission.Auditor);
-        Assert.Null((await auditor.Get(Offboard)).Find("aside form[method=post]"));
+        Assert.Null((await auditor.Get(Offboard)).Find(".page-head form"));
     }
 
     [Theory]
