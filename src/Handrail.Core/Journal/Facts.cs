@@ -47,10 +47,6 @@ public sealed record ProcedureAdded(string Number, string Title, string Origin, 
 /// <param name="Note">How it came about where nobody typed it: "restored from v2".</param>
 public sealed record DraftSaved(string Number, string Sha256, int? Revision = null, string? Note = null) : Fact;
 
-/// <summary>The next revision was begun beside the one in force.</summary>
-/// <param name="Why">In words; empty when nobody said.</param>
-public sealed record DraftBegun(string Number, int Revision, string Sha256, string Why) : Fact;
-
 /// <param name="Sha256">Of the published text's UTF-8 bytes.</param>
 /// <param name="Summary">What changed, in the publisher's words.</param>
 /// <param name="Environment">The values of the text's placeholders, frozen: each as "name=value".</param>

@@ -48,7 +48,7 @@ public static class JournalSentences
         SystemAdded f => $"added the system {f.System} ({string.Join(", ", new[] { f.Kind, f.Tool == f.System ? "" : f.Tool, f.Details }.Where(part => part.Length > 0))}).",
         SystemChanged f => $"changed the system {f.System}: {f.Changes}.",
         SystemRetired f => $"retired the system {f.System}.",
-        ToolChanged f => $"changed {f.System} from {f.From} to {f.To} and made {f.Procedures} drafts.",
+        ToolChanged f => $"changed {f.System} from {f.From} to {f.To} and had {(f.Procedures == 1 ? "one draft" : $"{f.Procedures} drafts")} made for it.",
         ContactSet f => $"set whom to call for {f.Purpose}: {string.Join(", ", new[] { f.Name, f.Phone, f.Email }.Where(part => part.Length > 0))}.",
         ContactRemoved f => $"removed {f.Name}, the contact for {f.Purpose}.",
         WorkingHoursSet f => $"set the working hours: {f.Hours}.",

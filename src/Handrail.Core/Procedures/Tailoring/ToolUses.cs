@@ -19,7 +19,6 @@ public static class ToolUses
         var source = procedure.Source;
         var named = Tools.NamedIn(source, tool).ToList();
         var asked = Placeholders.In(source).Where(placeholder => placeholders.Contains(placeholder.Key)).Select(placeholder => placeholder.Span).ToList();
-        // Most procedures have nothing to do with most tools; those are done here.
         if (named.Count + asked.Count == 0) return [];
         var images = new Linting.Markup(source).Links.Where(link => link.IsImage).ToList();
         var uses = new List<ToolUse>();
@@ -37,6 +36,9 @@ public static class ToolUses
         var outside = (ByName: named.Any(span => !Holds(steps, span)), ByPlaceholder: asked.Any(span => !Holds(steps, span)));
         return outside is (false, false) ? uses : [new(null, outside.ByName, outside.ByPlaceholder, HasVariant: false, []), .. uses];
     }
+
+    /// <summary>A look at the text alone, before it is read: false when it surely does not depend on the tool.</summary>
+    public static bool MayBeIn(string text, string tool, IReadOnlySet<string> placeholders) => Tools.NamedIn(text, tool).Any() || Placeholders.In(text).Any(placeholder => placeholders.Contains(placeholder.Key));
 
     internal static IEnumerable<FieldLine> VariantsOf(Step step, string tool) => step.Lines.Where(line => line.Key == FieldKey.In && Tools.IsMeantBy(line.Label, tool));
 

@@ -10,5 +10,6 @@ static class EnvironmentDoors
         ImportSystems.Map(app);
         KeepValues.Map(app);
         KeepContacts.Map(app);
+        ChangeTool.Map(app);
     }
 }

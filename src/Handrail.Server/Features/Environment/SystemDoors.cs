@@ -1,4 +1,6 @@
 using Handrail.Core;
+using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Tailoring;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
 using Handrail.Server.Web;
@@ -22,7 +24,7 @@ static class SystemDoors
             Answers.Page<SystemsPage>(new { Member = member, Rows = await Load(db, stop), Retired = await Retired(db, stop), Imported = added is null ? null : ((int, int, int)?)(added.Value, changed ?? 0, refused ?? 0) }));
         app.MapGet(Links.NewSystem, async (HttpRequest request, CurrentMember member, HandrailDb db, CancellationToken stop) =>
             Answers.Page<NewSystemPage>(new { Typed = new SystemInput(request.Query["name"].ToString(), request.Query["kind"].ToString()), Owners = await Owners(db, stop) })).Needs(Permission.Administrator);
-        app.MapGet("/environment/systems/{system}", (string system, CurrentMember member, HandrailDb db, CancellationToken stop) => Show(system, null, null, member, db, stop));
+        app.MapGet("/environment/systems/{system}", (string system, int? drafts, CurrentMember member, HandrailDb db, CancellationToken stop) => Show(system, null, null, member, db, stop, drafts));
 
         app.MapPost(Links.Systems, async (HttpRequest request, CurrentMember member, HandrailDb db, TimeProvider clock, CancellationToken stop) =>
         {
@@ -57,16 +59,14 @@ static class SystemDoors
     /// <summary>A box that is not ticked is not sent, and means no.</summary>
     static SystemInput Read(IFormCollection form) => SystemInput.From(field => form.ContainsKey(field) ? form[field].ToString() : field == "accounts" ? "no" : null);
 
-    static async Task<IResult> Show(string key, Refusal? refusal, SystemInput? typed, CurrentMember member, HandrailDb db, CancellationToken stop)
+    static async Task<IResult> Show(string key, Refusal? refusal, SystemInput? typed, CurrentMember member, HandrailDb db, CancellationToken stop, int? drafts = null)
     {
         db.ChangeTracker.Clear();
         if (await Inventory.Find(db, key, stop) is not { } system) return Answers.Refuse(refusal is Refusal.NotFound ? refusal : Unknown);
-        var row = await RowOf(db, system, stop);
-        var model = new { Member = member, Row = row, Typed = typed ?? SystemInput.Of(system, row.Owner), Owners = await Owners(db, stop), Refusal = refusal };
+        var row = (await Rows(db, [system], stop))[0];
+        var model = new { Member = member, Row = row, Typed = typed ?? SystemInput.Of(system, row.Owner), Owners = await Owners(db, stop), Drafts = drafts, Older = await InForceOtherwise(db, member, system, stop), Refusal = refusal };
         return refusal is null ? Answers.Page<SystemPage>(model) : Answers.PageAgain<SystemPage>(refusal, model);
     }
-
-    static async Task<SystemRow> RowOf(HandrailDb db, InventorySystem system, CancellationToken stop) => (await Rows(db, [system], stop))[0];
 
     public static async Task<IReadOnlyList<SystemRow>> Load(HandrailDb db, CancellationToken stop) => await Rows(db, await Inventory.InUse(db, stop), stop);
 
@@ -74,6 +74,15 @@ static class SystemDoors
     {
         var (roles, reading, members) = (await WhoHolds.Load(db, stop), await SystemReading.Load(db, stop), (await MemberNames.All(db, stop)).ToDictionary());
         return [.. systems.Select(system => new SystemRow(system, reading.OwnerOf(system), Inventory.OwnersOf(system, roles, members)))];
+    }
+
+    /// <summary>Procedures in force that were published when something else did what this system does, with what they call it.</summary>
+    static async Task<IReadOnlyList<KeyValuePair<string, string>>> InForceOtherwise(HandrailDb db, CurrentMember member, InventorySystem system, CancellationToken stop)
+    {
+        if (system.RetiredAt is not null || SystemKindWords.Of(system.Kind).Placeholder is not { } placeholder) return [];
+        var (key, now) = (Placeholders.Key(placeholder), await Values.Now(db, member, stop));
+        var inForce = await (from sop in db.Sops join revision in db.Revisions on sop.PublishedId equals revision.Id where !sop.Retired && revision.FrozenEnvironment != null orderby sop.Number select new { sop.Number, revision.FrozenEnvironment }).ToListAsync(stop);
+        return [.. inForce.Select(row => KeyValuePair.Create(Labels.Sop(row.Number), Values.Thaw(row.FrozenEnvironment!).GetValueOrDefault(key) ?? "")).Where(row => row.Value.Length > 0 && row.Value != now.GetValueOrDefault(key))];
     }
 
     static Task<List<InventorySystem>> Retired(HandrailDb db, CancellationToken stop) => db.Systems.AsNoTracking().Where(system => system.RetiredAt != null).OrderByDescending(system => system.RetiredAt).Take(50).ToListAsync(stop);

@@ -35,6 +35,15 @@ static class Values
         return values;
     }
 
+    /// <summary>As it would be if these tools were in use as well.</summary>
+    public static Dictionary<string, string> With(Dictionary<string, string> values, IReadOnlyDictionary<SystemKind, string> tools)
+    {
+        var tried = new Dictionary<string, string>(values);
+        foreach (var (kind, tool) in tools)
+            if (SystemKindWords.Of(kind).Placeholder is { } placeholder && tried.TryAdd(Placeholders.Key(placeholder), tool)) tried[ToolsKey] += '\n' + tool;
+        return tried;
+    }
+
     /// <summary>Of a published revision the frozen ones, of a draft the present ones.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> Of(HandrailDb db, CurrentMember member, Revision revision, CancellationToken stop) =>
         revision.FrozenEnvironment is { } frozen ? Thaw(frozen) : await Now(db, member, stop);

@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using Handrail.Core.Procedures;
 using Handrail.Server.Data;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 
 namespace Handrail.Server.Features.Procedures;
 
@@ -21,25 +21,29 @@ public sealed record Mentioned(IReadOnlyList<string> Roles, IReadOnlySet<string>
 public sealed record MentioningSop(string Label, string Title, Mentioned Names);
 
 /// <summary>Who and what the procedures of an organization name. Each text is read for it once, by the hash of its content.</summary>
-public sealed class Mentions(IMemoryCache cache, ProcedureTexts texts)
+public sealed class Mentions
 {
+    /// <summary>About a kilobyte each. When there are more, all are read anew, which costs a second or two.</summary>
+    const int MostKept = 20_000;
+
+    readonly ConcurrentDictionary<string, Mentioned> _read = new();
+
     public async Task<IReadOnlyList<MentioningSop>> Current(HandrailDb db, CancellationToken stop)
     {
         var sops = db.Sops.AsNoTracking().Where(sop => !sop.Retired);
         var latest = from sop in sops join revision in db.Revisions on sop.LatestId equals revision.Id select new { sop.Number, sop.Title, sop.FileName, revision.Id, revision.Sha256 };
         var inForce = from sop in sops where sop.PublishedId != sop.LatestId join revision in db.Revisions on sop.PublishedId equals revision.Id select new { sop.Number, sop.Title, sop.FileName, revision.Id, revision.Sha256 };
         var rows = (await latest.ToListAsync(stop)).Concat(await inForce.ToListAsync(stop)).OrderBy(row => row.Number).ToList();
-        var unread = rows.Where(row => !cache.TryGetValue(Key(row.Sha256), out _)).ToList();
-        foreach (var part in unread.Chunk(200))
+        var named = new Dictionary<string, Mentioned>();
+        foreach (var row in rows) if (_read.TryGetValue(row.Sha256, out var known)) named[row.Sha256] = known;
+        foreach (var part in rows.Where(row => !named.ContainsKey(row.Sha256)).DistinctBy(row => row.Sha256).Chunk(200))
         {
             var ids = part.Select(row => row.Id).ToList();
             var sources = await db.Revisions.AsNoTracking().Where(revision => ids.Contains(revision.Id)).Select(revision => new { revision.Id, revision.Text }).ToDictionaryAsync(revision => revision.Id, revision => revision.Text, stop);
-            foreach (var row in part) cache.Set(Key(row.Sha256), Mentioned.In(texts.Read(row.Sha256, sources[row.Id], row.FileName)), new MemoryCacheEntryOptions { Size = 1 });
+            foreach (var (row, names) in part.AsParallel().Select(row => (row, Mentioned.In(ProcedureReader.Read(sources[row.Id], row.FileName))))) named[row.Sha256] = names;
         }
-        return [.. rows.Select(row => new MentioningSop(Labels.Sop(row.Number), row.Title, cache.Get<Mentioned>(Key(row.Sha256)) ?? Empty))];
+        if (_read.Count > MostKept) _read.Clear();
+        foreach (var (sha256, names) in named) _read[sha256] = names;
+        return [.. rows.Select(row => new MentioningSop(Labels.Sop(row.Number), row.Title, named[row.Sha256]))];
     }
-
-    static readonly Mentioned Empty = new([], new HashSet<string>(), []);
-
-    static (string, string) Key(string sha256) => ("mentions", sha256);
 }
