@@ -53,7 +53,7 @@ public sealed record ApprovalRuleSet(string Scope, string Rule, DirectPublicatio
 /// <summary>The wider rule holds again.</summary>
 public sealed record ApprovalRuleRemoved(string Scope) : Fact;
 
-/// <param name="Until">The last moment; absent until further notice.</param>
+/// <param name="Until">From then on no more; absent until further notice.</param>
 public sealed record DeputyNamed(string MemberId, string DeputyId, string Deputy, Instant? Until) : Fact;
 
 public sealed record DeputyWithdrawn(string MemberId, string Deputy) : Fact;

@@ -84,7 +84,7 @@ public sealed class Page(Browser browser, string path, HttpResponseMessage respo
         var fields = form.Elements.OfType<IHtmlInputElement>()
             .Where(input => input.Name is not null && input.Type is not ("submit" or "file") && (input.Type is not ("checkbox" or "radio") || input.IsChecked) && filled.All(given => given.Name != input.Name))
             .Select(input => (Name: input.Name!, Value: (object)input.Value))
-            .Concat(form.Elements.OfType<IHtmlTextAreaElement>().Where(area => filled.All(given => given.Name != area.Name)).Select(area => (Name: area.Name!, Value: (object)area.Value)))
+            .Concat(form.Elements.OfType<IHtmlTextAreaElement>().Where(area => area.Name is not null && filled.All(given => given.Name != area.Name)).Select(area => (Name: area.Name!, Value: (object)area.Value)))
             .Concat(form.Elements.OfType<IHtmlSelectElement>().Where(select => select.Value is not null && filled.All(given => given.Name != select.Name)).Select(select => (Name: select.Name!, Value: (object)select.Value!)))
             .Concat(filled).ToList();
         HttpContent content = form.Enctype == "multipart/form-data" ? Multipart(fields) : new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value.ToString()!)));

@@ -1,8 +1,10 @@
 using Handrail.Server.Data;
+using Handrail.Server.Features.People;
 using Handrail.Server.Features.Setup;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -78,6 +80,12 @@ public sealed class TestServer : WebApplicationFactory<Program>, IAsyncLifetime
         await using var scope = Services.CreateAsyncScope();
         return await work(scope.ServiceProvider.GetRequiredService<HandrailDb>());
     }
+
+    /// <summary>Somebody may do less than a moment ago; no page does this yet, and what is remembered of them is not forgotten.</summary>
+    public Task<int> Demote(string name) => InDatabase(db => db.Members.IgnoreQueryFilters().Where(member => member.Name == name).ExecuteUpdateAsync(member => member.SetProperty(row => row.Permission, Permission.Member)));
+
+    /// <summary>Gives somebody a role of procedures.</summary>
+    public Task<int> GiveRole(string name, string role) => InDatabase(db => db.Members.IgnoreQueryFilters().Where(member => member.Name == name).ExecuteUpdateAsync(member => member.SetProperty(row => row.Roles, role)));
 
     /// <summary>A browser signed in as the administrator of a freshly claimed installation.</summary>
     public async Task<Browser> Claimed(string organization = "Northwind Dental", string name = "Ada Pine", string email = "ada@northwind.example")

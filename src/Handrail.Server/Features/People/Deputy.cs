@@ -12,7 +12,7 @@ public sealed class Deputy : IEvidenceRow
     /// <summary>Whose place it is.</summary>
     public required Id<Member> MemberId { get; init; }
     public required Id<Member> DeputyId { get; set; }
-    /// <summary>The last moment; null until further notice.</summary>
+    /// <summary>From then on no more; null until further notice.</summary>
     public Instant? Until { get; set; }
 }
 

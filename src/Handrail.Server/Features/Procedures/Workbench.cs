@@ -9,5 +9,10 @@ public sealed record Workbench(CurrentMember By, HandrailDb Db, ProcedureTexts T
 {
     public Instant Now => Instant.Now(Clock);
 
-    public Task<Change> Begin() => Change.Begin(Db, By, Clock, Stop);
+    /// <summary>Begins a change. What was read before it holds the lock counts no more, and is read again.</summary>
+    public Task<Change> Begin()
+    {
+        Db.ChangeTracker.Clear();
+        return Change.Begin(Db, By, Clock, Stop);
+    }
 }

@@ -59,7 +59,6 @@ static class EditDoors
         if (!(await Dossier.Load(bench, sop, null)).Granted(out var before, out var unknown)) return Answers.Refuse(unknown);
         if (!(await SentFiles.Receive(form.Files.GetFiles("pictures"), files, bench.Stop)).Granted(out var pictures, out var bad)) return await Show(sop, typed, bad, bench);
         var text = form["fix"].ToString() is { Length: > 0 } fix ? await Mended(before, typed, fix, bench) : typed.Text;
-        bench.Db.ChangeTracker.Clear();
         var saved = await SaveDraft.Handle(sop, new(text, typed.BasedOn, pictures), bench);
         if (saved.Granted(out var dossier, out var refusal))
             return Answers.SeeOther(form["then"].ToString() switch
