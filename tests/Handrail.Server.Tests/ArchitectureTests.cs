@@ -11,8 +11,8 @@ public sealed partial class ArchitectureTests
     static readonly Assembly Server = typeof(Program).Assembly;
     static readonly Assembly Cli = Assembly.Load("handrail");
 
-    /// <summary>Where a library's complaint about bytes from outside is turned into an answer.</summary>
-    static readonly string[] MayCatch = ["Web/", "Work/", "Features/Procedures/Importing/BroughtFiles.cs: InvalidDataException"];
+    /// <summary>The two doors, the background, and where a library's complaint about bytes from outside is turned into an answer.</summary>
+    static readonly string[] MayCatch = ["Web/", "Commands/CommandLine.cs", "Work/", "Features/Procedures/Importing/BroughtFiles.cs: InvalidDataException"];
 
     /// <summary>Where a question has to be asked across organizations: who is it that signs in?</summary>
     static readonly string[] MayLookAcross = ["Web/ApiTokenScheme.cs", "Web/CurrentMember.cs", "Web/SignedIn.cs", "Work/RunClock.cs"];

@@ -14,6 +14,9 @@ public sealed record MemberPermissionChanged(string MemberId, string Name, strin
 
 public sealed record MemberLeft(string MemberId, string Name) : Fact;
 
+/// <summary>At the console of the server: unlocked, and given a new password.</summary>
+public sealed record AccountReset(string MemberId, string Name, bool SecondFactorRemoved) : Fact;
+
 /// <summary>A personal key for programs. The key itself is nowhere.</summary>
 public sealed record ApiTokenMade(string Name) : Fact;
 

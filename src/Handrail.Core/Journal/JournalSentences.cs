@@ -26,6 +26,7 @@ public static class JournalSentences
         MemberInvited f => $"invited {f.Name} ({f.Permission}).",
         MemberPermissionChanged f => $"made {f.Name} {f.Permission}.",
         MemberLeft f => $"ended the membership of {f.Name}.",
+        AccountReset f => $"gave {f.Name} a new password{(f.SecondFactorRemoved ? " and took the second factor away" : "")}.",
         ApiTokenMade f => $"made the API token {f.Name}.",
         ApiTokenWithdrawn f => $"withdrew the API token {f.Name}.",
         ProcedureAdded f => $"added {f.Number} {f.Title} ({f.Origin}).",

@@ -11,8 +11,12 @@ public sealed class LiveFeed
 {
     readonly ConcurrentDictionary<(Id<Organization>, string Subject), ConcurrentDictionary<Channel<long>, byte>> _listeners = new();
 
+    /// <summary>Everything that is told to anybody, for what this process remembers of the database.</summary>
+    public event Action<string>? Told;
+
     public void Publish(Id<Organization> organization, string subject, long index)
     {
+        Told?.Invoke(subject);
         if (!_listeners.TryGetValue((organization, subject), out var channels)) return;
         foreach (var channel in channels.Keys) channel.Writer.TryWrite(index);
     }
