@@ -17,10 +17,19 @@ public static class ProviderDifferences
     {
         services.AddSingleton(settings);
         if (settings.Kind == DatabaseKind.Postgres)
-            services.AddDbContext<HandrailDb, PostgresDb>(options => options.UseNpgsql(settings.ConnectionString));
+            services.AddDbContext<HandrailDb, PostgresDb>(options => options.UseNpgsql(settings.ConnectionString).AddInterceptors(new RowSecurity.SayTenant()));
         else
             services.AddDbContext<HandrailDb, SqliteDb>(options => options.UseSqlite(settings.ConnectionString).AddInterceptors(new SqlitePragmas()));
         return services;
+    }
+
+    /// <summary>Has the database itself keep organizations apart, where it can: after a migration everywhere, at other times where that is missing.</summary>
+    public static async Task KeepApart(HandrailDb db, bool isNew, ILogger log)
+    {
+        if (Kind(db) != DatabaseKind.Postgres) return;
+        if (await RowSecurity.IsBypassed(db)) log.LogWarning("The role that Handrail uses on PostgreSQL is above row-level security. See docs/operating.md for one that is not.");
+        IEnumerable<string> open = isNew ? RowSecurity.Tables(db.Model).Keys : await RowSecurity.Unprotected(db);
+        if (open.Any()) await RowSecurity.Protect(db, open);
     }
 
     /// <summary>Two rows with the same unique key: somebody was there first.</summary>
@@ -66,6 +75,8 @@ public static class ProviderDifferences
         $"""DELETE FROM "ProcedureSearch" WHERE "SopId" = {sop}""",
         $"""INSERT INTO "ProcedureSearch" ("SopId", "OrganizationId", "Title", "Text") VALUES ({sop}, {organization}, {title}, {text})""",
     ];
+
+    public const string SearchTableName = "ProcedureSearch";
 
     /// <summary>For the migration that makes the search table.</summary>
     public static string SearchTable(DatabaseKind kind) => kind == DatabaseKind.Sqlite

@@ -31,6 +31,7 @@ static class Schema
             await db.Database.MigrateAsync();
             log.LogInformation("The database was brought to {Migration}", pending[^1]);
         }
+        await ProviderDifferences.KeepApart(db, pending.Count > 0, log);
         return new SchemaVersion(applied.LastOrDefault(), known[^1], pending.Count);
     }
 

@@ -55,6 +55,7 @@ sealed class MemberGate
     async Task<CurrentMember?> Find(HandrailDb db, Id<Member> id)
     {
         if (_cache.TryGetValue(id, out CurrentMember? known)) return known;
+        using var everybody = db.LookAcross();
         // The one query across organizations: it finds out which one the member belongs to.
         var member = await db.Members.IgnoreQueryFilters()
             .Where(row => row.Id == id && row.LeftAt == null)

@@ -79,6 +79,7 @@ static class SignedIn
         protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Account user)
         {
             var identity = await base.GenerateClaimsAsync(user);
+            using var everybody = db.LookAcross();
             var member = await db.Members.IgnoreQueryFilters().Where(row => row.AccountId == user.Id && row.LeftAt == null).OrderBy(row => row.JoinedAt).FirstOrDefaultAsync();
             if (member is not null) identity.AddClaim(new(MemberGate.MemberClaim, member.Id.ToString()));
             return identity;

@@ -26,6 +26,9 @@ public sealed class TestServer : WebApplicationFactory<Program>, IAsyncLifetime
 
     public string DataFolder => _folder;
 
+    /// <summary>To this server's own database on PostgreSQL, as the server signs in there.</summary>
+    public string ConnectionString => new NpgsqlConnectionStringBuilder(_cluster) { Database = _database, MaxPoolSize = 20, Username = PlainRole.Name, Password = PlainRole.Password }.ToString();
+
     /// <summary>Makes the next write fail at a chosen moment.</summary>
     public Breakage Breakage { get; } = new();
 
@@ -34,7 +37,7 @@ public sealed class TestServer : WebApplicationFactory<Program>, IAsyncLifetime
         if (_cluster is null) return;
         await using var cluster = new NpgsqlConnection(_cluster);
         await cluster.OpenAsync();
-        await using var create = new NpgsqlCommand($"CREATE DATABASE {_database}", cluster);
+        await using var create = new NpgsqlCommand($"CREATE DATABASE {_database} OWNER {await PlainRole.Make(cluster)}", cluster);
         await create.ExecuteNonQueryAsync();
     }
 
@@ -46,7 +49,7 @@ public sealed class TestServer : WebApplicationFactory<Program>, IAsyncLifetime
         if (_cluster is not null)
         {
             builder.UseSetting("Database:Provider", "postgres");
-            builder.UseSetting("Database:ConnectionString", new NpgsqlConnectionStringBuilder(_cluster) { Database = _database, MaxPoolSize = 20 }.ToString());
+            builder.UseSetting("Database:ConnectionString", ConnectionString);
         }
         builder.ConfigureTestServices(services =>
         {
@@ -74,7 +77,9 @@ public sealed class TestServer : WebApplicationFactory<Program>, IAsyncLifetime
     public async Task<T> InDatabase<T>(Func<HandrailDb, Task<T>> work)
     {
         await using var scope = Services.CreateAsyncScope();
-        return await work(scope.ServiceProvider.GetRequiredService<HandrailDb>());
+        var db = scope.ServiceProvider.GetRequiredService<HandrailDb>();
+        using var everybody = db.LookAcross();
+        return await work(db);
     }
 
     /// <summary>A browser signed in as the administrator of a freshly claimed installation.</summary>

@@ -41,6 +41,7 @@ static class CreateAdministrator
 
     static async Task<Outcome<Organization>> Which(string name, HandrailDb db, CancellationToken stop)
     {
+        using var everybody = db.LookAcross();
         var all = await db.Organizations.OrderBy(row => row.Name).ToListAsync(stop);
         var named = name.Length == 0 ? all : all.FindAll(row => string.Equals(row.Name, name, StringComparison.OrdinalIgnoreCase));
         if (named is [var only]) return only;
