@@ -32,6 +32,45 @@ public static class ProviderDifferences
         if (open.Any()) await RowSecurity.Protect(db, open);
     }
 
+    /// <summary>Says what lets rows of one organization through to another, and who is above that.</summary>
+    public static async Task ExamineKeepingApart(HandrailDb db, Action<string> wrong, Action<string> remark, CancellationToken stop)
+    {
+        if (Kind(db) != DatabaseKind.Postgres) return;
+        foreach (var table in await RowSecurity.Unprotected(db, stop)) wrong($"The table {table} has no policy that keeps organizations apart. The next start of the server mends it.");
+        if (await RowSecurity.IsBypassed(db, stop)) remark("The role that Handrail uses is above row-level security; docs/operating.md shows one that is not.");
+    }
+
+    /// <summary>Which database, without any secret.</summary>
+    public static string Describe(HandrailDb db) => db.Database.GetDbConnection() is var connection && Kind(db) == DatabaseKind.Sqlite
+        ? $"SQLite in {connection.DataSource}"
+        : $"PostgreSQL, {connection.Database} at {connection.DataSource}";
+
+    /// <summary>Damage that the database finds in itself; PostgreSQL looks for it with checksums and pg_amcheck.</summary>
+    public static async Task<IReadOnlyList<string>> Damage(HandrailDb db, CancellationToken stop) => Kind(db) == DatabaseKind.Postgres ? [] :
+        [.. (await db.Database.SqlQuery<string>($"SELECT quick_check AS \"Value\" FROM pragma_quick_check").ToListAsync(stop)).Where(line => line != "ok")];
+
+    /// <summary>Everything read until it is disposed is as it was at one moment, while others go on writing.</summary>
+    public static async Task<IAsyncDisposable> BeginSnapshot(HandrailDb db, CancellationToken stop)
+    {
+        await db.Database.OpenConnectionAsync(stop);
+        // Deferred, which is not SQLite's usual way here: it only reads, so it neither waits for the writer nor makes it wait.
+        var transaction = db.Database.GetDbConnection() is SqliteConnection sqlite
+            ? sqlite.BeginTransaction(deferred: true)
+            : await db.Database.GetDbConnection().BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
+        await db.Database.UseTransactionAsync(transaction, stop);
+        return new Snapshot(db, transaction);
+    }
+
+    sealed class Snapshot(HandrailDb db, System.Data.Common.DbTransaction transaction) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await db.Database.UseTransactionAsync(null);
+            await transaction.DisposeAsync();
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
     /// <summary>Two rows with the same unique key: somebody was there first.</summary>
     public static bool IsUniqueViolation(DbUpdateException failure) => failure.InnerException switch
     {
