@@ -34,6 +34,7 @@ builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = 
 builder.Services.AddLocalization();
 builder.Services.AddRazorComponents();
 builder.Services.AddSignIn();
+builder.Services.AddHostedService<FolderInUse>();
 builder.Services.AddSingleton<RunClock>();
 builder.Services.AddHostedService(services => services.GetRequiredService<RunClock>());
 builder.Services.AddOpenApi();

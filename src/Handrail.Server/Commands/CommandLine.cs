@@ -40,7 +40,7 @@ sealed class CommandLine
     {
         var root = new RootCommand("The Handrail server. Without a command it serves. Settings such as --Data:Folder=/srv/handrail can be given with and without a command.")
         {
-            MigrateCommand.Make(), CreateAdminCommand.Make(), DoctorCommand.Make(),
+            BackupCommand.Make(), RestoreCommand.Make(), DoctorCommand.Make(), CreateAdminCommand.Make(), MigrateCommand.Make(),
         };
         root.SetAction(_ => ExitCode.Done); // Serving is not its business; without an action an unknown word would be called a missing one.
         foreach (var option in root.Options)

@@ -151,20 +151,27 @@ public static class ProviderDifferences
     /// <summary>WAL: readers never wait. FULL: a committed change survives a power cut.</summary>
     sealed class SqlitePragmas : DbConnectionInterceptor
     {
-        const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16000;";
+        const string ForReading = "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16000;";
+        const string ForWriting = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
 
         public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            using var command = Command(connection);
             command.ExecuteNonQuery();
         }
 
         public override async Task ConnectionOpenedAsync(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
-            await using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            await using var command = Command(connection);
             await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        /// <summary>Whether a database exists is asked through a connection that may not write, and a copy that was put back is not in WAL yet.</summary>
+        static System.Data.Common.DbCommand Command(System.Data.Common.DbConnection connection)
+        {
+            var command = connection.CreateCommand();
+            command.CommandText = connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase) ? ForReading : ForWriting + ForReading;
+            return command;
         }
     }
 }

@@ -13,8 +13,8 @@ namespace Handrail.Server.Data;
 /// </summary>
 static class RowSecurity
 {
-    const string Setting = "handrail.tenant";
-    const string Everybody = "all";
+    public const string Setting = "handrail.tenant";
+    public const string Everybody = "all";
     const string Policy = "handrail_tenant";
 
     /// <summary>Every table whose rows belong to an organization, and the column that says to which.</summary>

@@ -57,6 +57,14 @@ public sealed class FileStore(string folder)
     /// <exception cref="ArgumentException">Not a SHA-256: a bug in the caller, since addresses come from our own rows.</exception>
     public Stream? Open(string sha256) => File.Exists(Address(sha256)) ? new FileStream(Address(sha256), FileMode.Open, FileAccess.Read, FileShare.Read, 81920, useAsync: true) : null;
 
+    /// <summary>The addresses of all files, one after the other.</summary>
+    public IEnumerable<string> All() => !Directory.Exists(folder) ? [] :
+        from shelf in Directory.EnumerateDirectories(folder, "??")
+        from file in Directory.EnumerateFiles(shelf)
+        let sha256 = Path.GetFileName(file)
+        where sha256.Length == 64 && sha256.All(char.IsAsciiHexDigitLower)
+        select sha256;
+
     public bool Has(string sha256) => File.Exists(Address(sha256));
 
     /// <summary>True when the stored bytes still hash to their address.</summary>

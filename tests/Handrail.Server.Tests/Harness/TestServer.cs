@@ -41,6 +41,11 @@ public sealed class TestServer : WebApplicationFactory<Program>, IAsyncLifetime
         await create.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Where this server's data is, for what is done before it is started.</summary>
+    public DatabaseSettings Settings => _cluster is null
+        ? new(DatabaseKind.Sqlite, $"Data Source={Path.Combine(_folder, "handrail.db")}", _folder)
+        : new(DatabaseKind.Postgres, ConnectionString, _folder);
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
