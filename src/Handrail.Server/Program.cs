@@ -42,6 +42,7 @@ builder.Services.AddOpenApi();
 var app = builder.Build();
 if (!line.IsToServe) return await line.Run(app.Services);
 if (!(await Schema.Update(app.Services)).Granted(out _, out var newer)) return ExitCode.Of(newer);
+app.Services.GetRequiredService<FileStore>().DropUnfinished(TimeProvider.System.GetUtcNow());
 
 app.UseMiddleware<Failures>();
 app.UseSecurityHeaders();
