@@ -1,4 +1,5 @@
 using Handrail.Core;
+using Handrail.Server.Work;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -16,10 +17,10 @@ public static class ProviderDifferences
     public static IServiceCollection AddHandrailDb(this IServiceCollection services, DatabaseSettings settings)
     {
         services.AddSingleton(settings);
-        if (settings.Kind == DatabaseKind.Postgres)
-            services.AddDbContext<HandrailDb, PostgresDb>(options => options.UseNpgsql(settings.ConnectionString).AddInterceptors(new RowSecurity.SayTenant()));
-        else
-            services.AddDbContext<HandrailDb, SqliteDb>(options => options.UseSqlite(settings.ConnectionString).AddInterceptors(new SqlitePragmas()));
+        if (settings.Kind == DatabaseKind.Sqlite) return services.AddDbContext<HandrailDb, SqliteDb>(options => options.UseSqlite(settings.ConnectionString).AddInterceptors(new SqlitePragmas()));
+        services.AddDbContext<HandrailDb, PostgresDb>(options => options.UseNpgsql(settings.ConnectionString).AddInterceptors(new RowSecurity.SayTenant()));
+        // Only there can several servers share a database.
+        services.AddHostedService<NodeRelay>();
         return services;
     }
 

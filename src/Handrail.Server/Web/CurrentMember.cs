@@ -30,6 +30,8 @@ sealed class MemberGate
 
     readonly RequestDelegate _next;
     readonly IMemoryCache _cache;
+    /// <summary>Part of the cache's keys: a new number, and nobody is remembered.</summary>
+    int _remembering;
 
     public MemberGate(RequestDelegate next, IMemoryCache cache, LiveFeed feed)
     {
@@ -47,14 +49,16 @@ sealed class MemberGate
         await _next(context);
     }
 
-    void Forget(string subject)
+    void Forget(string? subject)
     {
-        if (subject.StartsWith(Member.SubjectPrefix, StringComparison.Ordinal) && Id<Member>.TryParse(subject[Member.SubjectPrefix.Length..], out var id)) _cache.Remove(id);
+        if (subject is null) Interlocked.Increment(ref _remembering);
+        else if (subject.StartsWith(Member.SubjectPrefix, StringComparison.Ordinal) && Id<Member>.TryParse(subject[Member.SubjectPrefix.Length..], out var id)) _cache.Remove((_remembering, id));
     }
 
     async Task<CurrentMember?> Find(HandrailDb db, Id<Member> id)
     {
-        if (_cache.TryGetValue(id, out CurrentMember? known)) return known;
+        var key = (_remembering, id);
+        if (_cache.TryGetValue(key, out CurrentMember? known)) return known;
         using var everybody = db.LookAcross();
         // The one query across organizations: it finds out which one the member belongs to.
         var member = await db.Members.IgnoreQueryFilters()
@@ -62,7 +66,7 @@ sealed class MemberGate
             .Join(db.Organizations, row => row.OrganizationId, organization => organization.Id,
                 (row, organization) => new CurrentMember(row.Id, row.OrganizationId, row.Name, organization.Name, row.Permission))
             .FirstOrDefaultAsync();
-        if (member is not null) _cache.Set(id, member, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Remembered, Size = 1 });
+        if (member is not null) _cache.Set(key, member, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Remembered, Size = 1 });
         return member;
     }
 }

@@ -13,11 +13,12 @@ namespace Handrail.Server.Tests.Harness;
 /// The whole server in this process, on a database of its own: SQLite, or PostgreSQL when HANDRAIL_TEST_DATABASE is "postgres"
 /// (then HANDRAIL_TEST_POSTGRES names a cluster where databases may be made). The same tests run on both.
 /// </summary>
-public sealed class TestServer : WebApplicationFactory<Program>, IAsyncLifetime
+/// <param name="beside">Another server, whose database and data folder this one shares: a second node.</param>
+public sealed class TestServer(TestServer? beside = null) : WebApplicationFactory<Program>, IAsyncLifetime
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("handrail-test-").FullName;
+    readonly string _folder = beside?._folder ?? Directory.CreateTempSubdirectory("handrail-test-").FullName;
     readonly string? _cluster = OnPostgres ? Environment.GetEnvironmentVariable("HANDRAIL_TEST_POSTGRES") ?? throw new InvalidOperationException("HANDRAIL_TEST_POSTGRES is not set.") : null;
-    readonly string _database = "handrail_" + Guid.CreateVersion7().ToString("N");
+    readonly string _database = beside?._database ?? "handrail_" + Guid.CreateVersion7().ToString("N");
 
     public static bool OnPostgres => Environment.GetEnvironmentVariable("HANDRAIL_TEST_DATABASE") == "postgres";
 
@@ -34,7 +35,7 @@ public sealed class TestServer : WebApplicationFactory<Program>, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (_cluster is null) return;
+        if (_cluster is null || beside is not null) return;
         await using var cluster = new NpgsqlConnection(_cluster);
         await cluster.OpenAsync();
         await using var create = new NpgsqlCommand($"CREATE DATABASE {_database} OWNER {await PlainRole.Make(cluster)}", cluster);
@@ -102,6 +103,8 @@ public sealed class TestServer : WebApplicationFactory<Program>, IAsyncLifetime
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+        if (beside is not null) return;
         if (_cluster is not null)
         {
             NpgsqlConnection.ClearAllPools();
@@ -112,6 +115,5 @@ public sealed class TestServer : WebApplicationFactory<Program>, IAsyncLifetime
         }
         else Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
-        GC.SuppressFinalize(this);
     }
 }
