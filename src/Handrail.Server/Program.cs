@@ -1,3 +1,4 @@
+using Handrail.Server.Commands;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Journal;
@@ -21,16 +22,12 @@ using Handrail.Server.Web;
 using Handrail.Server.Work;
 using Microsoft.AspNetCore.Http.Features;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-var database = DatabaseSettings.From(builder.Configuration);
-
-builder.WebHost.ConfigureKestrel(kestrel =>
-{
-    kestrel.AddServerHeader = false;
-    kestrel.Limits.MaxRequestBodySize = Limits.OrdinaryBody;
-});
-if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://localhost:5080");
-
+var line = CommandLine.Read(args);
+if (line.IsAnswered(out var answered)) return answered;
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = line.Settings, ContentRootPath = AppContext.BaseDirectory });
+line.Quieten(builder.Logging);
+if (!DatabaseSettings.From(builder.Configuration).Granted(out var database, out var unusable)) return ExitCode.Of(unusable);
+builder.UseHandrailListening();
 builder.Services.AddHandrailDb(database);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(new FileStore(Path.Combine(database.DataFolder, "files")));
@@ -48,6 +45,7 @@ builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = 
 builder.Services.AddLocalization();
 builder.Services.AddRazorComponents();
 builder.Services.AddSignIn();
+builder.Services.AddHostedService<FolderInUse>();
 builder.Services.AddSingleton<RunClock>();
 builder.Services.AddHostedService(services => services.GetRequiredService<RunClock>());
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // Failures says what was wrong with it.
@@ -57,7 +55,9 @@ builder.Services.AddOpenApi();
 builder.Services.ConfigureHttpJsonOptions(json => (json.SerializerOptions.RespectNullableAnnotations, json.SerializerOptions.RespectRequiredConstructorParameters) = (true, true));
 
 var app = builder.Build();
-await Schema.Update(app.Services);
+if (!line.IsToServe) return await line.Run(app.Services);
+if (!(await Schema.Update(app.Services)).Granted(out _, out var newer)) return ExitCode.Of(newer);
+app.Services.GetRequiredService<FileStore>().DropUnfinished(TimeProvider.System.GetUtcNow());
 
 app.UseMiddleware<Failures>();
 app.UseSecurityHeaders();
@@ -112,6 +112,7 @@ app.MapFallback(Answers.Nothing).AllowAnonymous();
 await app.StartAsync();
 await Greeting.Print(app, demonstration);
 await app.WaitForShutdownAsync();
+return ExitCode.Done;
 
 /// <summary>Named so that tests can start the whole server.</summary>
 public partial class Program;

@@ -34,6 +34,9 @@ public sealed record GroupJoined(string Group, string MemberId, string Name) : F
 
 public sealed record GroupLeft(string Group, string MemberId, string Name) : Fact;
 
+/// <summary>At the console of the server: unlocked, and given a new password.</summary>
+public sealed record AccountReset(string MemberId, string Name, bool SecondFactorRemoved) : Fact;
+
 /// <summary>A personal key for programs. The key itself is nowhere.</summary>
 public sealed record ApiTokenMade(string Name) : Fact;
 

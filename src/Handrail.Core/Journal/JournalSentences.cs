@@ -36,6 +36,7 @@ public static class JournalSentences
         GroupRemoved f => $"removed the group {f.Group}.",
         GroupJoined f => $"put {f.Name} into the group {f.Group}.",
         GroupLeft f => $"took {f.Name} out of the group {f.Group}.",
+        AccountReset f => $"gave {f.Name} a new password{(f.SecondFactorRemoved ? " and took the second factor away" : "")}.",
         ApiTokenMade f => $"made the API token {f.Name}.",
         ApiTokenWithdrawn f => $"withdrew the API token {f.Name}.",
         ProcedureAdded f => $"added {f.Number} {f.Title} ({f.Origin}).",

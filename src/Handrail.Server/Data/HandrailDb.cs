@@ -26,6 +26,24 @@ public abstract class HandrailDb(DbContextOptions options, LiveFeed feed) : Iden
     /// <summary>The organization whose rows this context sees. Set once per request from the signed-in member.</summary>
     public Id<Organization> Tenant { get; set; }
 
+    /// <summary>Whether the database itself lets the rows of every organization through; see <see cref="LookAcross"/>.</summary>
+    internal bool SeesAll { get; private set; }
+
+    /// <summary>
+    /// For the few questions that come before it is known who asks, and for work that belongs to no organization. Until it is disposed, PostgreSQL does not
+    /// keep organizations apart on this context; a query still has to say IgnoreQueryFilters. Ends no later than the request or scope.
+    /// </summary>
+    internal IDisposable LookAcross()
+    {
+        SeesAll = true;
+        return new Looking(this);
+    }
+
+    sealed class Looking(HandrailDb db) : IDisposable
+    {
+        public void Dispose() => db.SeesAll = false;
+    }
+
     /// <summary>Told of every entry after its commit.</summary>
     internal LiveFeed Feed => feed;
 

@@ -1,4 +1,5 @@
 using Handrail.Core;
+using Handrail.Server.Work;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -16,11 +17,59 @@ public static class ProviderDifferences
     public static IServiceCollection AddHandrailDb(this IServiceCollection services, DatabaseSettings settings)
     {
         services.AddSingleton(settings);
-        if (settings.Kind == DatabaseKind.Postgres)
-            services.AddDbContext<HandrailDb, PostgresDb>(options => options.UseNpgsql(settings.ConnectionString));
-        else
-            services.AddDbContext<HandrailDb, SqliteDb>(options => options.UseSqlite(settings.ConnectionString).AddInterceptors(new SqlitePragmas()));
+        if (settings.Kind == DatabaseKind.Sqlite) return services.AddDbContext<HandrailDb, SqliteDb>(options => options.UseSqlite(settings.ConnectionString).AddInterceptors(new SqlitePragmas()));
+        services.AddDbContext<HandrailDb, PostgresDb>(options => options.UseNpgsql(settings.ConnectionString).AddInterceptors(new RowSecurity.SayTenant()));
+        // Only there can several servers share a database.
+        services.AddHostedService<NodeRelay>();
         return services;
+    }
+
+    /// <summary>Has the database itself keep organizations apart, where it can: after a migration everywhere, at other times where that is missing.</summary>
+    public static async Task KeepApart(HandrailDb db, bool isNew, ILogger log)
+    {
+        if (Kind(db) != DatabaseKind.Postgres) return;
+        if (await RowSecurity.IsBypassed(db)) log.LogWarning("The role that Handrail uses on PostgreSQL is above row-level security. See docs/operating.md for one that is not.");
+        IEnumerable<string> open = isNew ? RowSecurity.Tables(db.Model).Keys : await RowSecurity.Unprotected(db);
+        if (open.Any()) await RowSecurity.Protect(db, open);
+    }
+
+    /// <summary>Says what lets rows of one organization through to another, and who is above that.</summary>
+    public static async Task ExamineKeepingApart(HandrailDb db, Action<string> wrong, Action<string> remark, CancellationToken stop)
+    {
+        if (Kind(db) != DatabaseKind.Postgres) return;
+        foreach (var table in await RowSecurity.Unprotected(db, stop)) wrong($"The table {table} has no policy that keeps organizations apart. The next start of the server mends it.");
+        if (await RowSecurity.IsBypassed(db, stop)) remark("The role that Handrail uses is above row-level security; docs/operating.md shows one that is not.");
+    }
+
+    /// <summary>Which database, without any secret.</summary>
+    public static string Describe(HandrailDb db) => db.Database.GetDbConnection() is var connection && Kind(db) == DatabaseKind.Sqlite
+        ? $"SQLite in {connection.DataSource}"
+        : $"PostgreSQL, {connection.Database} at {connection.DataSource}";
+
+    /// <summary>Damage that the database finds in itself; PostgreSQL looks for it with checksums and pg_amcheck.</summary>
+    public static async Task<IReadOnlyList<string>> Damage(HandrailDb db, CancellationToken stop) => Kind(db) == DatabaseKind.Postgres ? [] :
+        [.. (await db.Database.SqlQuery<string>($"SELECT quick_check AS \"Value\" FROM pragma_quick_check").ToListAsync(stop)).Where(line => line != "ok")];
+
+    /// <summary>Everything read until it is disposed is as it was at one moment, while others go on writing.</summary>
+    public static async Task<IAsyncDisposable> BeginSnapshot(HandrailDb db, CancellationToken stop)
+    {
+        await db.Database.OpenConnectionAsync(stop);
+        // Deferred, which is not SQLite's usual way here: it only reads, so it neither waits for the writer nor makes it wait.
+        var transaction = db.Database.GetDbConnection() is SqliteConnection sqlite
+            ? sqlite.BeginTransaction(deferred: true)
+            : await db.Database.GetDbConnection().BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
+        await db.Database.UseTransactionAsync(transaction, stop);
+        return new Snapshot(db, transaction);
+    }
+
+    sealed class Snapshot(HandrailDb db, System.Data.Common.DbTransaction transaction) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await db.Database.UseTransactionAsync(null);
+            await transaction.DisposeAsync();
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     /// <summary>Two rows with the same unique key: somebody was there first.</summary>
@@ -67,6 +116,8 @@ public static class ProviderDifferences
         $"""INSERT INTO "ProcedureSearch" ("SopId", "OrganizationId", "Title", "Text") VALUES ({sop}, {organization}, {title}, {text})""",
     ];
 
+    public const string SearchTableName = "ProcedureSearch";
+
     /// <summary>For the migration that makes the search table.</summary>
     public static string SearchTable(DatabaseKind kind) => kind == DatabaseKind.Sqlite
         ? """CREATE VIRTUAL TABLE "ProcedureSearch" USING fts5("SopId" UNINDEXED, "OrganizationId" UNINDEXED, "Title", "Text", tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"""
@@ -101,20 +152,27 @@ public static class ProviderDifferences
     /// <summary>WAL: readers never wait. FULL: a committed change survives a power cut.</summary>
     sealed class SqlitePragmas : DbConnectionInterceptor
     {
-        const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16000;";
+        const string ForReading = "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16000;";
+        const string ForWriting = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
 
         public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            using var command = Command(connection);
             command.ExecuteNonQuery();
         }
 
         public override async Task ConnectionOpenedAsync(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
-            await using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            await using var command = Command(connection);
             await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        /// <summary>Whether a database exists is asked through a connection that may not write, and a copy that was put back is not in WAL yet.</summary>
+        static System.Data.Common.DbCommand Command(System.Data.Common.DbConnection connection)
+        {
+            var command = connection.CreateCommand();
+            command.CommandText = connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase) ? ForReading : ForWriting + ForReading;
+            return command;
         }
     }
 }

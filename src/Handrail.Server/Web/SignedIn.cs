@@ -78,7 +78,11 @@ static class SignedIn
     /// <summary>Whoever left every organization is not signed in, however right the password is.</summary>
     sealed class IsMember(HandrailDb db) : IUserConfirmation<Account>
     {
-        public Task<bool> IsConfirmedAsync(UserManager<Account> manager, Account user) => db.Members.IgnoreQueryFilters().AnyAsync(row => row.AccountId == user.Id && row.LeftAt == null);
+        public async Task<bool> IsConfirmedAsync(UserManager<Account> manager, Account user)
+        {
+            using var everybody = db.LookAcross();
+            return await db.Members.IgnoreQueryFilters().AnyAsync(row => row.AccountId == user.Id && row.LeftAt == null);
+        }
     }
 
     /// <summary>Adds the member to the claims. An account without a place in an organization gets none and is let in nowhere.</summary>
@@ -87,6 +91,7 @@ static class SignedIn
         protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Account user)
         {
             var identity = await base.GenerateClaimsAsync(user);
+            using var everybody = db.LookAcross();
             var member = await db.Members.IgnoreQueryFilters().Where(row => row.AccountId == user.Id && row.LeftAt == null).OrderByDescending(row => row.Id == user.ChosenMemberId).ThenBy(row => row.JoinedAt).FirstOrDefaultAsync();
             if (member is not null) identity.AddClaim(new(MemberGate.MemberClaim, member.Id.ToString()));
             return identity;

@@ -36,10 +36,13 @@ static class Memberships
     }
 
     /// <summary>Everywhere an account is a member, first joined first.</summary>
-    public static Task<List<Membership>> Of(Guid account, HandrailDb db, CancellationToken stop) =>
-        db.Members.IgnoreQueryFilters().Where(row => row.AccountId == account && row.LeftAt == null).OrderBy(row => row.JoinedAt)
+    public static async Task<List<Membership>> Of(Guid account, HandrailDb db, CancellationToken stop)
+    {
+        using var everybody = db.LookAcross();
+        return await db.Members.IgnoreQueryFilters().Where(row => row.AccountId == account && row.LeftAt == null).OrderBy(row => row.JoinedAt)
             .Join(db.Organizations, row => row.OrganizationId, organization => organization.Id, (row, organization) => new Membership(row.Id, organization.Name, organization.IsDemonstration, row.Permission))
             .ToListAsync(stop);
+    }
 
     /// <summary>Remembered with the account, so that the next sign-in begins where the last one ended.</summary>
     public static async Task Enter(Account account, Id<Member> place, SignInManager<Account> signIn)

@@ -52,6 +52,10 @@ public sealed class Member : IEvidenceRow
     public required Permission Permission { get; set; }
     public required Instant JoinedAt { get; init; }
     public Instant? LeftAt { get; set; }
+
+    public const string SubjectPrefix = "member/";
+    /// <summary>Its name in the journal.</summary>
+    public string Subject => SubjectPrefix + Id;
 }
 
 /// <summary>A personal key for programs. Only its SHA-256 is stored.</summary>

@@ -25,18 +25,18 @@ static class RunViews
                 : Answers.Refuse(refusal));
     }
 
-    /// <summary>
-    /// Looks for what was missed only once it listens, so that nothing falls between the page and its stream, or between two streams.
-    /// The first event comes at once: it tells proxies and browsers that the stream is open.
-    /// </summary>
+    const string Changed = "changed";
+
+    /// <summary>Looks for what was missed only once it listens, so that nothing falls between the page and its stream, or between two streams.</summary>
     /// <param name="seen">How many events the page shows; null when that does not matter.</param>
+    /// <returns>First "listening", which opens the stream, so that no proxy and no browser waits for its first byte; then "changed" each time, with the index of an entry.</returns>
     static async IAsyncEnumerable<SseItem<long>> Changes(RunView view, int? seen, CurrentMember member, HandrailDb db, ProcedureTexts texts, LiveFeed feed, [EnumeratorCancellation] CancellationToken stop)
     {
         await using var live = feed.Listen(member.OrganizationId, view.Run.Subject, stop).GetAsyncEnumerator(stop);
         var next = live.MoveNextAsync();
+        yield return new(0, "listening");
         db.ChangeTracker.Clear();
-        var missed = seen is not null && (await RunView.Load(db, texts, view.Run.Label, stop)).Granted(out var now, out _) && now.Events.Count > seen;
-        yield return new(view.Events.Count, missed ? "changed" : "listening");
-        for (; await next; next = live.MoveNextAsync()) yield return new(live.Current, "changed");
+        if (seen is not null && (await RunView.Load(db, texts, view.Run.Label, stop)).Granted(out var now, out _) && now.Events.Count > seen) yield return new(now.Events[^1].Index, Changed);
+        for (; await next; next = live.MoveNextAsync()) yield return new(live.Current, Changed);
     }
 }

@@ -6,7 +6,6 @@ using Handrail.Server.Features.Procedures;
 using Handrail.Server.Web;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 
 namespace Handrail.Server.Features.Settings;
 
@@ -20,23 +19,16 @@ static class ChangeMember
         app.MapGet("/settings/members/{id:guid}", (Guid id, CurrentMember member, HandrailDb db, Mentions mentions, CancellationToken stop) => Show(new(id), null, member, db, mentions, stop));
         app.MapGet("/settings/members/{id:guid}/departure", (Guid id, CurrentMember member, HandrailDb db, CancellationToken stop) => ShowDeparture(new(id), null, db, stop)).Needs(Permission.Administrator);
 
-        app.MapPost("/settings/members/{id:guid}", async (Guid id, HttpRequest request, CurrentMember member, HandrailDb db, Mentions mentions, IMemoryCache cache, TimeProvider clock, CancellationToken stop) =>
+        app.MapPost("/settings/members/{id:guid}", async (Guid id, HttpRequest request, CurrentMember member, HandrailDb db, Mentions mentions, TimeProvider clock, CancellationToken stop) =>
         {
             var chosen = (await request.ReadFormAsync(stop))["permission"].ToString();
             if (!Enum.TryParse<Permission>(chosen, out var permission) || !Enum.IsDefined(permission)) return await Show(new(id), new Refusal.Invalid("permission", "Choose what they may do."), member, db, mentions, stop);
-            if ((await SetPermission(new(id), permission, member, db, clock, stop)).Granted(out var changed, out var refusal))
-            {
-                MemberGate.Forget(cache, changed.Id);
-                return Answers.SeeOther(Links.Member(changed.Id));
-            }
-            return await Show(new(id), refusal, member, db, mentions, stop);
+            return (await SetPermission(new(id), permission, member, db, clock, stop)).Granted(out var changed, out var refusal) ? Answers.SeeOther(Links.Member(changed.Id)) : await Show(new(id), refusal, member, db, mentions, stop);
         }).Needs(Permission.Administrator);
 
-        app.MapPost("/settings/members/{id:guid}/departure", async (Guid id, CurrentMember member, HandrailDb db, UserManager<Account> accounts, IMemoryCache cache, TimeProvider clock, CancellationToken stop) =>
+        app.MapPost("/settings/members/{id:guid}/departure", async (Guid id, CurrentMember member, HandrailDb db, UserManager<Account> accounts, TimeProvider clock, CancellationToken stop) =>
         {
-            if (!(await End(new(id), member, db, accounts, clock, stop)).Granted(out var left, out var refusal)) return await ShowDeparture(new(id), refusal, db, stop);
-            MemberGate.Forget(cache, left.Id);
-            return Answers.SeeOther(Links.Members);
+            return (await End(new(id), member, db, accounts, clock, stop)).Granted(out _, out var refusal) ? Answers.SeeOther(Links.Members) : await ShowDeparture(new(id), refusal, db, stop);
         }).Needs(Permission.Administrator);
     }
 

@@ -1,7 +1,9 @@
 using System.Net;
+using Handrail.Core.Publishing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Tests.Harness;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -184,6 +186,7 @@ public sealed class ChangeToolTests : IAsyncLifetime
         var ada = await db.Members.IgnoreQueryFilters().SingleAsync(TestContext.Current.CancellationToken);
         var by = new CurrentMember(ada.Id, ada.OrganizationId, ada.Name, "Northwind Dental", ada.Permission);
         db.Tenant = ada.OrganizationId;
+        var bench = new Workbench(by, db, texts, library, _office.Server.Clock, TestContext.Current.CancellationToken);
         for (var number = 0; number < count; number++)
         {
             var text = $"# Close account number {number}\n\n## Steps\n1. Open {{{{identity_provider}}}} {{#open}}\n2. Tell them in Okta {{#tell}}\n3. Log it {{#log}}\n";
@@ -193,7 +196,7 @@ public sealed class ChangeToolTests : IAsyncLifetime
                 sop = (await AddProcedure.Within(change, db, texts, by, new($"close-{number}.md", text, "written here", []), TestContext.Current.CancellationToken)).Value;
                 await change.Commit(TestContext.Current.CancellationToken);
             }
-            Assert.Null((await PublishRevision.Handle(sop.Label, new("", new Dictionary<string, string>()), by, db, texts, library, _office.Server.Clock, TestContext.Current.CancellationToken)).Refusal);
+            Assert.Null((await PublishRevision.Handle(sop.Label, new("", new Dictionary<string, string>()), bench)).Refusal);
             db.ChangeTracker.Clear();
         }
     }

@@ -4,14 +4,14 @@ using Handrail.Server.Data;
 using Handrail.Server.Features.People;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
+using Handrail.Server.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.Extensions.Caching.Memory;
 
 namespace Handrail.Server.Features.Setup.Demonstration;
 
 /// <summary>Removes a demonstration with everything in it. The one thing in the product that is ever deleted whole: nothing in it was real.</summary>
-sealed class EraseDemonstration(FileStore files, IMemoryCache cache)
+sealed class EraseDemonstration(FileStore files, LiveFeed feed)
 {
     public async Task<Outcome<bool>> Handle(CurrentMember by, Account account, HandrailDb db, CancellationToken stop)
     {
@@ -29,7 +29,8 @@ sealed class EraseDemonstration(FileStore files, IMemoryCache cache)
         await db.Organizations.Where(row => row.Id == organization.Id).ExecuteDeleteAsync(stop);
         await transaction.CommitAsync(stop);
 
-        foreach (var member in members) MemberGate.Forget(cache, member.Id);
+        foreach (var member in members) feed.Publish(organization.Id, member.Subject, 0);
+        using var everybody = db.LookAcross();
         var shared = await db.StoredFiles.IgnoreQueryFilters().Where(file => held.Contains(file.Sha256)).Select(file => file.Sha256).ToListAsync(stop);
         foreach (var sha256 in held.Except(shared)) files.Delete(sha256);
         return true;
