@@ -13,7 +13,8 @@ namespace Handrail.Server.Features.Runs;
 public sealed record RunEvent(long Index, RunEntry Entry);
 
 /// <summary>One run as it stands: its row, the revision it keeps, and the fold of its facts.</summary>
-public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Procedure, RunState State, IReadOnlyList<RunEvent> Events, IReadOnlyDictionary<string, string> Names)
+/// <param name="Last">The index of the last entry about it.</param>
+public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Procedure, RunState State, IReadOnlyList<RunEvent> Events, long Last, IReadOnlyDictionary<string, string> Names)
 {
     public static readonly Refusal.NotFound Unknown = new("There is no such run, or you may not see it.");
 
@@ -24,7 +25,7 @@ public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Proc
                            join revision in db.Revisions on run.RevisionId equals revision.Id
                            join sop in db.Sops on run.SopId equals sop.Id
                            where run.Number == number
-                           select new { run, revision, sop }).SingleOrDefaultAsync(stop);
+                           select new { run, revision, sop }).AsNoTracking().SingleOrDefaultAsync(stop);
         if (found is null) return Unknown;
         var subject = found.run.Subject;
         var rows = await db.JournalRows.AsNoTracking().Where(row => row.Subject == subject).OrderBy(row => row.Index).ToListAsync(stop);
@@ -50,7 +51,7 @@ public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Proc
                     break;
             }
         }
-        return new(run, sop, revision, procedure, RunState.Fold(procedure, events.Select(happened => happened.Entry), id => names.GetValueOrDefault(id, "somebody")), events, names);
+        return new(run, sop, revision, procedure, RunState.Fold(procedure, events.Select(happened => happened.Entry), id => names.GetValueOrDefault(id, "somebody")), events, rows[^1].Index, names);
     }
 
     /// <summary>The values of placeholders: frozen with the revision, and what the run has recorded.</summary>

@@ -16,20 +16,23 @@ static class StartRun
     public static async Task<Outcome<Run>> Handle(string sopLabel, StartAct act, CurrentMember by, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
     {
         await using var change = await Change.Begin(db, by, clock, stop);
-        var started = await Within(change, sopLabel, act, by, db, texts, stop);
-        if (started.Granted(out _, out _)) await change.Commit(stop);
-        return started;
+        if (!(await Within(change, sopLabel, act, by, db, texts, stop)).Granted(out var started, out var refusal)) return refusal;
+        await change.Commit(stop);
+        db.Across.Runs.Keep(change, by.OrganizationId, started);
+        return started.Run;
     }
 
     /// <summary>Also how a step starts the run of another procedure, in one change with its own fact.</summary>
-    public static async Task<Outcome<Run>> Within(Change change, string sopLabel, StartAct act, CurrentMember by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
+    internal static async Task<Outcome<RunInHand>> Within(Change change, string sopLabel, StartAct act, CurrentMember by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
     {
         if (!Labels.TryReadSop(sopLabel, out var number) || await db.Sops.SingleOrDefaultAsync(sop => sop.Number == number, stop) is not { } found)
             return new Refusal.NotFound("There is no such procedure, or you may not see it.");
         if (found.Retired || found.PublishedId is not { } published) return NotPublished;
         var revision = await db.Revisions.SingleAsync(row => row.Id == published, stop);
         var procedure = texts.Read(revision.Sha256, revision.Text, found.FileName);
-        var actor = WithinRun.ActorOf(by, procedure, await Roles.ByMember(db, stop));
+        var roles = await Roles.ByMember(db, stop);
+        var open = WithinRun.OpenRoles(procedure, roles);
+        var actor = WithinRun.ActorOf(by, roles, open);
 
         if (!RunEngine.Start(procedure, act with { Procedure = $"{found.Label} v{revision.Number}" }, actor, change.At).Granted(out var facts, out var refusal)) return refusal;
         var run = new Run
@@ -49,6 +52,6 @@ static class StartRun
         db.Runs.Add(run);
         found.LastRunAt = change.At;
         var recorded = await WithinRun.Record(change, run, RunState.Fold(procedure, []), facts, actor, stop);
-        return recorded.Map(_ => run);
+        return recorded.Map(state => new RunInHand(run, state, change.Last(run.Subject), roles, open));
     }
 }
