@@ -3,6 +3,7 @@ using Handrail.Core.Procedures;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Journal;
+using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Reading;
 using Microsoft.EntityFrameworkCore;
@@ -30,8 +31,7 @@ public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Proc
         var subject = found.run.Subject;
         var rows = await db.JournalRows.AsNoTracking().Where(row => row.Subject == subject).OrderBy(row => row.Index).ToListAsync(stop);
         var procedure = texts.Read(found.revision.Sha256, found.revision.Text, found.sop.FileName);
-        var members = await db.Members.AsNoTracking().Select(member => new { member.Id, member.Name }).ToListAsync(stop);
-        return Of(found.run, found.sop, found.revision, procedure, rows, members.ToDictionary(member => member.Id.ToString(), member => member.Name));
+        return Of(found.run, found.sop, found.revision, procedure, rows, await MemberNames.ById(db, stop));
     }
 
     static RunView Of(Run run, Sop sop, Revision revision, Procedure procedure, IReadOnlyList<JournalRow> rows, Dictionary<string, string> names)

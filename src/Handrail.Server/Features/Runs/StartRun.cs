@@ -1,6 +1,7 @@
 using Handrail.Core;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
+using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -51,7 +52,8 @@ static class StartRun
         };
         db.Runs.Add(run);
         found.LastRunAt = change.At;
-        var recorded = await WithinRun.Record(change, run, RunState.Fold(procedure, []), facts, actor, stop);
+        var names = await MemberNames.ById(db, stop);
+        var recorded = await WithinRun.Record(change, run, RunState.Fold(procedure, [], id => names.GetValueOrDefault(id, "somebody")), facts, actor, stop);
         return recorded.Map(state => new RunInHand(run, state, change.Last(run.Subject), roles, open));
     }
 }
