@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Handrail.Core;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Journal;
@@ -21,7 +22,7 @@ namespace Handrail.Server.Data;
 /// All that is stored. One model, two databases: <see cref="SqliteDb"/> and <see cref="PostgresDb"/> differ only in <see cref="ProviderDifferences"/>.
 /// Every row of an organization is behind a query filter on <see cref="Tenant"/>; without a tenant nothing is seen.
 /// </summary>
-public abstract class HandrailDb(DbContextOptions options, LiveFeed feed) : IdentityUserContext<Account, Guid>(options), IDataProtectionKeyContext
+public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext<Account, Guid>(options), IDataProtectionKeyContext
 {
     /// <summary>The organization whose rows this context sees. Set once per request from the signed-in member.</summary>
     public Id<Organization> Tenant { get; set; }
@@ -44,11 +45,21 @@ public abstract class HandrailDb(DbContextOptions options, LiveFeed feed) : Iden
         public void Dispose() => db.SeesAll = false;
     }
 
-    /// <summary>Told of every entry after its commit.</summary>
-    internal LiveFeed Feed => feed;
+    /// <summary>Told of every entry after its commit, and what else outlives a request.</summary>
+    internal AcrossRequests Across { get; private set; } = new(new(), new(), null);
+
+    /// <summary>Commands whose statements the connection of the moment has parsed already; null where the driver sees to that.</summary>
+    internal Dictionary<string, DbCommand>? Prepared { get; set; }
 
     /// <summary>The change under way, when there is one; rows that bear evidence are saved only through it.</summary>
     internal Change? Change { get; set; }
+
+    /// <summary>Contexts are used again, because making one takes as long as several queries: each request gets one that belongs to nobody yet.</summary>
+    internal HandrailDb ForNewRequest(AcrossRequests across)
+    {
+        (Tenant, SeesAll, Change, Across) = (default, false, null, across);
+        return this;
+    }
 
     public DbSet<Installation> Installations => Set<Installation>();
     public DbSet<Organization> Organizations => Set<Organization>();
@@ -108,6 +119,9 @@ public abstract class HandrailDb(DbContextOptions options, LiveFeed feed) : Iden
     }
 }
 
-public sealed class SqliteDb(DbContextOptions<SqliteDb> options, LiveFeed feed) : HandrailDb(options, feed);
+public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HandrailDb(options);
 
-public sealed class PostgresDb(DbContextOptions<PostgresDb> options, LiveFeed feed) : HandrailDb(options, feed);
+public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HandrailDb(options);
+
+/// <param name="Writer">Null where the database lets several write at once.</param>
+sealed record AcrossRequests(LiveFeed Feed, RunsInHand Runs, SqliteWriter? Writer);

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Handrail.Server.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261125234015_Foundation")]
+    [Migration("20261125234301_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />

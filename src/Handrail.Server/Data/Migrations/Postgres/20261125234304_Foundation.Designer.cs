@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Handrail.Server.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261125234018_Foundation")]
+    [Migration("20261125234304_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
