@@ -8,8 +8,11 @@ sealed record Draft(IReadOnlyList<Splice> Splices)
     /// <summary>Anchors of the steps whose own words may change.</summary>
     public IReadOnlyList<string> Reworded { get; init; } = [];
 
-    /// <summary>Anchors of the steps that come, go or move, their sub-steps with them.</summary>
-    public IReadOnlyList<string> Placed { get; init; } = [];
+    /// <summary>The step that leaves its place, its sub-steps with it.</summary>
+    public string? Leaves { get; init; }
+
+    /// <summary>The step that comes to a place, its sub-steps with it; the same as <see cref="Leaves"/> when it moves.</summary>
+    public string? Joins { get; init; }
 
     /// <summary>Whatever is below this step may come and go, because it was typed anew.</summary>
     public string? Retyped { get; init; }

@@ -69,14 +69,15 @@ public abstract record Edit
     {
         if (this is All all) return all.Edits.Aggregate((Outcome<Procedure>)procedure, (so, edit) => so.Then(edit.Apply));
         if (!Drafting.Of(this, procedure).Granted(out var draft, out var refusal)) return refusal;
-        var after = Read(procedure, draft.Splices);
-        if (ReferenceEquals(after, procedure)) return procedure;
-        if (Repairs.Of(procedure, after, draft) is { Count: > 0 } repairs && !ReferenceEquals(Read(procedure, repairs), procedure))
+        if (draft.Splices.Count == 0) return procedure;
+        // What keeps the rest as it is is written first, so that the edit is drafted on a text where nothing depends on it.
+        foreach (var prepare in (Func<IReadOnlyList<Splice>>[])[() => draft.Needs, () => Repairs.Of(procedure, Read(procedure, draft.Splices), draft)])
         {
-            procedure = Read(procedure, repairs);
+            if (prepare() is not { Count: > 0 } first) continue;
+            procedure = Read(procedure, first);
             if (!Drafting.Of(this, procedure).Granted(out draft, out refusal)) return refusal;
-            after = Read(procedure, draft.Splices);
         }
+        var after = Read(procedure, draft.Splices);
         return EditCheck.Of(procedure, after, draft) is { } no ? no : after;
     }
 

@@ -3,51 +3,48 @@ namespace Handrail.Core.Procedures.Editing;
 /// <summary>Reads what an edit has made of a text, and holds it against what the edit was for.</summary>
 static class EditCheck
 {
+    const string Marks = "Nothing was changed; check for marks such as #, > or ``` that mean something in Markdown.";
+
     /// <returns>Null when what was asked for is done and nothing else reads differently.</returns>
     public static Refusal? Of(Procedure before, Procedure after, Draft draft)
     {
-        if (Others(before, draft).ToList() is var others && !Same(others, [.. Others(after, draft)], draft)) return Changes(others, [.. Others(after, draft)]);
-        if (!Same(Placed(before, draft), Placed(after, draft), draft, inBothOnly: true)) return new Refusal.Invalid("edit", "The step would read differently in that place. Nothing was changed.");
-        if (Imprint.Around(before, draft.Outside(before)) != Imprint.Around(after, draft.Outside(after)))
-            return new Refusal.Invalid("edit", "With this, text outside would become part of a step, or the other way round. Nothing was changed.");
-        return draft.Done(after) ? null : new Refusal.Invalid("edit", "Written like this it would be read as something else. Nothing was changed; check for marks such as #, > or ``` that mean something in Markdown.");
+        if (Difference(Others(before, draft.Leaves, draft), Others(after, draft.Joins, draft), draft, anywhere: false) is { } other) return new Refusal.Invalid("edit", $"With this, {other} would be read differently too. {Marks}");
+        if (Moves(draft) && Difference(Below(before, draft.Leaves), Below(after, draft.Joins), draft, anywhere: true) is { } moved) return new Refusal.Invalid("edit", $"In that place, {moved} would be read differently. Nothing was changed.");
+        if (Imprint.Around(before, draft.Outside(before)) != Imprint.Around(after, draft.Outside(after))) return new Refusal.Invalid("edit", $"With this, text outside would become part of a step, or the other way round. {Marks}");
+        return draft.Done(after) ? null : new Refusal.Invalid("edit", $"Written like this it would be read as something else. {Marks}");
     }
 
-    /// <summary>The steps that the edit does not place, in order.</summary>
-    public static IEnumerable<Imprint> Others(Procedure procedure, Draft draft)
+    /// <summary>Every step that is there before and after, as it read and as it reads.</summary>
+    public static IEnumerable<(Imprint Was, Imprint Now)> Pairs(Procedure before, Procedure after, Draft draft) =>
+        Others(before, draft.Leaves, draft).Zip(Others(after, draft.Joins, draft)).Concat(Moves(draft) ? Below(before, draft.Leaves).Zip(Below(after, draft.Joins)) : []);
+
+    static bool Moves(Draft draft) => draft.Leaves is not null && draft.Leaves == draft.Joins;
+
+    static List<Imprint> Others(Procedure procedure, string? without, Draft draft)
     {
-        var placed = Below(procedure, draft);
-        return Imprint.All(procedure, step => !placed.Contains(step.Anchor), withPhases: !draft.Regroups);
+        var hidden = Inside(procedure, without);
+        if (draft.Retyped is { } typed) hidden.UnionWith(Inside(procedure, typed).Where(anchor => anchor != typed));
+        return Imprint.All(procedure, step => !hidden.Contains(step.Anchor), withPhases: !draft.Regroups);
     }
 
-    public static List<Imprint> Placed(Procedure procedure, Draft draft)
+    static List<Imprint> Below(Procedure procedure, string? anchor)
     {
-        var placed = Below(procedure, draft);
-        return Imprint.All(procedure, step => placed.Contains(step.Anchor) && draft.Retyped is null);
+        var inside = Inside(procedure, anchor);
+        return Imprint.All(procedure, step => inside.Contains(step.Anchor));
     }
 
-    static HashSet<string> Below(Procedure procedure, Draft draft)
-    {
-        HashSet<string> below = [];
-        foreach (var anchor in draft.Placed)
-            if (procedure.Find(anchor) is { } step) below.UnionWith(step.SelfAndDescendants.Select(inside => inside.Anchor));
-        if (draft.Retyped is { } typed && procedure.Find(typed) is { } parent) below.UnionWith(parent.SelfAndDescendants.Skip(1).Select(inside => inside.Anchor));
-        return below;
-    }
+    static HashSet<string> Inside(Procedure procedure, string? anchor) =>
+        anchor is not null && procedure.Find(anchor) is { } step ? [.. step.SelfAndDescendants.Select(inside => inside.Anchor)] : [];
 
-    static bool Same(List<Imprint> before, List<Imprint> after, Draft draft, bool inBothOnly = false)
+    /// <returns>The first step that differs, in words.</returns>
+    static string? Difference(List<Imprint> before, List<Imprint> after, Draft draft, bool anywhere)
     {
-        if (inBothOnly && (before.Count == 0 || after.Count == 0)) return true;
-        return before.Count == after.Count && before.Zip(after).All(pair => pair.First.Step.Anchor == pair.Second.Step.Anchor
-            && (inBothOnly || pair.First.Home == pair.Second.Home)
-            && (draft.Reworded.Contains(pair.First.Step.Anchor) || pair.First.Words == pair.Second.Words && pair.First.Ways == pair.Second.Ways));
-    }
-
-    static Refusal.Invalid Changes(List<Imprint> before, List<Imprint> after)
-    {
-        var at = 0;
-        while (at < before.Count && at < after.Count && (before[at].Step.Anchor, before[at].Words, before[at].Ways, before[at].Home) == (after[at].Step.Anchor, after[at].Words, after[at].Ways, after[at].Home)) at++;
-        var which = at < before.Count ? $"step {before[at].Step.Number}" : "another step";
-        return new("edit", $"With this, {which} would be read differently too. Nothing was changed; check for marks such as #, > or ``` that mean something in Markdown.");
+        for (var i = 0; i < Math.Min(before.Count, after.Count); i++)
+        {
+            var (was, now) = (before[i], after[i]);
+            var isSame = was.Step.Anchor == now.Step.Anchor && (anywhere || was.Home == now.Home) && (draft.Reworded.Contains(was.Step.Anchor) || was.Words == now.Words && was.Ways == now.Ways);
+            if (!isSame) return $"step {was.Step.Number}";
+        }
+        return before.Count == after.Count ? null : before.Count > after.Count ? $"step {before[after.Count].Step.Number}" : $"\"{after[before.Count].Step.Instruction}\"";
     }
 }

@@ -34,6 +34,7 @@ static partial class HeaderLines
                 : values.Length == 0 ? new Splice(entry with { End = TextLines.Next(source, entry.End) }, "")
                 : new Splice(entry, IsBlockList(entry.In(source)) ? BlockList(entry.In(source), values, newLine) : line);
         var closing = TextLines.Start(source, TextLines.BackOverSpace(source, span.End));
+        if (!HoldsKeys(source, new(span.Start, closing))) return new Refusal.Invalid("key", "The front matter is no list of keys and values; mend it in the source first.");
         return values.Length == 0 ? (Splice?)null : new Splice(new(closing, closing), line + newLine);
     }
 
@@ -49,6 +50,15 @@ static partial class HeaderLines
             return new(line, end);
         }
         return null;
+    }
+
+    /// <summary>Keys, or nothing yet but the fence and remarks.</summary>
+    static bool HoldsKeys(string source, Span lines)
+    {
+        for (var line = lines.Start; line < lines.End; line = TextLines.Next(source, line))
+            if (source.AsSpan(line, TextLines.End(source, line) - line).Trim() is { Length: > 0 } text && text is not ("---" or ['#', ..] or ['\uFEFF', ..]))
+                return HeaderKey().Match(source, line, TextLines.End(source, line) - line).Success;
+        return true;
     }
 
     static bool IsBlockList(string entry) => BlockItem().IsMatch(entry);

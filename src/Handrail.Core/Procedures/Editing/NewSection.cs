@@ -20,8 +20,9 @@ sealed record NewSection(int At, string Before, string After)
     {
         var (source, newLine) = (procedure.Source, TextLines.NewLine(procedure.Source));
         var heading = $"{new string('#', Level(procedure))} {Heading(kind)}{newLine}{newLine}";
-        var place = Array.IndexOf(Order, kind);
-        if (procedure.Sections.FirstOrDefault(section => Array.IndexOf(Order, section.Kind) > place) is { } next) return new(next.Span.Start, heading, newLine + newLine);
+        // What a procedure is for stands before everything, also before sections the format does not know.
+        var (place, opens) = (Array.IndexOf(Order, kind), kind is SectionKind.Purpose or SectionKind.Scope);
+        if (procedure.Sections.FirstOrDefault(section => Array.IndexOf(Order, section.Kind) > place || opens && section.Kind == SectionKind.Other) is { } next) return new(next.Span.Start, heading, newLine + newLine);
         var end = TextLines.BackOverSpace(source, source.Length);
         return new(end, (end == 0 ? "" : newLine + newLine) + heading, end == source.Length ? newLine : "");
     }

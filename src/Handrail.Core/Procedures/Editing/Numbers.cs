@@ -47,8 +47,9 @@ sealed class Numbers
     }
 
     int? First(string group, int? last) =>
-        _firsts.TryGetValue(group, out var first) ? Follow(_relations[first], _before[first].Number, last)
-        : last is null || _firsts.Count > 1 && !_firsts.Values.Any(i => _relations[i] == Relation.Next) ? 1
+        last is null ? _before.Count > 0 ? _before[0].Number : 1
+        : _firsts.TryGetValue(group, out var first) ? Follow(_relations[first], _before[first].Number, last)
+        : _firsts.Count > 1 && !_firsts.Values.Any(i => _relations[i] == Relation.Next) ? 1
         : Follow(Usual(group), 1, last);
 
     int? Later(Sibling sibling, int? last, bool isPlaced) =>

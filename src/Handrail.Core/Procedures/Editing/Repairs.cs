@@ -14,8 +14,8 @@ static partial class Repairs
     public static IReadOnlyList<Splice> Of(Procedure before, Procedure after, Draft draft)
     {
         Dictionary<string, Splice> anchors = [];
-        List<Splice> links = [.. draft.Needs];
-        foreach (var (was, now) in Pairs(EditCheck.Others(before, draft), EditCheck.Others(after, draft)).Concat(Pairs(EditCheck.Placed(before, draft), EditCheck.Placed(after, draft))))
+        List<Splice> links = [];
+        foreach (var (was, now) in EditCheck.Pairs(before, after, draft))
         {
             if (was.Step.Anchor != now.Step.Anchor) Write(was.Step);
             if (was.Ways == now.Ways) continue;
@@ -34,8 +34,6 @@ static partial class Repairs
             if (StepWording.Anchor(before, step) is { } splice) anchors.TryAdd(step.Anchor, splice);
         }
     }
-
-    static IEnumerable<(Imprint, Imprint)> Pairs(IEnumerable<Imprint> before, IEnumerable<Imprint> after) => before.Zip(after);
 
     /// <summary>Every number in the step's answers, its line "If it fails" and its inferred decision, with the step it means.</summary>
     static IEnumerable<(Span, Step)> Numbers(Procedure procedure, Step step)

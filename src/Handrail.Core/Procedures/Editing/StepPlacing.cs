@@ -12,7 +12,7 @@ static class StepPlacing
         var lists = new Lists(procedure, anchor, null, spot);
         return new Draft([lists.Written(text), .. lists.Renumbered()])
         {
-            Placed = [anchor],
+            Joins = anchor,
             Outside = spot.Heading,
             Done = after => after.Find(anchor) is { } now && spot.IsHome(after, now) && now.Instruction == typed.Step.Instruction,
         };
@@ -24,7 +24,7 @@ static class StepPlacing
         var cut = Cut.Of(procedure, step);
         return new Draft([cut.Splice, .. new Lists(procedure, step.Anchor, step, null).Renumbered(cut.Splice.Span)])
         {
-            Placed = [step.Anchor],
+            Leaves = step.Anchor,
             Outside = cut.Heading,
             Done = after => after.Find(step.Anchor) is null,
         };
@@ -41,7 +41,8 @@ static class StepPlacing
         var cut = Cut.Of(procedure, step);
         return new Draft([lists.Written(StepText.Of(procedure, step)), cut.Splice, .. lists.Renumbered(cut.Splice.Span)])
         {
-            Placed = [step.Anchor],
+            Leaves = step.Anchor,
+            Joins = step.Anchor,
             Needs = IsOnlyTold(procedure, step) && StepWording.Anchor(procedure, step) is { } anchor ? [anchor] : [],
             Outside = after => spot.Heading(after).Concat(cut.Heading(after)),
             Done = after => after.Find(step.Anchor) is { } now && spot.IsHome(after, now),

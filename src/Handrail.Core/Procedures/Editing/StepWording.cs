@@ -11,6 +11,7 @@ static partial class StepWording
         var words = MarkdownText.AtStart(TextLines.OneLine(markdown));
         if (words.Length == 0) return new Refusal.Invalid("instruction", "A step needs words that say what to do.");
         if (words == step.InstructionSpan.In(procedure.Source)) return Draft.Nothing;
+        if (AnyAnchor().IsMatch(words)) return new Refusal.Invalid("instruction", $"Leave the anchor out; the step keeps {{#{step.Anchor}}}, which links and records point to.");
         // Its identity must not follow the new words, nor be lost with the old.
         var splice = IsWrittenOutside(procedure.Source, step) ? new(step.InstructionSpan, words) : new Splice(step.InstructionSpan with { End = EndOfTwin(procedure.Source, step) }, $"{words}{procedure.Source[step.InstructionSpan.End..EndOfWords(procedure.Source, step)]} {{#{step.Anchor}}}");
         return Reworded(step, splice, after => after.Find(step.Anchor) is { } now && now.InstructionSpan.In(after.Source) == words);
@@ -89,6 +90,9 @@ static partial class StepWording
 
     /// <summary>Behind an anchor that names another step already, and so names none here.</summary>
     static int EndOfTwin(string source, Step step) => Twin().Match(source, EndOfWords(source, step)) is { Success: true } twin ? twin.Index + twin.Length : EndOfWords(source, step);
+
+    [GeneratedRegex(@"\{#[^{}\s]+\}")]
+    private static partial Regex AnyAnchor();
 
     [GeneratedRegex(@"\G[ \t]*\{#[^{}\s]*\}")]
     private static partial Regex Twin();

@@ -19,6 +19,7 @@ sealed partial record TypedStep(string Text, Step Step, int EndOfInstruction)
         var read = ProcedureReader.Read(source);
         if (read.Main is not [{ Steps: [var step] }] || step.Span.End != source.Length || read.AllSteps.Any(other => other.Track != Track.Main) || read.Sections.Count != 2)
             return new Refusal.Invalid("step", "This is more than one step: a list of steps or a heading begins in it. Add each step by itself.");
+        if (step.InstructionSpan.IsEmpty) return new Refusal.Invalid("step", "Begin with the instruction itself, without a number; add each step by itself.");
         return new TypedStep(text, step, Place(source, step.InstructionSpan.End) - Before.Length);
     }
 

@@ -42,7 +42,7 @@ static class LinkRules
         var pointedTo = subject.Markup.Links.Select(link => link.Anchor).OfType<string>().ToHashSet();
         pointedTo.UnionWith(subject.Steps.SelectMany(step => FieldRules.NamesIn(step.OnlyIf)).Where(name => !subject.IsField(name)).Select(Placeholders.Key));
         return subject.Steps.Where(step => !step.AnchorIsWritten && pointedTo.Contains(step.Anchor)).Select(step =>
-            new Hit(step.InstructionSpan, $"Others point to step {step.Number} by its words; when they change, the way here is lost.", Fixes.Of($"Write the anchor \"{step.Anchor}\"", Fixes.Anchor(step))));
+            new Hit(step.InstructionSpan, $"Others point to step {step.Number} by its words; when they change, the way here is lost.", Fixes.Of($"Write the anchor \"{step.Anchor}\"", subject.Write.Anchor(step))));
     }
 
     public static IEnumerable<Hit> UnresolvedPlaceholder(Subject subject)

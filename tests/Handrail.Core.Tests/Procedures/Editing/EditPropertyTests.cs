@@ -9,11 +9,11 @@ public class EditPropertyTests
 {
     [Fact]
     public void An_edit_changes_what_it_names_and_nothing_else() =>
-        AnyText.Any.SelectMany(text => AnyEdit.Of(ProcedureReader.Read(text)).Select(edit => (text, edit))).Sample(pair => AssertOnly(pair.text, pair.edit), iter: 2000);
+        AnyText.Any.SelectMany(text => AnyEdit.Of(ProcedureReader.Read(text)).Select(edit => (text, edit))).Sample(pair => AssertOnly(pair.text, pair.edit), iter: 20_000);
 
     [Fact]
     public void No_edit_of_any_rubble_fails() =>
-        AnyText.Rubble.SelectMany(text => AnyEdit.Of(ProcedureReader.Read(text)).Select(edit => (text, edit))).Sample(pair => pair.edit.Apply(ProcedureReader.Read(pair.text)), iter: 2000);
+        AnyText.Rubble.SelectMany(text => AnyEdit.Of(ProcedureReader.Read(text)).Select(edit => (text, edit))).Sample(pair => pair.edit.Apply(ProcedureReader.Read(pair.text)), iter: 20_000);
 
     /// <summary>The comparison people see is another reader than the check edits make of themselves.</summary>
     static void AssertOnly(string text, Edit edit)

@@ -82,6 +82,55 @@ public class EditTests
         Assert.Equal(Windows(Text.Replace(before, after, StringComparison.Ordinal)), Apply(Windows(Text), edit));
     }
 
+    [Fact]
+    public void Several_edits_are_made_together_or_not_at_all()
+    {
+        var procedure = ProcedureReader.Read(Text);
+        var both = new Edit.All(new Edit.RemoveStep("laptop"), new Edit.SetField("disable", FieldKey.Role, "HR"));
+        Assert.Equal(["disable", "privileged", "rotate", "find", "change"], both.Apply(procedure).Value.AllSteps.Select(step => step.Anchor));
+        Assert.IsType<Refusal.NotFound>(new Edit.All(both, new Edit.RemoveStep("laptop")).Apply(procedure).Refusal);
+    }
+
+    public static TheoryData<Edit, string> Refused => new()
+    {
+        { new Edit.RemoveStep("nowhere"), "There is no step {#nowhere} any more" },
+        { new Edit.MoveStep("rotate", new Destination.Under("find")), "Step 3 cannot become a part of itself." },
+        { new Edit.MoveStep("rotate", new Destination.After("change")), "Step 3 cannot become a part of itself." },
+        { new Edit.MoveUp("disable"), "Step 1 is the first already." },
+        { new Edit.MoveDown("change"), "Step 3.2 is the last already." },
+        { new Edit.Indent("find"), "There is no step before step 3.1 that it could belong to." },
+        { new Edit.Outdent("disable"), "Step 1 is no sub-step." },
+        { new Edit.SetInstruction("disable", "  "), "A step needs words that say what to do." },
+        { new Edit.SetInstruction("disable", "Lock {#lock} it"), "Leave the anchor out; the step keeps {#disable}" },
+        { new Edit.SetDetail("disable", 0, "1. Another step"), "With this, step 2 would be read differently too." },
+        { new Edit.SetDetail("rotate", 0, "``` \nnever closed"), "With this, step 3.1 would be read differently too." },
+        { new Edit.SetDetail("disable", 7, "Words"), "Step 1 has no 8. piece of detail any more." },
+        { new Edit.ReplaceStep("disable", "1. One\n2. Two"), "Begin with the instruction itself, without a number" },
+        { new Edit.ReplaceStep("disable", "Disable it {#other}"), "it cannot become {#other}" },
+        { new Edit.InsertStep(new Destination.After("disable"), "Again {#rotate}"), "{#rotate} names another place already" },
+        { new Edit.InsertStep(new Destination.EndOfPhase("nowhere"), "Again"), "This phase is not there any more." },
+        { new Edit.AddField("disable", FieldKey.Verify, ""), "\"Verify\" needs a value." },
+        { new Edit.AddField("disable", FieldKey.In, "Click", ""), "Name the tool this is for." },
+        { new Edit.RemoveField("disable", FieldKey.Wait), "Step 1 has no line \"Wait\" any more." },
+        { new Edit.AddAnswer("privileged", "yes", new Exit.Stop()), "Step 2 has the answer \"yes\" already." },
+        { new Edit.AddAnswer("privileged", "Perhaps", new Exit.GoTo("nowhere")), "There is no step {#nowhere} to go to." },
+        { new Edit.AddAnswer("laptop", "Perhaps", new Exit.Advice("think about it")), "Written like this it would be read as something else." },
+        { new Edit.SetAnswer("privileged", "Perhaps", new Exit.Stop()), "Step 2 has no line \"Perhaps\" any more." },
+        { new Edit.RenamePhase("cut-access", " "), "Name the phase." },
+        { new Edit.InsertPhase("find", "Phase"), "Step 3.1 is a sub-step" },
+        { new Edit.SetSection(SectionKind.Steps, "None."), "\"Steps\" holds steps" },
+        { new Edit.SetSection(SectionKind.Records, "Kept.\n\n## More\n\nWords"), "text outside" },
+        { new Edit.SetText("nowhere", "Kept."), "This section is not there any more." },
+        { new Edit.SetHeader("bad key", "x"), "A key of the front matter is one word" },
+        { new Edit.SetHeader("owner", "HR", "IT"), "\"owner\" takes one value." },
+        { new Edit.SetHeader("review", "now and then"), "A review interval is a length of time" },
+        { new Edit.SetTitle(" "), "A procedure needs a title." },
+    };
+
+    [Theory, MemberData(nameof(Refused))]
+    public void What_would_break_the_text_is_refused_in_words(Edit edit, string message) =>
+        Assert.Contains(message, edit.Apply(ProcedureReader.Read(Text)).Refusal?.Message, StringComparison.Ordinal);
+
     static string Apply(string text, Edit edit) => edit.Apply(ProcedureReader.Read(text)).Value.Source;
 
     static string Windows(string text) => text.Replace("\n", "\r\n", StringComparison.Ordinal);
