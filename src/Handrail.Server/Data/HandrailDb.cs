@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Handrail.Core;
 using Handrail.Server.Features.Environment;
@@ -57,6 +58,8 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     /// <summary>Contexts are used again, because making one takes as long as several queries: each request gets one that belongs to nobody yet.</summary>
     internal HandrailDb ForNewRequest(AcrossRequests across)
     {
+        // Whose rows may be touched is said when a connection is opened; one that was left open would still say whose it was before.
+        if (Database.GetDbConnection().State != ConnectionState.Closed) throw new InvalidOperationException("A context was given back with its connection open.");
         (Tenant, SeesAll, Change, Across) = (default, false, null, across);
         return this;
     }

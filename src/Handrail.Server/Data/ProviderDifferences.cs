@@ -6,6 +6,7 @@ using Handrail.Server.Work;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Handrail.Server.Data;
@@ -79,15 +80,15 @@ public static class ProviderDifferences
         var transaction = db.Database.GetDbConnection() is SqliteConnection sqlite
             ? sqlite.BeginTransaction(deferred: true)
             : await db.Database.GetDbConnection().BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
-        await db.Database.UseTransactionAsync(transaction, stop);
-        return new Snapshot(db, transaction);
+        return new Snapshot(db, transaction, await db.Database.UseTransactionAsync(transaction, stop));
     }
 
-    sealed class Snapshot(HandrailDb db, System.Data.Common.DbTransaction transaction) : IAsyncDisposable
+    sealed class Snapshot(HandrailDb db, DbTransaction transaction, IDbContextTransaction? used) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
-            await db.Database.UseTransactionAsync(null);
+            // Each of the two counts as somebody who needs the connection open.
+            if (used is not null) await used.DisposeAsync();
             await transaction.DisposeAsync();
             await db.Database.CloseConnectionAsync();
         }

@@ -183,7 +183,7 @@ public sealed class ChangeToolTests : IAsyncLifetime
     {
         await using var scope = _office.Server.Services.CreateAsyncScope();
         var (db, texts, library) = (scope.ServiceProvider.GetRequiredService<HandrailDb>(), scope.ServiceProvider.GetRequiredService<ProcedureTexts>(), scope.ServiceProvider.GetRequiredService<Library>());
-        var ada = await db.Members.IgnoreQueryFilters().SingleAsync(TestContext.Current.CancellationToken);
+        var ada = await _office.Server.InDatabase(all => all.Members.IgnoreQueryFilters().SingleAsync(TestContext.Current.CancellationToken));
         var by = new CurrentMember(ada.Id, ada.OrganizationId, ada.Name, "Northwind Dental", ada.Permission);
         db.Tenant = ada.OrganizationId;
         var bench = new Workbench(by, db, texts, library, _office.Server.Clock, TestContext.Current.CancellationToken);
