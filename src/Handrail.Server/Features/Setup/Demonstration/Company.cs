@@ -20,7 +20,7 @@ sealed record Habit(string Template, int FirstDay, int EveryDays, int Pace = 12,
 /// <summary>Who the invented company is and what it does all year. Everything in it is made up.</summary>
 static class Company
 {
-    public const string Name = "Brightwater Software (demonstration)";
+    public const string Name = "Brightwater Software";
 
     /// <summary>How long it has used Handrail, in days: long enough for the first yearly reviews to be near.</summary>
     public const int Age = 270;
