@@ -15,7 +15,7 @@ static class PlayedRun
     /// <returns>What is done next and under which role; null when nothing is left for a person to do.</returns>
     public static (RunAct Act, string? Role)? Next(RunState state, int turn)
     {
-        if (state.CanFinish) return (new FinishRun(turn % 3 == 0 ? "Went as written." : null), null);
+        if (state.CanFinish) return (new FinishRun(turn % 3 == 0 && state.Deviations.Count == 0 ? "Went as written." : null), null);
         if (state.Open.FirstOrDefault(step => step.Status is not StepStatus.Detour) is not { } step) return null;
         var says = step.Step;
         return step.Status switch
