@@ -8,6 +8,7 @@ using Handrail.Server.Features.Doctor;
 using Handrail.Server.Files;
 using Handrail.Server.Tests.Harness;
 using Handrail.Server.Work;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Handrail.Server.Tests.Features.Backups;
