@@ -1,5 +1,6 @@
 using Handrail.Server.Commands;
 using Handrail.Server.Data;
+using Handrail.Server.Features.ApiDocs;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
@@ -37,7 +38,7 @@ builder.Services.AddSignIn();
 builder.Services.AddHostedService<FolderInUse>();
 builder.Services.AddSingleton<RunClock>();
 builder.Services.AddHostedService(services => services.GetRequiredService<RunClock>());
-builder.Services.AddOpenApi();
+builder.Services.AddApi();
 
 var app = builder.Build();
 if (!line.IsToServe) return await line.Run(app.Services);
@@ -46,12 +47,14 @@ app.Services.GetRequiredService<FileStore>().DropUnfinished(TimeProvider.System.
 
 app.UseMiddleware<Failures>();
 app.UseSecurityHeaders();
+app.UseWordsForBareStatus();
 app.UseRequestLocalization("en");
 app.UseAssets();
 app.UseRouting();
 app.UseAuthentication();
 app.UseMiddleware<MemberGate>();
 app.UseMiddleware<UnsafeRequestGuard>();
+app.UseNothing();
 app.UseAuthorization();
 
 ClaimInstallation.Map(app);
@@ -74,10 +77,9 @@ FindRuns.Map(app);
 ReadJournal.Map(app);
 ProcedureApi.Map(app);
 RunApi.Map(app);
-app.MapOpenApi("/api/openapi.json");
+ApiDocs.Map(app);
 ServeFile.Map(app);
 TodayModel.Map(app);
-app.MapFallback(Answers.Nothing).AllowAnonymous();
 
 await app.StartAsync();
 await Greeting.Print(app);

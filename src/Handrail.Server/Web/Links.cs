@@ -18,6 +18,8 @@ static class Links
     public const string SecondFactorSettings = "/settings/second-factor";
     public const string Tokens = "/settings/tokens";
     public const string Members = "/settings/members";
+    public const string OpenApi = "/api/openapi.json";
+    public const string ApiDocs = "/api/docs";
     public const string Invitation = "/invitation";
 
     public static string ImportPreview(Handrail.Core.Id<Features.Procedures.Importing.Import> import) => $"/procedures/import/{import}";
