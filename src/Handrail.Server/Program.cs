@@ -1,5 +1,6 @@
 using Handrail.Server.Commands;
 using Handrail.Server.Data;
+using Handrail.Server.Features.ApiDocs;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
@@ -48,11 +49,9 @@ builder.Services.AddSignIn();
 builder.Services.AddHostedService<FolderInUse>();
 builder.Services.AddSingleton<RunClock>();
 builder.Services.AddHostedService(services => services.GetRequiredService<RunClock>());
-builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // Failures says what was wrong with it.
 builder.Services.AddSingleton<PublicationClock>();
 builder.Services.AddHostedService(services => services.GetRequiredService<PublicationClock>());
-builder.Services.AddOpenApi();
-builder.Services.ConfigureHttpJsonOptions(json => (json.SerializerOptions.RespectNullableAnnotations, json.SerializerOptions.RespectRequiredConstructorParameters) = (true, true));
+builder.Services.AddApi();
 
 var app = builder.Build();
 if (!line.IsToServe) return await line.Run(app.Services);
@@ -61,12 +60,14 @@ app.Services.GetRequiredService<FileStore>().DropUnfinished(TimeProvider.System.
 
 app.UseMiddleware<Failures>();
 app.UseSecurityHeaders();
+app.UseWordsForBareStatus();
 app.UseRequestLocalization("en");
 app.UseAssets();
 app.UseRouting();
 app.UseAuthentication();
 app.UseMiddleware<MemberGate>();
 app.UseMiddleware<UnsafeRequestGuard>();
+app.UseNothing();
 app.UseAuthorization();
 app.UseMiddleware<PermissionGate>();
 
@@ -103,11 +104,10 @@ FindRuns.Map(app);
 ReadJournal.Map(app);
 ProcedureApi.Map(app);
 RunApi.Map(app);
-app.MapOpenApi("/api/openapi.json");
+ApiDocs.Map(app);
 ServeFile.Map(app);
 TodayModel.Map(app);
 var demonstration = await StartWithDemonstration.Map(app);
-app.MapFallback(Answers.Nothing).AllowAnonymous();
 
 await app.StartAsync();
 await Greeting.Print(app, demonstration);

@@ -87,7 +87,7 @@ public sealed partial class ArchitectureTests
             .Select(path => (path, File.ReadAllText(Path.Combine(root, path))));
     }
 
-    static string Root()
+    internal static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "Handrail.slnx"))) return folder.FullName;

@@ -24,6 +24,8 @@ static class Links
     public const string ApprovalRules = "/settings/approval";
     public const string Numbering = "/settings/numbering";
     public const string Deputy = "/settings/deputy";
+    public const string OpenApi = "/api/openapi.json";
+    public const string ApiDocs = "/api/docs";
     public const string Invitation = "/invitation";
     public const string Organizations = "/settings/organizations";
     public const string Demonstration = "/demonstration";
