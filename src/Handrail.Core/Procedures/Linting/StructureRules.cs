@@ -9,11 +9,8 @@ static class StructureRules
     {
         if (subject.MainSteps.Count > 0) yield break;
         var edit = subject.Write.Section(SectionKind.Steps, $"1. {Fixes.Todo}: say what is done first");
-        yield return new(subject.Section(SectionKind.Steps)?.Span ?? subject.Top, "Nothing here can be followed: there is no numbered step.", Fixes.Of("Add a Steps section", edit) is { } fix && Helps(subject, fix) ? fix : null);
+        yield return new(subject.Section(SectionKind.Steps)?.Span ?? subject.Top, "Nothing here can be followed: there is no numbered step.", Fixes.Of("Add a Steps section", edit));
     }
-
-    /// <summary>Behind a comment or a fence that is never closed, nothing that is added would be read.</summary>
-    static bool Helps(Subject subject, Fix fix) => ProcedureReader.Read(fix.ApplyTo(subject.Procedure.Source)).Main.Count > 0;
 
     public static IEnumerable<Hit> TooManySteps(Subject subject)
     {

@@ -25,7 +25,7 @@ readonly record struct Lead(ContainerInline? Inlines, string Text, Span Span, An
             else if (inline is not (LineBreakInline or TaskList)) (start, end) = (start < 0 ? inline.Span.Start : start, inline.Span.End + 1);
         }
         var whole = end < 0 || (rest < 0 && letters.Count == 0 && skip == 0);
-        var span = start < 0 ? new Span(close, close) : Trim(new(start + skip, end), source);
+        var span = start < 0 ? new Span(close, close) : Trim(new(Math.Min(start + skip, end), end), source);
         var text = start < 0 ? "" : PlainText.Of(inlines, whole ? default : span);
         var first = letters.Count > 0 ? letters[0] : close;
         return new(inlines, text, span, anchor, rest < 0 || rest >= first ? default : Trim(new(rest, first), source), Letters(inlines, letters, close, source));
