@@ -1,9 +1,16 @@
 using Handrail.Bench;
 
+if (args is [BarePage.Command, var database])
+{
+    await BarePage.Serve(database);
+    return;
+}
+
 var scenarios = new Dictionary<string, Func<Task<IReadOnlyList<Measured>>>>
 {
     ["step"] = StepBench.OnSqlite,
     ["step-postgres"] = StepBench.OnPostgres,
+    ["page"] = PageBench.Run,
 };
 
 var rows = new List<Measured>();

@@ -15,12 +15,12 @@ static class ReadProcedure
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/procedures/{sop}", (string sop, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, Articles articles, TimeProvider clock, CancellationToken stop) =>
-            sop.EndsWith(".md", StringComparison.Ordinal) ? Markdown(sop[..^3], null, member, db, texts, stop) : Document(sop, null, member, context, db, texts, articles, clock, stop));
+        app.MapGet("/procedures/{sop}", (string sop, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, Articles articles, KeptPages pages, CancellationToken stop) =>
+            sop.EndsWith(".md", StringComparison.Ordinal) ? Markdown(sop[..^3], null, member, db, texts, stop) : Document(sop, null, member, context, db, texts, articles, pages, stop));
         app.MapGet("/procedures/{sop}/flow", (string sop, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
             Flow(sop, null, member, context, db, texts, clock, stop));
-        app.MapGet("/procedures/{sop}/revisions/{number:int}", (string sop, int number, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, Articles articles, TimeProvider clock, CancellationToken stop) =>
-            Document(sop, number, member, context, db, texts, articles, clock, stop));
+        app.MapGet("/procedures/{sop}/revisions/{number:int}", (string sop, int number, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, Articles articles, KeptPages pages, CancellationToken stop) =>
+            Document(sop, number, member, context, db, texts, articles, pages, stop));
         app.MapGet("/procedures/{sop}/revisions/{number:int}.md", (string sop, int number, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) => Markdown(sop, number, member, db, texts, stop));
         app.MapGet("/procedures/{sop}/revisions/{number:int}/flow", (string sop, int number, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
             Flow(sop, number, member, context, db, texts, clock, stop));
@@ -32,14 +32,14 @@ static class ReadProcedure
             : Answers.Refuse(new Refusal.NotFound($"The procedure “{name}” is not among those of your organization. Take it from the library, or import it.")));
     }
 
-    static async Task<IResult> Document(string sop, int? number, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, Articles articles, TimeProvider clock, CancellationToken stop) =>
-        (await SopView.Load(db, texts, member, sop, number, stop)).Granted(out var view, out var refusal)
-            ? Answers.Page<SopPage>(new { View = view, Member = member, Document = await articles.Document(view), Now = Instant.Now(clock), Address = AddressOf(context, view) })
-            : Answers.Refuse(refusal);
+    static Task<IResult> Document(string sop, int? number, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, Articles articles, KeptPages pages, CancellationToken stop) =>
+        pages.Answer(context, member, db, async holes => (await SopView.Load(db, texts, member, sop, number, stop)).Granted(out var view, out var refusal)
+            ? Answers.Page<SopPage>(new { View = view, Member = member, Document = holes.Put(await articles.Document(view)), Printed = holes.Now, Address = AddressOf(context, view) })
+            : Answers.Refuse(refusal));
 
     static async Task<IResult> Flow(string sop, int? number, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
         (await SopView.Load(db, texts, member, sop, number, stop)).Granted(out var view, out var refusal)
-            ? Answers.Page<SopPage>(new { View = view, Member = member, Chart = (MarkupString?)Articles.Chart(view), Words = FlowText.Of(Articles.Graph(view)), Now = Instant.Now(clock), Address = AddressOf(context, view) })
+            ? Answers.Page<SopPage>(new { View = view, Member = member, Chart = (MarkupString?)Articles.Chart(view), Words = FlowText.Of(Articles.Graph(view)), Printed = HumanTime.Printed(Instant.Now(clock)), Address = AddressOf(context, view) })
             : Answers.Refuse(refusal);
 
     static async Task<IResult> Markdown(string sop, int? number, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>

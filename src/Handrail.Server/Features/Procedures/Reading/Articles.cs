@@ -8,20 +8,23 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Handrail.Server.Features.Procedures.Reading;
 
 /// <summary>The rendered document and chart of a revision. Rendered once and kept: a revision and its values do not change under it.</summary>
-public sealed class Articles(IMemoryCache cache, IServiceProvider services, ILoggerFactory log)
+sealed class Articles(PageCache cache, IServiceProvider services, ILoggerFactory log)
 {
-    public async Task<MarkupString> Document(SopView view)
+    static readonly TimeSpan Unused = TimeSpan.FromHours(1);
+
+    public async Task<PagePiece> Document(SopView view)
     {
         var key = ("article", view.Revision.Sha256, view.Sop.Label, view.Revision.Number, Fingerprint(view.Environment));
-        if (cache.TryGetValue(key, out string? known)) return new(known!);
+        if (cache.TryGetValue(key, out PagePiece? known)) return known!;
         await using var renderer = new HtmlRenderer(services, log);
         var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<Article>(ParameterView.FromDictionary(new Dictionary<string, object?>
         {
             [nameof(Article.Procedure)] = view.Procedure,
             [nameof(Article.Markup)] = MarkupOf(view),
         }))).ToHtmlString());
-        cache.Set(key, html, new MemoryCacheEntryOptions { Size = 1 + html.Length * 2L / 1024, SlidingExpiration = TimeSpan.FromHours(1) });
-        return new(html);
+        var piece = PagePiece.Of(html);
+        cache.Keep(key, piece, piece.Html.Length, Unused);
+        return piece;
     }
 
     public static FlowGraph Graph(SopView view) => FlowGraph.Of(Filled(view.Procedure, WithFieldNames(view)));
