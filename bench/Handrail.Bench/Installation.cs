@@ -1,5 +1,6 @@
 using Handrail.Core;
 using Handrail.Core.Journal;
+using Handrail.Core.Publishing;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Environment;
@@ -97,7 +98,7 @@ sealed class Installation : IAsyncDisposable
         return labels;
     });
 
-    public Task<string> Start(string sop) => Within(async db => (await StartRun.Handle(sop, new StartAct(""), Member, db, Texts, TimeProvider.System, default)).Value.Label);
+    public Task<string> Start(string sop) => Within(async db => (await StartRun.Handle(sop, new StartAct(""), [], Member, db, Texts, TimeProvider.System, default)).Value.Label);
 
     public Task<RunState> Act(string run, RunAct act) => Within(async db => (await ActOnRun.Handle(run, [act], [], Member, db, Texts, TimeProvider.System, default)).Value);
 

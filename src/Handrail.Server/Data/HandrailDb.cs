@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Handrail.Core;
 using Handrail.Server.Features.Environment;
@@ -5,7 +6,11 @@ using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Importing;
+using Handrail.Server.Features.Procedures.Publishing;
+using Handrail.Server.Features.Procedures.Suggesting;
 using Handrail.Server.Features.Runs;
+using Handrail.Server.Features.Settings.Approval;
+using Handrail.Server.Features.Settings.Numbering;
 using Handrail.Server.Files;
 using Handrail.Server.Work;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -23,6 +28,24 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     /// <summary>The organization whose rows this context sees. Set once per request from the signed-in member.</summary>
     public Id<Organization> Tenant { get; set; }
 
+    /// <summary>Whether the database itself lets the rows of every organization through; see <see cref="LookAcross"/>.</summary>
+    internal bool SeesAll { get; private set; }
+
+    /// <summary>
+    /// For the few questions that come before it is known who asks, and for work that belongs to no organization. Until it is disposed, PostgreSQL does not
+    /// keep organizations apart on this context; a query still has to say IgnoreQueryFilters. Ends no later than the request or scope.
+    /// </summary>
+    internal IDisposable LookAcross()
+    {
+        SeesAll = true;
+        return new Looking(this);
+    }
+
+    sealed class Looking(HandrailDb db) : IDisposable
+    {
+        public void Dispose() => db.SeesAll = false;
+    }
+
     /// <summary>Told of every entry after its commit, and what else outlives a request.</summary>
     internal AcrossRequests Across { get; private set; } = new(new(), new(), null);
 
@@ -35,7 +58,9 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     /// <summary>Contexts are used again, because making one takes as long as several queries: each request gets one that belongs to nobody yet.</summary>
     internal HandrailDb ForNewRequest(AcrossRequests across)
     {
-        (Tenant, Change, Across) = (default, null, across);
+        // Whose rows may be touched is said when a connection is opened; one that was left open would still say whose it was before.
+        if (Database.GetDbConnection().State != ConnectionState.Closed) throw new InvalidOperationException("A context was given back with its connection open.");
+        (Tenant, SeesAll, Change, Across) = (default, false, null, across);
         return this;
     }
 
@@ -43,11 +68,27 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     public DbSet<Organization> Organizations => Set<Organization>();
     public DbSet<Member> Members => Set<Member>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<Role> Roles => Set<Role>();
+    public DbSet<RoleHolder> RoleHolders => Set<RoleHolder>();
+    public DbSet<Group> Groups => Set<Group>();
+    public DbSet<GroupMember> GroupMembers => Set<GroupMember>();
     public DbSet<Sop> Sops => Set<Sop>();
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<RevisionImage> RevisionImages => Set<RevisionImage>();
+    public DbSet<RevisionContributor> RevisionContributors => Set<RevisionContributor>();
+    public DbSet<RevisionReviewer> RevisionReviewers => Set<RevisionReviewer>();
+    public DbSet<ReviewedStep> ReviewedSteps => Set<ReviewedStep>();
+    public DbSet<Remark> Remarks => Set<Remark>();
+    public DbSet<RevisionSignature> RevisionSignatures => Set<RevisionSignature>();
+    public DbSet<Suggestion> Suggestions => Set<Suggestion>();
+    public DbSet<ApprovalRuleRow> ApprovalRules => Set<ApprovalRuleRow>();
+    public DbSet<FamilyPrefix> FamilyPrefixes => Set<FamilyPrefix>();
+    public DbSet<Deputy> Deputies => Set<Deputy>();
     public DbSet<Run> Runs => Set<Run>();
     public DbSet<EnvironmentValue> EnvironmentValues => Set<EnvironmentValue>();
+    public DbSet<InventorySystem> Systems => Set<InventorySystem>();
+    public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<WorkingHours> WorkingHours => Set<WorkingHours>();
     public DbSet<Import> Imports => Set<Import>();
     public DbSet<ImportFile> ImportFiles => Set<ImportFile>();
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();

@@ -7,9 +7,6 @@ namespace Handrail.Server.Web;
 /// <summary>Times and lengths the way people say them.</summary>
 static class HumanTime
 {
-    /// <summary>"3 March 2026 09:30 UTC", for paper.</summary>
-    public static string Printed(Instant now) => now.ToDateTimeOffset().ToString("d MMMM yyyy HH:mm 'UTC'", CultureInfo.CurrentUICulture);
-
     public static string Relative(Instant at, Instant now, IStringLocalizer<Texts> texts)
     {
         var ago = now - at;

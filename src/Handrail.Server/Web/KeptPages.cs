@@ -19,7 +19,7 @@ namespace Handrail.Server.Web;
 /// </summary>
 sealed class KeptPages(PageCache cache, IAntiforgery antiforgery, IOptions<AntiforgeryOptions> forms, TimeProvider clock)
 {
-    static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
     readonly Func<HandrailDb, Task<long>> _journalSize = EF.CompileAsyncQuery((HandrailDb db) => db.JournalHeads.Select(head => head.Size).Single());
 
@@ -34,18 +34,25 @@ sealed class KeptPages(PageCache cache, IAntiforgery antiforgery, IOptions<Antif
         var request = context.Request;
         var key = new Key(member.Id, request.Scheme, request.Host.Value ?? "", request.Path.Value ?? "", request.QueryString.Value ?? "", CultureInfo.CurrentUICulture.Name);
         var (size, now) = (await _journalSize(db), Instant.Now(clock));
-        if (cache.TryGetValue(key, out Kept? kept) && kept!.Size == size && now - kept.At < Fresh && kept.For == member) return Answered(context, kept.Page, now);
+        if (cache.TryGetValue(key, out Kept? kept) && kept!.Size == size && now - kept.At < Fresh && kept.For == member) return Answered(context, kept.Page, member);
 
         var holes = new PageHoles();
         var made = await make(holes);
         if (made is not RazorComponentResult { StatusCode: StatusCodes.Status200OK } result) return made;
         var page = holes.Cut(await Rendered(context, result), antiforgery.GetAndStoreTokens(context).RequestToken ?? "");
-        cache.Keep(key, new Kept(page, size, now, member), page.OwnLength, Fresh);
-        return Answered(context, page, now);
+        if (holes.IsKept) cache.Keep(key, new Kept(page, size, now, member), page.OwnLength, Fresh);
+        return Answered(context, page, member);
     }
 
-    KeptAnswer Answered(HttpContext context, PageInPieces page, Instant now) =>
-        new(page, now, antiforgery.GetAndStoreTokens(context), context.Request.Cookies[forms.Value.Cookie.Name ?? ""]);
+    KeptAnswer Answered(HttpContext context, PageInPieces page, CurrentMember member)
+    {
+        var tokens = antiforgery.GetAndStoreTokens(context);
+        var cookie = context.Request.Cookies[forms.Value.Cookie.Name ?? ""];
+        // The forms of a page go with one cookie and one member: with another, or one that is about to be set, the copy a browser has would be refused.
+        var tag = cookie is null || tokens.CookieToken is not null ? null
+            : $"\"{Convert.ToHexStringLower(SHA256.HashData([.. page.Hash, .. Encoding.UTF8.GetBytes($"{member.Id} {cookie}")]), 0, 16)}\"";
+        return new(page, tokens.RequestToken ?? "", tag);
+    }
 
     static async Task<byte[]> Rendered(HttpContext context, RazorComponentResult result)
     {
@@ -63,7 +70,8 @@ sealed class KeptPages(PageCache cache, IAntiforgery antiforgery, IOptions<Antif
         return rendered.ToArray();
     }
 
-    sealed class KeptAnswer(PageInPieces page, Instant now, AntiforgeryTokenSet tokens, string? cookie) : IResult
+    /// <param name="tag">Null where no copy can be answered with 304.</param>
+    sealed class KeptAnswer(PageInPieces page, string token, string? tag) : IResult
     {
         public Task ExecuteAsync(HttpContext context)
         {
@@ -72,10 +80,8 @@ sealed class KeptPages(PageCache cache, IAntiforgery antiforgery, IOptions<Antif
             response.Headers.CacheControl = "private, no-cache";
             response.Headers.Pragma = default;
             response.Headers.Vary = "Cookie, Accept-Language";
-            // The forms of a page go with one cookie: with another, which is about to be set, the copy a browser has would be refused.
-            if (cookie is not null && tokens.CookieToken is null)
+            if (tag is not null)
             {
-                var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData([.. page.Hash, .. Encoding.UTF8.GetBytes(cookie)]), 0, 16)}\"";
                 response.Headers.ETag = tag;
                 if (context.Request.Headers.IfNoneMatch.ToString().Contains(tag, StringComparison.Ordinal))
                 {
@@ -83,10 +89,10 @@ sealed class KeptPages(PageCache cache, IAntiforgery antiforgery, IOptions<Antif
                     return Task.CompletedTask;
                 }
             }
-            var (time, token) = (Encoding.UTF8.GetBytes(HumanTime.Printed(now)), Encoding.ASCII.GetBytes(tokens.RequestToken ?? ""));
+            var written = Encoding.ASCII.GetBytes(token);
             response.ContentType = "text/html; charset=utf-8";
-            response.ContentLength = page.Length(time, token);
-            page.Write(response.BodyWriter, time, token);
+            response.ContentLength = page.Length(written);
+            page.Write(response.BodyWriter, written);
             return response.BodyWriter.FlushAsync(context.RequestAborted).AsTask();
         }
     }

@@ -24,8 +24,10 @@ sealed class PageHoles
     readonly string _mark = "hole" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
     readonly List<PagePiece> _pieces = [];
 
-    /// <summary>In the place of the time at which the page is answered.</summary>
-    public string Now => _mark + "now";
+    public bool IsKept { get; private set; } = true;
+
+    /// <summary>This page is made anew whenever somebody asks.</summary>
+    public void KeepNothing() => IsKept = false;
 
     /// <summary>In the place of the piece.</summary>
     public MarkupString Put(PagePiece piece)
@@ -39,21 +41,20 @@ sealed class PageHoles
     {
         List<(byte[] Mark, PageInPieces.Part Part)> marks =
         [
-            (Encoding.ASCII.GetBytes(Now), new(default, PageInPieces.Hole.Now)),
-            (Encoding.ASCII.GetBytes(token), new(default, PageInPieces.Hole.Token)),
-            .. _pieces.Select((piece, at) => (Encoding.ASCII.GetBytes($"{_mark}p{at:000}"), new PageInPieces.Part(piece.Html, default))),
+            (Encoding.ASCII.GetBytes(token), new(default, IsToken: true)),
+            .. _pieces.Select((piece, at) => (Encoding.ASCII.GetBytes($"{_mark}p{at:000}"), new PageInPieces.Part(piece.Html, IsToken: false))),
         ];
         var parts = new List<PageInPieces.Part>();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var rest = html.AsMemory();
         while (First(rest, marks) is { } found)
         {
-            parts.Add(new(rest[..found.At], default));
+            parts.Add(new(rest[..found.At], IsToken: false));
             parts.Add(found.Part);
             hash.AppendData(rest.Span[..found.At]);
             rest = rest[found.End..];
         }
-        parts.Add(new(rest, default));
+        parts.Add(new(rest, IsToken: false));
         hash.AppendData(rest.Span);
         foreach (var piece in _pieces) hash.AppendData(piece.Hash);
         return new(parts, hash.GetHashAndReset(), html.Length);
@@ -69,23 +70,22 @@ sealed class PageHoles
 }
 
 /// <summary>A rendered page, cut where something is put in when it is answered.</summary>
-/// <param name="Hash">SHA-256 of all that is not put in.</param>
+/// <param name="Hash">SHA-256 of all but the token.</param>
 /// <param name="OwnLength">Bytes, without the pieces it shares with others.</param>
 sealed record PageInPieces(IReadOnlyList<PageInPieces.Part> Parts, byte[] Hash, int OwnLength)
 {
-    public enum Hole { None, Now, Token }
+    /// <param name="IsToken">Here stands the antiforgery token of a form, which is another in every answer.</param>
+    public readonly record struct Part(ReadOnlyMemory<byte> Html, bool IsToken);
 
-    public readonly record struct Part(ReadOnlyMemory<byte> Html, Hole Hole);
-
-    public int Length(ReadOnlySpan<byte> now, ReadOnlySpan<byte> token)
+    public int Length(ReadOnlySpan<byte> token)
     {
         var length = 0;
-        foreach (var part in Parts) length += part.Hole switch { Hole.Now => now.Length, Hole.Token => token.Length, _ => part.Html.Length };
+        foreach (var part in Parts) length += part.IsToken ? token.Length : part.Html.Length;
         return length;
     }
 
-    public void Write(PipeWriter to, ReadOnlySpan<byte> now, ReadOnlySpan<byte> token)
+    public void Write(PipeWriter to, ReadOnlySpan<byte> token)
     {
-        foreach (var part in Parts) System.Buffers.BuffersExtensions.Write(to, part.Hole switch { Hole.Now => now, Hole.Token => token, _ => part.Html.Span });
+        foreach (var part in Parts) System.Buffers.BuffersExtensions.Write(to, part.IsToken ? token : part.Html.Span);
     }
 }
