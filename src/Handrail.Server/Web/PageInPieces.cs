@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Components;
@@ -6,25 +5,18 @@ using Microsoft.AspNetCore.Components;
 namespace Handrail.Server.Web;
 
 /// <summary>A part of a page that was rendered before and that several pages may share.</summary>
-/// <param name="Hash">SHA-256 of the HTML.</param>
-public sealed record PagePiece(byte[] Html, byte[] Hash)
-{
-    public static PagePiece Of(string html)
-    {
-        var bytes = Encoding.UTF8.GetBytes(html);
-        return new(bytes, SHA256.HashData(bytes));
-    }
-}
+public sealed record PagePiece(byte[] Html);
 
-/// <summary>
-/// While a page is rendered to be kept, these words stand where something is put in when it is answered. They hold random digits, so that no text can contain them.
-/// </summary>
-sealed class PageHoles
+/// <summary>A page while it is rendered to be kept. Where a piece belongs stands a word of random digits, which no text can contain, so that the piece itself is neither rendered nor held twice.</summary>
+sealed class PageInPieces
 {
-    readonly string _mark = "hole" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    readonly string _mark = "piece" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
     readonly List<PagePiece> _pieces = [];
 
     public bool IsKept { get; private set; } = true;
+
+    /// <summary>Bytes, without the pieces, which others share.</summary>
+    public int OwnLength { get; private set; }
 
     /// <summary>This page is made anew whenever somebody asks.</summary>
     public void KeepNothing() => IsKept = false;
@@ -33,59 +25,26 @@ sealed class PageHoles
     public MarkupString Put(PagePiece piece)
     {
         _pieces.Add(piece);
-        return new($"{_mark}p{_pieces.Count - 1:000}");
+        return new(MarkOf(_pieces.Count - 1));
     }
 
-    /// <param name="token">As it stands in the rendered page's forms.</param>
-    public PageInPieces Cut(byte[] html, string token)
+    /// <summary>The page in the order in which it is sent.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Cut(ReadOnlyMemory<byte> html)
     {
-        List<(byte[] Mark, PageInPieces.Part Part)> marks =
-        [
-            (Encoding.ASCII.GetBytes(token), new(default, IsToken: true)),
-            .. _pieces.Select((piece, at) => (Encoding.ASCII.GetBytes($"{_mark}p{at:000}"), new PageInPieces.Part(piece.Html, IsToken: false))),
-        ];
-        var parts = new List<PageInPieces.Part>();
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var rest = html.AsMemory();
-        while (First(rest, marks) is { } found)
+        var parts = new List<ReadOnlyMemory<byte>>();
+        OwnLength = html.Length;
+        for (var i = 0; i < _pieces.Count; i++)
         {
-            parts.Add(new(rest[..found.At], IsToken: false));
-            parts.Add(found.Part);
-            hash.AppendData(rest.Span[..found.At]);
-            rest = rest[found.End..];
+            var mark = Encoding.ASCII.GetBytes(MarkOf(i));
+            var at = html.Span.IndexOf(mark);
+            if (at < 0) throw new InvalidOperationException("Pieces stand on the page in the order in which they were put, each of them once.");
+            parts.Add(html[..at]);
+            parts.Add(_pieces[i].Html);
+            html = html[(at + mark.Length)..];
         }
-        parts.Add(new(rest, IsToken: false));
-        hash.AppendData(rest.Span);
-        foreach (var piece in _pieces) hash.AppendData(piece.Hash);
-        return new(parts, hash.GetHashAndReset(), html.Length);
+        parts.Add(html);
+        return parts;
     }
 
-    static (int At, int End, PageInPieces.Part Part)? First(ReadOnlyMemory<byte> html, List<(byte[] Mark, PageInPieces.Part Part)> marks)
-    {
-        (int At, int End, PageInPieces.Part Part)? first = null;
-        foreach (var (mark, part) in marks)
-            if (html.Span.IndexOf(mark) is var at and >= 0 && !(at >= first?.At)) first = (at, at + mark.Length, part);
-        return first;
-    }
-}
-
-/// <summary>A rendered page, cut where something is put in when it is answered.</summary>
-/// <param name="Hash">SHA-256 of all but the token.</param>
-/// <param name="OwnLength">Bytes, without the pieces it shares with others.</param>
-sealed record PageInPieces(IReadOnlyList<PageInPieces.Part> Parts, byte[] Hash, int OwnLength)
-{
-    /// <param name="IsToken">Here stands the antiforgery token of a form, which is another in every answer.</param>
-    public readonly record struct Part(ReadOnlyMemory<byte> Html, bool IsToken);
-
-    public int Length(ReadOnlySpan<byte> token)
-    {
-        var length = 0;
-        foreach (var part in Parts) length += part.IsToken ? token.Length : part.Html.Length;
-        return length;
-    }
-
-    public void Write(PipeWriter to, ReadOnlySpan<byte> token)
-    {
-        foreach (var part in Parts) System.Buffers.BuffersExtensions.Write(to, part.IsToken ? token : part.Html.Span);
-    }
+    string MarkOf(int piece) => $"{_mark}-{piece}-";
 }

@@ -32,12 +32,12 @@ static class ReadProcedure
     }
 
     static Task<IResult> Document(string sop, int? number, HttpContext context, Articles articles, KeptPages pages, Workbench bench) =>
-        pages.Answer(context, bench.By, bench.Db, async holes =>
+        pages.Answer(context, bench.By, bench.Db, async page =>
         {
             if (!(await SopView.Load(bench.Db, bench.Texts, bench.By, sop, number, bench.Stop)).Granted(out var view, out var refusal)) return Answers.Refuse(refusal);
             // What is being written or reviewed changes between facts.
-            if (view.Revision.State.IsUnderway()) holes.KeepNothing();
-            return Answers.Page<SopPage>(new { About = await About(view, context, bench), Document = holes.Put(await articles.Document(view)) });
+            if (view.Revision.State.IsUnderway()) page.KeepNothing();
+            return Answers.Page<SopPage>(new { About = await About(view, context, bench), Document = page.Put(await articles.Document(view)) });
         });
 
     static async Task<IResult> Flow(string sop, int? number, HttpContext context, Workbench bench) =>

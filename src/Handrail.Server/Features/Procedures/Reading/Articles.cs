@@ -1,3 +1,4 @@
+using System.Text;
 using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Flow;
 using Handrail.Server.Web;
@@ -16,7 +17,7 @@ sealed class Articles(PageCache cache, IServiceProvider services, ILoggerFactory
     {
         var key = ("article", view.Revision.Sha256, view.Sop.Label, view.Revision.Number, Fingerprint(view.Environment));
         if (cache.TryGetValue(key, out PagePiece? known)) return known!;
-        var piece = PagePiece.Of(await Render(view.Procedure, MarkupOf(view)));
+        var piece = new PagePiece(Encoding.UTF8.GetBytes(await Render(view.Procedure, MarkupOf(view))));
         cache.Keep(key, piece, piece.Html.Length, Unused);
         return piece;
     }
