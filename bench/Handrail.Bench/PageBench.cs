@@ -1,43 +1,38 @@
 using System.Net;
-using Handrail.Server.Data;
-using Microsoft.Data.Sqlite;
 
 namespace Handrail.Bench;
 
-/// <summary>Reading: 5,000 procedures asked for in turn by somebody who is signed in, against the same bytes from one row of SQLite.</summary>
+/// <summary>Reading: thousands of procedures asked for in turn by somebody who is signed in, against the same bytes from one row of SQLite.</summary>
 static class PageBench
 {
-    public const int Procedures = 5_000;
     const int Connections = 16;
+    const int Compared = 7;
     static readonly TimeSpan Length = TimeSpan.FromSeconds(3);
 
-    public static async Task<IReadOnlyList<Measured>> Run()
+    public static async Task<IReadOnlyList<Measured>> Run(Firm firm)
     {
-        using var disk = new Disk();
-        await using var server = await ServerProcess.Product(disk.Folder);
-        using var ada = await Visitor.Claim(server);
-        var labels = await Furnish(disk.Folder);
-        var pages = new List<byte[]>();
-        foreach (var label in labels) pages.Add(await ada.Get("/procedures/" + label));
-        var database = Path.Combine(disk.Folder, "bare.db");
+        var (pages, tags) = (new List<byte[]>(), new List<string?>());
+        foreach (var label in firm.Labels) pages.Add(await firm.Ada.Get("/procedures/" + label));
+        var database = Path.Combine(firm.Folder, "bare.db");
         await BarePage.Make(database, pages);
         await using var bare = await ServerProcess.BarePage(database);
 
-        byte[][] asked = [.. labels.Select(label => ada.Request("/procedures/" + label))];
-        byte[][] barely = [.. Enumerable.Range(1, labels.Count).Select(id => ada.Request($"/{id}"))];
-        Func<Task<double>> limit = () => Load.Rate(bare.EndPoint, barely, Connections, Length, HttpStatusCode.OK);
+        byte[][] asked = [.. firm.Labels.Select(label => firm.Ada.Request("/procedures/" + label))];
+        byte[][] barely = [.. Enumerable.Range(1, firm.Labels.Count).Select(id => firm.Ada.Request($"/{id}"))];
         return
         [
-            await Rounds.Compare("procedure page, signed in, 16 connections, against the same page from one row", "/s", 1 / 3.0, 7, () => Load.Rate(server.EndPoint, asked, Connections, Length, HttpStatusCode.OK), limit),
+            await Rounds.Compare($"procedure page, signed in, {Connections} connections, {firm.Labels.Count:N0} in turn, against the same page from one row", "/s", 1 / 3.0, Compared,
+                () => Load.Rate(firm.Server.EndPoint, asked, Connections, Length, HttpStatusCode.OK),
+                () => Load.Rate(bare.EndPoint, barely, Connections, Length, HttpStatusCode.OK)),
+            await Rounds.Compare("the same, for a browser that has the page (304)", "/s", 1 / 3.0, Compared,
+                async () => await Load.Rate(firm.Server.EndPoint, [await Known(firm)], Connections, Length, HttpStatusCode.NotModified),
+                () => Load.Rate(bare.EndPoint, barely, Connections, Length, HttpStatusCode.OK)),
         ];
     }
 
-    /// <summary>Puts the procedures into a server's database, past its pages.</summary>
-    public static async Task<List<string>> Furnish(string folder)
+    static async Task<byte[]> Known(Firm firm)
     {
-        await using var installation = await Installation.Of(new(DatabaseKind.Sqlite, new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "handrail.db") }.ToString(), folder));
-        var labels = new List<string>();
-        foreach (var some in Corpus.Procedures(Procedures).Chunk(100)) labels.AddRange(await installation.Publish(some));
-        return labels;
+        var path = "/procedures/" + firm.Labels[0];
+        return firm.Ada.Request(path, await firm.Ada.Tag(path));
     }
 }

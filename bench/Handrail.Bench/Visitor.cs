@@ -20,15 +20,19 @@ sealed partial class Visitor : IDisposable
     public static async Task<Visitor> Claim(ServerProcess server)
     {
         var visitor = new Visitor(server);
-        var token = Token().Match(Encoding.UTF8.GetString(await visitor.Get("/claim"))).Groups[1].Value;
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["__RequestVerificationToken"] = token, ["code"] = await server.ClaimCode, ["organization"] = "Northwind Dental",
-            ["name"] = "Ada Pine", ["email"] = "ada@northwind.example", ["password"] = "orchard ladder seven maps",
-        });
-        using var answer = await visitor._http.PostAsync("/claim", form);
-        if (answer.StatusCode != HttpStatusCode.SeeOther) throw new InvalidOperationException($"Claiming was answered with {answer.StatusCode}.");
+        await visitor.Post("/claim", "/claim", ("code", await server.ClaimCode), ("organization", "Northwind Dental"),
+            ("name", "Ada Pine"), ("email", "ada@northwind.example"), ("password", "orchard ladder seven maps"));
         return visitor;
+    }
+
+    /// <summary>Sends a form with the token of a page.</summary>
+    /// <exception cref="InvalidOperationException">It was not accepted.</exception>
+    public async Task Post(string page, string path, params (string Name, string Value)[] fields)
+    {
+        var token = Token().Match(Encoding.UTF8.GetString(await Get(page))).Groups[1].Value;
+        using var form = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", token)).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
+        using var answer = await _http.PostAsync(path, form);
+        if (answer.StatusCode != HttpStatusCode.SeeOther) throw new InvalidOperationException($"{path} was answered with {answer.StatusCode}.");
     }
 
     public Task<byte[]> Get(string path) => _http.GetByteArrayAsync(path);
