@@ -35,6 +35,8 @@ builder.Services.AddSingleton(new FileStore(Path.Combine(database.DataFolder, "f
 builder.Services.AddSingleton<LiveFeed>();
 builder.Services.AddSingleton<ProcedureTexts>();
 builder.Services.AddSingleton<Articles>();
+builder.Services.AddSingleton<PageCache>();
+builder.Services.AddSingleton<KeptPages>();
 builder.Services.AddSingleton<Mentions>();
 builder.Services.AddSingleton(new Library(Path.Combine(AppContext.BaseDirectory, "library")));
 builder.Services.AddSingleton<ClaimCode>();

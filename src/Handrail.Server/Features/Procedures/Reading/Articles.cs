@@ -1,3 +1,4 @@
+using System.Text;
 using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Flow;
 using Handrail.Server.Web;
@@ -8,15 +9,17 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Handrail.Server.Features.Procedures.Reading;
 
 /// <summary>The rendered document and chart of a revision. Rendered once and kept: a revision and its values do not change under it.</summary>
-public sealed class Articles(IMemoryCache cache, IServiceProvider services, ILoggerFactory log)
+sealed class Articles(PageCache cache, IServiceProvider services, ILoggerFactory log)
 {
-    public async Task<MarkupString> Document(SopView view)
+    static readonly TimeSpan Unused = TimeSpan.FromHours(1);
+
+    public async Task<PagePiece> Document(SopView view)
     {
         var key = ("article", view.Revision.Sha256, view.Sop.Label, view.Revision.Number, Fingerprint(view.Environment));
-        if (cache.TryGetValue(key, out string? known)) return new(known!);
-        var html = await Render(view.Procedure, MarkupOf(view));
-        cache.Set(key, html, new MemoryCacheEntryOptions { Size = 1 + html.Length * 2L / 1024, SlidingExpiration = TimeSpan.FromHours(1) });
-        return new(html);
+        if (cache.TryGetValue(key, out PagePiece? known)) return known!;
+        var piece = new PagePiece(Encoding.UTF8.GetBytes(await Render(view.Procedure, MarkupOf(view))));
+        cache.Keep(key, piece, piece.Html.Length, Unused);
+        return piece;
     }
 
     /// <summary>The document of a text that is nobody's yet; it has no pictures.</summary>
