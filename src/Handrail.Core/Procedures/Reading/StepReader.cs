@@ -5,8 +5,8 @@ sealed class StepReader(string source, List<ReadingNote> notes)
 {
     internal Step Read(StepDraft draft, Track track, StepLookup find)
     {
-        List<FieldLine> lines = [];
-        List<Detail> details = [];
+        List<FieldLine> lines = new(draft.Parts.Count);
+        List<Detail> details = draft.Parts.Count == 0 ? [] : new(2);
         foreach (var part in draft.Parts)
         {
             var line = part.Bullet is null ? null : FieldLineReader.Read(part.Bullet, part.Span, source);
@@ -49,7 +49,6 @@ sealed class StepReader(string source, List<ReadingNote> notes)
 
     static Step WithFields(Step step, List<FieldLine> lines, StepLookup find)
     {
-        FieldLine? Line(FieldKey key) => lines.Find(line => line.Key == key);
         string? Value(FieldKey key) => Line(key)?.Value;
         T? Read<T>(FieldKey key, Func<string, T?> read) where T : class => Value(key) is { Length: > 0 } value ? read(value) : null;
         return step with
@@ -57,7 +56,7 @@ sealed class StepReader(string source, List<ReadingNote> notes)
             Role = Value(FieldKey.Role),
             System = Value(FieldKey.System),
             Within = Read(FieldKey.Within, FieldValues.Deadline),
-            Records = [.. lines.Where(line => line.Key == FieldKey.Record).Select(line => FieldValues.Record(line.Value, line.Span))],
+            Records = All(FieldKey.Record, line => FieldValues.Record(line.Value, line.Span)),
             Evidence = Value(FieldKey.Evidence),
             Verify = Value(FieldKey.Verify),
             VerifiedBy = Value(FieldKey.VerifiedBy),
@@ -69,8 +68,23 @@ sealed class StepReader(string source, List<ReadingNote> notes)
             IfItFails = Read(FieldKey.IfItFails, value => ExitReader.Read(value, find)),
             Escalate = Read(FieldKey.Escalate, FieldValues.Escalate),
             Optional = Line(FieldKey.Optional) is { } optional && !optional.Value.Equals("no", StringComparison.OrdinalIgnoreCase),
-            Answers = [.. lines.Where(line => line.Key == FieldKey.Answer).Select(line => new Answer(line.Label, ExitReader.Read(line.Value, find), Inferred: false, line.Span))],
+            Answers = All(FieldKey.Answer, line => new Answer(line.Label, ExitReader.Read(line.Value, find), Inferred: false, line.Span)),
         };
+
+        FieldLine? Line(FieldKey key)
+        {
+            foreach (var line in lines)
+                if (line.Key == key) return line;
+            return null;
+        }
+
+        IReadOnlyList<T> All<T>(FieldKey key, Func<FieldLine, T> read)
+        {
+            List<T>? all = null;
+            foreach (var line in lines)
+                if (line.Key == key) (all ??= []).Add(read(line));
+            return all is null ? [] : all;
+        }
     }
 
     Step Inferred(Step step, StepLookup find)
