@@ -15,3 +15,10 @@ public sealed record PhaseDetail(string Title, bool AnyOrder, IReadOnlyList<Step
 public sealed record StepDetail(string Anchor, string Number, string Instruction, string? Role, string? Checkpoint, bool IsDecision);
 
 public sealed record PublishedRevision(string Number, int Version, string Sha256, Instant PublishedAt);
+
+/// <param name="Text">The whole Markdown.</param>
+/// <param name="BasedOn">The SHA-256 of the draft that was edited.</param>
+public sealed record DraftText(string Text, string BasedOn);
+
+/// <param name="Sha256">What the next save is based on.</param>
+public sealed record SavedDraft(string Number, int Version, string Sha256);

@@ -1,7 +1,10 @@
 using Handrail.Core;
+using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Importing;
+using Handrail.Server.Features.Procedures.Publishing;
+using Handrail.Server.Features.Procedures.Suggesting;
 using Handrail.Server.Features.Runs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -20,7 +23,12 @@ static class Conversions
         Ids<Sop>(configuration);
         Ids<Revision>(configuration);
         Ids<Import>(configuration);
+        Ids<Remark>(configuration);
+        Ids<RevisionSignature>(configuration);
+        Ids<Suggestion>(configuration);
         Ids<Run>(configuration);
+        Ids<InventorySystem>(configuration);
+        Ids<Contact>(configuration);
     }
 
     static void Ids<T>(ModelConfigurationBuilder configuration) => configuration.Properties<Id<T>>().HaveConversion<IdToGuid<T>>();

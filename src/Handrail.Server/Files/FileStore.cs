@@ -69,6 +69,9 @@ public sealed class FileStore(string folder)
     /// <exception cref="ArgumentException">Not a SHA-256: a bug in the caller, since addresses come from our own rows.</exception>
     public Stream? Open(string sha256) => File.Exists(Address(sha256)) ? new FileStream(Address(sha256), FileMode.Open, FileAccess.Read, FileShare.Read, 81920, useAsync: true) : null;
 
+    /// <summary>Removes the content; only when no organization holds it any more.</summary>
+    public void Delete(string sha256) => File.Delete(Address(sha256));
+
     /// <summary>The addresses of all files, one after the other.</summary>
     public IEnumerable<string> All() => !Directory.Exists(folder) ? [] :
         from shelf in Directory.EnumerateDirectories(folder, "??")

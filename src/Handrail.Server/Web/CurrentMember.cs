@@ -9,7 +9,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Handrail.Server.Web;
 
 /// <summary>Who asks, and in which organization. A handler that takes one cannot be reached without being signed in.</summary>
-public sealed record CurrentMember(Id<Member> Id, Id<Organization> OrganizationId, string Name, string Organization, Permission Permission)
+public sealed record CurrentMember(Id<Member> Id, Id<Organization> OrganizationId, string Name, string Organization, Permission Permission, bool IsDemonstration = false)
 {
     public bool IsAdministrator => Permission == Permission.Administrator;
 
@@ -46,6 +46,8 @@ sealed class MemberGate
             context.Features.Set(member);
             db.Tenant = member.OrganizationId;
         }
+        // Whoever left is a stranger, whatever their cookie or token says.
+        else if (context.User.HasClaim(claim => claim.Type == MemberClaim)) context.User = new ClaimsPrincipal(new ClaimsIdentity());
         await _next(context);
     }
 
@@ -64,7 +66,7 @@ sealed class MemberGate
         var member = await db.Members.IgnoreQueryFilters()
             .Where(row => row.Id == id && row.LeftAt == null)
             .Join(db.Organizations, row => row.OrganizationId, organization => organization.Id,
-                (row, organization) => new CurrentMember(row.Id, row.OrganizationId, row.Name, organization.Name, row.Permission))
+                (row, organization) => new CurrentMember(row.Id, row.OrganizationId, row.Name, organization.Name, row.Permission, organization.IsDemonstration))
             .FirstOrDefaultAsync();
         if (member is not null) _cache.Set(key, member, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Remembered, Size = 1 });
         return member;

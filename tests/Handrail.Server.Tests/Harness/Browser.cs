@@ -29,6 +29,23 @@ public sealed class Browser(HttpClient http)
         return await PostBare(path, [.. fields, ("__RequestVerificationToken", token.GetAttribute("value")!)]);
     }
 
+    /// <summary>Knocks at a door as a form or, where it takes JSON, as a script of our own pages would: with the token.</summary>
+    public async Task<Page> Knock(Door door, params (string Name, string Value)[] fields)
+    {
+        if (!door.TakesJson) return await Post(door.Address, fields);
+        var token = (await Get("/")).Find("input[name=__RequestVerificationToken]") ?? (await Get("/sign-in")).Find("input[name=__RequestVerificationToken]")!;
+        return await Send(new HttpRequestMessage(new(door.Method), door.Address)
+        {
+            Content = new StringContent(door.Json, System.Text.Encoding.UTF8, "application/json"),
+            Headers = { { "RequestVerificationToken", token.GetAttribute("value")! } },
+        });
+    }
+
+    /// <summary>The same without the token, as another site could do it.</summary>
+    public Task<Page> KnockFromElsewhere(Door door, params (string Name, string Value)[] fields) => door.TakesJson
+        ? Send(new HttpRequestMessage(new(door.Method), door.Address) { Content = new StringContent(door.Json, System.Text.Encoding.UTF8, "application/json") })
+        : PostBare(door.Address, fields);
+
     /// <summary>Posts fields and nothing else.</summary>
     public Task<Page> PostBare(string path, params (string Name, string Value)[] fields) =>
         Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) });
@@ -67,7 +84,7 @@ public sealed class Page(Browser browser, string path, HttpResponseMessage respo
         var fields = form.Elements.OfType<IHtmlInputElement>()
             .Where(input => input.Name is not null && input.Type is not ("submit" or "file") && (input.Type is not ("checkbox" or "radio") || input.IsChecked) && filled.All(given => given.Name != input.Name))
             .Select(input => (Name: input.Name!, Value: (object)input.Value))
-            .Concat(form.Elements.OfType<IHtmlTextAreaElement>().Where(area => filled.All(given => given.Name != area.Name)).Select(area => (Name: area.Name!, Value: (object)area.Value)))
+            .Concat(form.Elements.OfType<IHtmlTextAreaElement>().Where(area => area.Name is not null && filled.All(given => given.Name != area.Name)).Select(area => (Name: area.Name!, Value: (object)area.Value)))
             .Concat(form.Elements.OfType<IHtmlSelectElement>().Where(select => select.Value is not null && filled.All(given => given.Name != select.Name)).Select(select => (Name: select.Name!, Value: (object)select.Value!)))
             .Concat(filled).ToList();
         HttpContent content = form.Enctype == "multipart/form-data" ? Multipart(fields) : new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value.ToString()!)));

@@ -6,6 +6,7 @@ using Handrail.Server.Data;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Runs;
+using Handrail.Server.Work;
 using Handrail.Server.Web;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -69,6 +70,9 @@ public sealed class Office : IAsyncLifetime
     }
 
     public static string EmailOf(string name) => name.ToLowerInvariant().Replace(' ', '.') + "@northwind.example";
+
+    /// <summary>The moment at which what is approved comes into force by itself.</summary>
+    public Task Tick() => Server.Services.GetRequiredService<PublicationClock>().Tick(default);
 
     /// <summary>What the journal says about something, in order: "run/R-1001".</summary>
     public Task<List<string>> Kinds(string subject) => Server.InDatabase(db =>

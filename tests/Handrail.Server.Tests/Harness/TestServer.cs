@@ -1,9 +1,15 @@
+using Handrail.Core.Procedures;
 using Handrail.Server.Data;
+using Handrail.Server.Features.People;
+using Handrail.Server.Features.Settings;
 using Handrail.Server.Features.Setup;
+using Handrail.Server.Web;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
@@ -51,7 +57,8 @@ public sealed class TestServer(TestServer? beside = null) : WebApplicationFactor
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("Data:Folder", _folder);
-        builder.UseSetting("Logging:LogLevel:Default", "Error");
+        // What the server says about requests that tests break on purpose would bury what the tests say.
+        if (Environment.GetEnvironmentVariable("HANDRAIL_TEST_LOG") is null) builder.ConfigureLogging(logging => logging.ClearProviders());
         if (_cluster is not null)
         {
             builder.UseSetting("Database:Provider", "postgres");
@@ -87,6 +94,22 @@ public sealed class TestServer(TestServer? beside = null) : WebApplicationFactor
         using var everybody = db.LookAcross();
         return await work(db);
     }
+
+    /// <summary>Somebody may do less than a moment ago, and the server has not heard of it yet.</summary>
+    public Task<int> Demote(string name) => InDatabase(db => db.Members.IgnoreQueryFilters().Where(member => member.Name == name).ExecuteUpdateAsync(member => member.SetProperty(row => row.Permission, Permission.Member)));
+
+    /// <summary>Gives somebody a role of procedures.</summary>
+    public Task GiveRole(string name, string role) => InDatabase<int>(async db =>
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var member = await db.Members.IgnoreQueryFilters().SingleAsync(row => row.Name == name, stop);
+        db.Tenant = member.OrganizationId;
+        var by = new CurrentMember(member.Id, member.OrganizationId, member.Name, "", member.Permission);
+        await using var change = await Change.Begin(db, by, Clock, stop);
+        await GiveRoles.Within(change, db, by, Placeholders.Key(role), role, member, asDeputy: false, stop);
+        await change.Commit(stop);
+        return 1;
+    });
 
     /// <summary>A browser signed in as the administrator of a freshly claimed installation.</summary>
     public async Task<Browser> Claimed(string organization = "Northwind Dental", string name = "Ada Pine", string email = "ada@northwind.example")

@@ -82,4 +82,19 @@ public sealed class HeadersTests(Furnished site) : IClassFixture<Furnished>
         Assert.Empty(found);
     }
 
+    [Fact]
+    public async Task Every_page_has_one_heading_a_title_and_labels()
+    {
+        var found = new List<string>();
+        foreach (var door in site.Doors.Where(door => door.Method == "GET" && !door.Pattern.EndsWith("/events", StringComparison.Ordinal)))
+        {
+            var page = await Ada.Get(door.Address);
+            if (page.Status != HttpStatusCode.OK || page.Response.Content.Headers.ContentType?.MediaType != "text/html") continue;
+            if (page.All("h1").Count() != 1) found.Add($"{door}: {page.All("h1").Count()} headings");
+            if (string.IsNullOrWhiteSpace(page.Find("title")?.TextContent)) found.Add($"{door}: no title");
+            found.AddRange(page.All("[id]").GroupBy(element => element.Id).Where(same => same.Count() > 1).Select(same => $"{door}: id {same.Key}: {string.Join(" ", same.Select(element => element.OuterHtml.Split('>')[0]))}"));
+            found.AddRange(page.All("input:not([type=hidden]):not([type=checkbox]):not([type=radio]), select, textarea").Where(input => page.Find($"label[for='{input.Id}']") is null).Select(input => $"{door}: {input.GetAttribute("name")} has no label"));
+        }
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
 }

@@ -94,6 +94,22 @@ public sealed class SignInTests(Office office) : IClassFixture<Office>
     }
 
     [Fact]
+    public async Task An_invitation_works_once_and_only_with_a_strong_password()
+    {
+        var link = await office.Invite("Pia Dale");
+        var page = await office.Server.NewBrowser().Get(link);
+
+        var weak = await page.Submit("form", ("password", "short"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, weak.Status);
+        Assert.NotNull(weak.Find("#password-error"));
+        Assert.Equal("/", (await weak.Submit("form", ("password", TestServer.Password))).Location);
+        var again = await office.Server.NewBrowser().Get(link);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await again.Submit("form", ("password", "another ladder seven maps"))).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await office.Server.NewBrowser().Post("/invitation", ("account", "x"), ("token", "y"), ("password", TestServer.Password))).Status);
+        Assert.Equal("/", (await Try(office.Server.NewBrowser(), "Pia Dale")).Location);
+    }
+
+    [Fact]
     public async Task An_address_is_invited_once()
     {
         await office.Invite("Quin Marsh");

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Handrail.Core.Procedures.Comparing;
 
 /// <summary>How much a change matters; a hint for the author, who decides.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Weight>))]
 public enum Weight { None, Editorial, Material }
 
 public enum Change { Unchanged, Added, Removed, Changed, Moved }

@@ -1,7 +1,10 @@
 using Handrail.Core;
 using Handrail.Core.Journal;
 using Handrail.Core.Procedures;
+using Handrail.Core.Publishing;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Procedures.Publishing;
+using Handrail.Server.Features.Settings.Numbering;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -35,12 +38,16 @@ static class AddProcedure
             AuthorId = by.Id,
             CreatedAt = change.At,
             ChangedAt = change.At,
+            MovedThrough = RevisionAct.OpenDraft,
+            MovedById = by.Id,
+            MovedAt = change.At,
         };
         var sop = new Sop
         {
             Id = revision.SopId,
             OrganizationId = by.OrganizationId,
             Number = number,
+            Prefix = await Numbering.PrefixFor(db, procedure.Header.Family, stop),
             FileName = Shorten(given.FileName, 300),
             Title = revision.Title,
             Family = "",
@@ -51,6 +58,7 @@ static class AddProcedure
         sop.Describe(procedure);
         db.Sops.Add(sop);
         db.Revisions.Add(revision);
+        db.RevisionContributors.Add(new RevisionContributor { OrganizationId = by.OrganizationId, RevisionId = revision.Id, MemberId = by.Id, At = change.At });
         await ProcedureSearch.Index(db, sop, procedure, stop);
         foreach (var (path, picture) in given.Images)
         {
@@ -61,7 +69,7 @@ static class AddProcedure
         return appended.Map(_ => sop);
     }
 
-    static string Shorten(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
+    public static string Shorten(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
 
     /// <summary>Copies what lists show from the text.</summary>
     public static void Describe(this Sop sop, Procedure procedure)
@@ -69,5 +77,6 @@ static class AddProcedure
         sop.Title = Shorten(procedure.Title, 300);
         sop.Family = Shorten(procedure.Header.Family ?? "", 100);
         sop.Owner = Shorten(procedure.Header.Owner ?? "", 200);
+        sop.Classification = Shorten(procedure.Header.Classification ?? "", 100);
     }
 }

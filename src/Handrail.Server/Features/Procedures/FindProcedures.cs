@@ -6,10 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Handrail.Server.Features.Procedures;
 
 /// <param name="Excerpt">Around the hits, with [[ and ]] around each; null without a search.</param>
-public sealed record SopRow(int Number, string Title, string Family, string Owner, bool IsPublished, bool HasDraft, int Version, Core.Instant? ReviewDueAt, Core.Instant? LastRunAt, string? Excerpt)
-{
-    public string Label => Labels.Sop(Number);
-}
+public sealed record SopRow(string Label, string Title, string Family, string Owner, bool IsPublished, bool HasDraft, int Version, Core.Instant? ReviewDueAt, Core.Instant? LastRunAt, string? Excerpt);
 
 /// <summary>The list of procedures: filtered, searched, a page at a time.</summary>
 static class FindProcedures
@@ -45,7 +42,7 @@ static class FindProcedures
                            select new { sop, revision.Number }).ToListAsync(stop);
         var excerpts = hits?.ToDictionary(hit => hit.SopId, hit => hit.Excerpt);
         var rank = hits?.Select((hit, at) => (hit.SopId, at)).ToDictionary(hit => hit.SopId, hit => hit.at);
-        return [.. found.OrderBy(row => rank?[row.sop.Id.Value] ?? row.sop.Number).Select(row => new SopRow(row.sop.Number, row.sop.Title, row.sop.Family, row.sop.Owner, row.sop.PublishedId is not null,
+        return [.. found.OrderBy(row => rank?[row.sop.Id.Value] ?? row.sop.Number).Select(row => new SopRow(row.sop.Label, row.sop.Title, row.sop.Family, row.sop.Owner, row.sop.PublishedId is not null,
             row.sop.LatestId != row.sop.PublishedId, row.Number, row.sop.ReviewDueAt, row.sop.LastRunAt, excerpts?.GetValueOrDefault(row.sop.Id.Value)))];
     }
 }

@@ -6,6 +6,7 @@ using Handrail.Server.Data;
 using Handrail.Server.Features.ApiDocs;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures.Importing;
+using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -39,9 +40,9 @@ static class ProcedureApi
             .WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).Needs(Permission.Member).Takes("files")
             .WithSummary("Brings in Markdown files, pictures and zips; every text becomes a draft.");
 
-        api.MapPut("/{sop}/publication", async (string sop, PublishInput input, CurrentMember member, HandrailDb db, ProcedureTexts texts, Library library, TimeProvider clock, CancellationToken stop) =>
-            Answers.Json((await PublishRevision.Handle(sop, input, member, db, texts, library, clock, stop)).Map(revision => new PublishedRevision(sop.ToUpperInvariant(), revision.Number, revision.Sha256, revision.PublishedAt!.Value))))
-            .Needs(Permission.Administrator).WithSummary("Publishes the draft.");
+        api.MapPut("/{sop}/publication", async (string sop, PublishInput input, [AsParameters] Workbench bench) =>
+            Answers.Json((await PublishRevision.Handle(sop, input, bench)).Map(published => new PublishedRevision(published.Sop.Label, published.Revision.Number, published.Revision.Sha256, published.Revision.PublishedAt!.Value))))
+            .Needs(Permission.Administrator).WithSummary("Publishes what is approved, or the draft directly where the approval rule allows it.");
     }
 
     static ProcedureDetail Detail(SopView view) => new(view.Sop.Label, view.Procedure.Title, view.Revision.Number, view.Revision.State.ToString(), view.Revision.Sha256,

@@ -1,8 +1,11 @@
 using System.Text;
 using Handrail.Core;
 using Handrail.Core.Procedures.Flow;
+using Handrail.Core.Publishing;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Reading;
+using Handrail.Server.Features.Procedures.Suggesting;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Microsoft.AspNetCore.Components;
@@ -15,32 +18,33 @@ static class ReadProcedure
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/procedures/{sop}", (string sop, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, Articles articles, TimeProvider clock, CancellationToken stop) =>
-            sop.EndsWith(".md", StringComparison.Ordinal) ? Markdown(sop[..^3], null, member, db, texts, stop) : Document(sop, null, member, context, db, texts, articles, clock, stop));
-        app.MapGet("/procedures/{sop}/flow", (string sop, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
-            Flow(sop, null, member, context, db, texts, clock, stop));
-        app.MapGet("/procedures/{sop}/revisions/{number:int}", (string sop, int number, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, Articles articles, TimeProvider clock, CancellationToken stop) =>
-            Document(sop, number, member, context, db, texts, articles, clock, stop));
+        app.MapGet("/procedures/{sop}", (string sop, HttpContext context, Articles articles, [AsParameters] Workbench bench) =>
+            sop.EndsWith(".md", StringComparison.Ordinal) ? Markdown(sop[..^3], null, bench.By, bench.Db, bench.Texts, bench.Stop) : Document(sop, null, context, articles, bench));
+        app.MapGet("/procedures/{sop}/flow", (string sop, HttpContext context, [AsParameters] Workbench bench) => Flow(sop, null, context, bench));
+        app.MapGet("/procedures/{sop}/revisions/{number:int}", (string sop, int number, HttpContext context, Articles articles, [AsParameters] Workbench bench) => Document(sop, number, context, articles, bench));
         app.MapGet("/procedures/{sop}/revisions/{number:int}.md", (string sop, int number, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) => Markdown(sop, number, member, db, texts, stop));
-        app.MapGet("/procedures/{sop}/revisions/{number:int}/flow", (string sop, int number, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
-            Flow(sop, number, member, context, db, texts, clock, stop));
+        app.MapGet("/procedures/{sop}/revisions/{number:int}/flow", (string sop, int number, HttpContext context, [AsParameters] Workbench bench) => Flow(sop, number, context, bench));
         app.MapGet("/procedures/{sop}/revisions/{number:int}/images/{*path}", Picture);
-        app.MapGet("/procedures/{sop}/history", History);
         app.MapGet("/procedures/by-file/{name}", async (string name, CurrentMember member, HandrailDb db, Library library, CancellationToken stop) =>
             await SopLinks.Find(db, name, stop) is { } sop ? Answers.SeeOther(Links.Sop(sop.Label))
             : library.Templates.Any(template => template.FileName == name) ? Answers.SeeOther($"{Links.Library}#{Uri.EscapeDataString(name)}")
             : Answers.Refuse(new Refusal.NotFound($"The procedure “{name}” is not among those of your organization. Take it from the library, or import it.")));
     }
 
-    static async Task<IResult> Document(string sop, int? number, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, Articles articles, TimeProvider clock, CancellationToken stop) =>
-        (await SopView.Load(db, texts, member, sop, number, stop)).Granted(out var view, out var refusal)
-            ? Answers.Page<SopPage>(new { View = view, Member = member, Document = await articles.Document(view), Now = Instant.Now(clock), Address = AddressOf(context, view) })
+    static async Task<IResult> Document(string sop, int? number, HttpContext context, Articles articles, Workbench bench) =>
+        (await SopView.Load(bench.Db, bench.Texts, bench.By, sop, number, bench.Stop)).Granted(out var view, out var refusal)
+            ? Answers.Page<SopPage>(new { About = await About(view, context, bench), Document = await articles.Document(view) })
             : Answers.Refuse(refusal);
 
-    static async Task<IResult> Flow(string sop, int? number, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
-        (await SopView.Load(db, texts, member, sop, number, stop)).Granted(out var view, out var refusal)
-            ? Answers.Page<SopPage>(new { View = view, Member = member, Chart = (MarkupString?)Articles.Chart(view), Words = FlowText.Of(Articles.Graph(view)), Now = Instant.Now(clock), Address = AddressOf(context, view) })
+    static async Task<IResult> Flow(string sop, int? number, HttpContext context, Workbench bench) =>
+        (await SopView.Load(bench.Db, bench.Texts, bench.By, sop, number, bench.Stop)).Granted(out var view, out var refusal)
+            ? Answers.Page<SopPage>(new { About = await About(view, context, bench), Chart = (MarkupString?)Articles.Chart(view), Words = FlowText.Of(Articles.Graph(view)) })
             : Answers.Refuse(refusal);
+
+    static async Task<AboutSop> About(SopView view, HttpContext context, Workbench bench) => new(view, bench.By,
+        view.Revision.State.IsUnderway() && (await Dossier.Load(bench, view.Sop.Label, view.Revision.Number)).Granted(out var dossier, out _) ? dossier : null,
+        await bench.Db.Suggestions.CountAsync(row => row.SopId == view.Sop.Id && row.State == SuggestionState.Open, bench.Stop),
+        await AboutSop.PeopleOf(view, bench), bench.Now, AddressOf(context, view));
 
     static async Task<IResult> Markdown(string sop, int? number, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>
         (await SopView.Load(db, texts, member, sop, number, stop)).Granted(out var view, out var refusal)
@@ -57,13 +61,6 @@ static class ReadProcedure
                             where row.Number == sopNumber && revision.Number == number && image.Path == wanted
                             select image.Sha256).SingleOrDefaultAsync(stop);
         return sha256 is null ? Answers.Nothing() : await ServeFile.Send(context, db, files, sha256, stop);
-    }
-
-    static async Task<IResult> History(string sop, CurrentMember member, HandrailDb db, CancellationToken stop)
-    {
-        if (!Labels.TryReadSop(sop, out var number) || await db.Sops.AsNoTracking().SingleOrDefaultAsync(row => row.Number == number, stop) is not { } found) return Answers.Refuse(SopView.Unknown);
-        var revisions = await db.Revisions.AsNoTracking().Where(row => row.SopId == found.Id).OrderByDescending(row => row.Number).Take(200).ToListAsync(stop);
-        return Answers.Page<HistoryPage>(new { Sop = found, Revisions = revisions });
     }
 
     static string AddressOf(HttpContext context, SopView view) => $"{context.Request.Scheme}://{context.Request.Host}{Links.Sop(view.Sop.Label)}";

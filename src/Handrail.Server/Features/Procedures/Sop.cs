@@ -1,4 +1,6 @@
 using Handrail.Core;
+using Handrail.Core.Procedures.Comparing;
+using Handrail.Core.Publishing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
 using Microsoft.EntityFrameworkCore;
@@ -14,14 +16,19 @@ public sealed class Sop : IEvidenceRow
 {
     public required Id<Sop> Id { get; init; }
     public required Id<Organization> OrganizationId { get; init; }
-    /// <summary>14 is shown as SOP-014.</summary>
+    /// <summary>14 is shown as SOP-014. One number, one procedure: the prefix does not make it another.</summary>
     public required int Number { get; init; }
+    /// <summary>What the number begins with, as it was set for the family when the procedure was added.</summary>
+    public string Prefix { get; init; } = Labels.UsualPrefix;
     /// <summary>The file name it came from, without folder: what links between procedures name.</summary>
     public required string FileName { get; init; }
     /// <summary>Of the published revision, else of the draft.</summary>
     public required string Title { get; set; }
     public required string Family { get; set; }
     public required string Owner { get; set; }
+    /// <summary>As the text says; decides which approval rule holds.</summary>
+    public string Classification { get; set; } = "";
+    /// <summary>The one that is being worked on, else the one in force.</summary>
     public required Id<Revision> LatestId { get; set; }
     public Id<Revision>? PublishedId { get; set; }
     public Instant? PublishedAt { get; set; }
@@ -30,15 +37,14 @@ public sealed class Sop : IEvidenceRow
     public required Instant AddedAt { get; init; }
     public bool Retired { get; set; }
 
-    public string Label => Labels.Sop(Number);
+    public string Label => Labels.Sop(Prefix, Number);
     /// <summary>Its name in the journal.</summary>
     public string Subject => "procedure/" + Label;
 }
 
-public enum RevisionState { Draft, Published, Superseded }
-
 /// <summary>
-/// One text of a procedure. Invariant: once <see cref="State"/> has left Draft, <see cref="Text"/>, <see cref="Sha256"/> and the images never change.
+/// One text of a procedure. Invariant: while <see cref="State"/> is not Draft, <see cref="Text"/>, <see cref="Sha256"/>, <see cref="FrozenEnvironment"/> and the images
+/// do not change; from Published on they never change again.
 /// </summary>
 public sealed class Revision : IEvidenceRow
 {
@@ -57,10 +63,30 @@ public sealed class Revision : IEvidenceRow
     public required Instant ChangedAt { get; set; }
     public Id<Member>? PublishedById { get; set; }
     public Instant? PublishedAt { get; set; }
+    /// <summary>When it was no longer in force: superseded or retired.</summary>
     public Instant? SupersededAt { get; set; }
     public string Summary { get; set; } = "";
-    /// <summary>The values of the placeholders as they were at publication, as JSON; null while a draft.</summary>
+    /// <summary>The values of the placeholders as they were when it was sent for review or published, as JSON; null while a draft.</summary>
     public string? FrozenEnvironment { get; set; }
+
+    /// <summary>The revision whose text it began with.</summary>
+    public int? BasedOn { get; init; }
+    /// <summary>Counts how often it was sent for review: signatures are of one round.</summary>
+    public int Round { get; set; }
+    /// <summary>What brought it into its state, for whoever comes second.</summary>
+    public required RevisionAct MovedThrough { get; set; }
+    public required Id<Member> MovedById { get; set; }
+    public required Instant MovedAt { get; set; }
+    /// <summary>Whether people have to take notice of the change.</summary>
+    public Weight Weight { get; set; } = Weight.Material;
+    /// <summary>When it comes into force once it is approved; null for at once.</summary>
+    public Instant? EffectiveAt { get; set; }
+    /// <summary>What signatures bind, see <see cref="RevisionSeal"/>; null while a draft.</summary>
+    public string? Seal { get; set; }
+    /// <summary>How it was approved, in words; also that it was not.</summary>
+    public string? Approval { get; set; }
+
+    public void Move(RevisionAct act, Id<Member> by, Instant at) => (State, MovedThrough, MovedById, MovedAt) = (RevisionLife.After(State, act), act, by, at);
 }
 
 /// <summary>An image a revision's text names, by the path it names it with.</summary>
@@ -69,7 +95,7 @@ public sealed class RevisionImage : IEvidenceRow
     public required Id<Organization> OrganizationId { get; init; }
     public required Id<Revision> RevisionId { get; init; }
     public required string Path { get; init; }
-    public required string Sha256 { get; init; }
+    public required string Sha256 { get; set; }
 }
 
 sealed class ProcedureTables : IEntityTypeConfiguration<Sop>, IEntityTypeConfiguration<Revision>, IEntityTypeConfiguration<RevisionImage>
@@ -79,6 +105,8 @@ sealed class ProcedureTables : IEntityTypeConfiguration<Sop>, IEntityTypeConfigu
         sop.Property(row => row.Title).HasMaxLength(300);
         sop.Property(row => row.Family).HasMaxLength(100);
         sop.Property(row => row.Owner).HasMaxLength(200);
+        sop.Property(row => row.Prefix).HasMaxLength(Labels.LongestPrefix);
+        sop.Property(row => row.Classification).HasMaxLength(100);
         sop.Property(row => row.FileName).HasMaxLength(300);
         sop.HasIndex(row => new { row.OrganizationId, row.Number }).IsUnique();
         sop.HasIndex(row => new { row.OrganizationId, row.Title });
@@ -90,6 +118,9 @@ sealed class ProcedureTables : IEntityTypeConfiguration<Sop>, IEntityTypeConfigu
         revision.Property(row => row.Title).HasMaxLength(300);
         revision.Property(row => row.Sha256).HasMaxLength(64);
         revision.Property(row => row.Summary).HasMaxLength(2000);
+        revision.Property(row => row.Seal).HasMaxLength(64);
+        revision.Property(row => row.Approval).HasMaxLength(2000);
+        revision.HasIndex(row => new { row.State, row.EffectiveAt });
         revision.HasIndex(row => new { row.SopId, row.Number }).IsUnique();
         revision.HasOne<Sop>().WithMany().HasForeignKey(row => row.SopId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -1,6 +1,7 @@
 using Handrail.Core;
 using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Linting;
+using Handrail.Core.Publishing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Runs;
@@ -12,6 +13,9 @@ namespace Handrail.Server.Features.Procedures;
 /// <summary>One revision of a procedure as a page shows it.</summary>
 public sealed record SopView(Sop Sop, Revision Revision, Procedure Procedure, IReadOnlyDictionary<string, string> Environment, string? PublishedBy, IReadOnlyList<Run> LastRuns)
 {
+    /// <summary>The revision that is being worked on beside this one; null when there is none.</summary>
+    public Revision? InProgress { get; init; }
+
     public static readonly Refusal.NotFound Unknown = new("There is no such procedure, or you may not see it.");
 
     public bool IsInForce => Sop.PublishedId == Revision.Id;
@@ -28,21 +32,22 @@ public sealed record SopView(Sop Sop, Revision Revision, Procedure Procedure, IR
         if (found is null) return Unknown;
         var runs = await db.Runs.AsNoTracking().Where(run => run.SopId == found.sop.Id).OrderByDescending(run => run.StartedAt).Take(5).ToListAsync(stop);
         var procedure = texts.Read(found.revision.Sha256, found.revision.Text, found.sop.FileName);
-        return new SopView(found.sop, found.revision, procedure, await Values.Of(db, member, found.revision, stop), found.publisher, runs);
+        var latest = found.sop.LatestId == found.revision.Id ? null : await db.Revisions.AsNoTracking().SingleAsync(row => row.Id == found.sop.LatestId, stop);
+        return new SopView(found.sop, found.revision, procedure, await Values.Of(db, member, found.revision, stop), found.publisher, runs) { InProgress = latest?.State.IsUnderway() == true ? latest : null };
     }
 
     /// <summary>What is known about the organization, for lint.</summary>
     public async Task<IReadOnlyList<LintFinding>> Lint(HandrailDb db, Library library, CancellationToken stop)
     {
-        var names = await db.Sops.AsNoTracking().Where(sop => !sop.Retired).Select(sop => new { sop.Number, sop.FileName }).ToListAsync(stop);
-        var images = await db.RevisionImages.AsNoTracking().Where(image => image.RevisionId == Revision.Id).Select(image => image.Path).ToListAsync(stop);
-        return Core.Procedures.Linting.Lint.Check(Procedure, new LintContext
+        var names = await db.Sops.AsNoTracking().Where(sop => !sop.Retired).Select(sop => new { sop.Prefix, sop.Number, sop.FileName }).ToListAsync(stop);
+        var images = await (from image in db.RevisionImages join file in db.StoredFiles on image.Sha256 equals file.Sha256 where image.RevisionId == Revision.Id select new { image.Path, file.StoredAt }).AsNoTracking().ToListAsync(stop);
+        return Core.Procedures.Linting.Lint.Check(Procedure, await KnownAround.Load(db, Environment, stop) with
         {
             // A link into the library is not broken: it leads to where the procedure can be taken.
-            Procedures = names.SelectMany(name => new[] { Labels.Sop(name.Number), name.FileName }).Concat(library.Templates.SelectMany(template => new[] { template.FileName, template.Path })).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            Procedures = names.SelectMany(name => new[] { Labels.Sop(name.Prefix, name.Number), Labels.Sop(name.Number), name.FileName }).Concat(library.Templates.SelectMany(template => new[] { template.FileName, template.Path })).ToHashSet(StringComparer.OrdinalIgnoreCase),
             Folder = library.Templates.FirstOrDefault(template => template.FileName == Sop.FileName)?.Family ?? "",
-            Images = images.ToHashSet(StringComparer.OrdinalIgnoreCase),
-            Environment = Environment,
+            Images = images.Select(image => image.Path).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            ScreenshotsTaken = images.DistinctBy(image => image.Path, StringComparer.OrdinalIgnoreCase).ToDictionary(image => image.Path, image => image.StoredAt, StringComparer.OrdinalIgnoreCase),
         });
     }
 }

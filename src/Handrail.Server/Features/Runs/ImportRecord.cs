@@ -28,7 +28,7 @@ static class ImportRecord
         if (!RecordFile.Read(buffer.ToArray()).Granted(out var record, out var unreadable)) return unreadable;
 
         await using var change = await Change.Begin(db, by, clock, stop);
-        var found = await (from revision in db.Revisions join sop in db.Sops on revision.SopId equals sop.Id where revision.Sha256 == record.Header.Sha256 && revision.State != RevisionState.Draft select new { revision, sop }).FirstOrDefaultAsync(stop);
+        var found = await (from revision in db.Revisions join sop in db.Sops on revision.SopId equals sop.Id where revision.Sha256 == record.Header.Sha256 && revision.PublishedAt != null select new { revision, sop }).FirstOrDefaultAsync(stop);
         if (found is null) return new Refusal.Conflict($"No published revision has the text this record was made with ({record.Header.Procedure}). Import and publish that text first.");
         var origin = "record/" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(buffer.GetBuffer().AsSpan(0, record.WholeBytes)))[..32];
         if (await db.JournalRows.AnyAsync(row => row.Subject == origin, stop)) return new Refusal.Conflict("This record was brought in already.");

@@ -66,7 +66,7 @@ static class RunApi
     {
         if (!Enum.TryParse<RunKind>(asked.Kind, out var kind) || kind is not (RunKind.Live or RunKind.Drill or RunKind.Training)) return new Refusal.Invalid("kind", "Kind is Live, Drill or Training.");
         var act = new StartAct("", kind) { Fields = [.. (asked.Fields ?? new Dictionary<string, IReadOnlyList<string>>()).Select(field => new FieldValue(field.Key, field.Value))] };
-        if (!(await StartRun.Handle(asked.Procedure, act, by, db, texts, clock, stop)).Granted(out var run, out var refusal)) return refusal;
+        if (!(await StartRun.Handle(asked.Procedure, act, [], by, db, texts, clock, stop)).Granted(out var run, out var refusal)) return refusal;
         return (await RunView.Load(db, texts, run.Label, stop)).Map(view => Detail(view.Run, view.State, Instant.Now(clock)));
     }
 

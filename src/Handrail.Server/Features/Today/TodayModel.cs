@@ -1,5 +1,5 @@
 using Handrail.Core;
-using Handrail.Server.Data;
+using Handrail.Core.Publishing;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Web;
@@ -8,20 +8,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Handrail.Server.Features.Today;
 
 /// <summary>What waits, most urgent first, at most twenty of each.</summary>
-public sealed record TodayModel(IReadOnlyList<Run> Runs, IReadOnlyList<Sop> Overdue, IReadOnlyList<Sop> Drafts, bool HasPublished, bool IsNew, Instant Now)
+public sealed record TodayModel(IReadOnlyList<WaitingItem> Waiting, IReadOnlyList<AnsweredSuggestion> Answered, IReadOnlyList<Run> Runs, IReadOnlyList<Sop> Overdue, IReadOnlyList<Sop> Drafts, bool HasPublished, bool IsNew, Instant Now)
 {
     const int Most = 20;
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.Today, async (CurrentMember member, HandrailDb db, TimeProvider clock, CancellationToken stop) =>
-        Answers.Page<TodayPage>(new { Model = await Load(db, Instant.Now(clock), stop) }));
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.Today, async ([AsParameters] Workbench bench) => Answers.Page<TodayPage>(new { Member = bench.By, Model = await Load(bench) }));
 
-    static async Task<TodayModel> Load(HandrailDb db, Instant now, CancellationToken stop)
+    static async Task<TodayModel> Load(Workbench bench)
     {
+        var (db, now, stop) = (bench.Db, bench.Now, bench.Stop);
         var runs = await db.Runs.AsNoTracking().Where(run => run.EndedAt == null).OrderBy(run => run.DueAt == null).ThenBy(run => run.DueAt).ThenByDescending(run => run.Number).Take(Most).ToListAsync(stop);
         var sops = db.Sops.AsNoTracking().Where(sop => !sop.Retired);
         var overdue = await sops.Where(sop => sop.ReviewDueAt != null && sop.ReviewDueAt < now).OrderBy(sop => sop.ReviewDueAt).Take(Most).ToListAsync(stop);
-        var drafts = await sops.Where(sop => sop.PublishedId == null || sop.PublishedId != sop.LatestId).OrderBy(sop => sop.Number).Take(Most).ToListAsync(stop);
+        var drafts = await (from sop in sops join revision in db.Revisions on sop.LatestId equals revision.Id where revision.State == RevisionState.Draft orderby sop.Number select sop).Take(Most).ToListAsync(stop);
         var published = await sops.AnyAsync(sop => sop.PublishedId != null, stop);
-        return new(runs, overdue, drafts, published, !published && drafts.Count == 0, now);
+        return new(await WaitsForMe.Load(bench), await WaitsForMe.Answered(bench), runs, overdue, drafts, published, !published && drafts.Count == 0, now);
     }
 }

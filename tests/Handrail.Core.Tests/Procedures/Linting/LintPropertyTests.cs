@@ -62,6 +62,6 @@ public class LintPropertyTests
     {
         Assert.InRange(finding.Span.Start, 0, text.Length);
         Assert.InRange(finding.Span.End, finding.Span.Start, text.Length);
-        Assert.All(finding.Fix?.Edits ?? [], edit => Assert.InRange(edit.Span.End, edit.Span.Start, text.Length));
+        Assert.All(finding.Fix?.Splices ?? [], edit => Assert.InRange(edit.Span.End, edit.Span.Start, text.Length));
     }
 }

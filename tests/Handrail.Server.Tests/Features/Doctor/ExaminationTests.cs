@@ -110,7 +110,7 @@ public sealed class ExaminationTests : IAsyncLifetime
     public async Task In_a_full_tile_the_forged_entry_itself_is_named_and_a_deleted_one_does_not_end_the_check()
     {
         await Append(600);
-        var forged = await Row("EnvironmentValueSet");
+        var forged = await Server.InDatabase(db => db.JournalRows.IgnoreQueryFilters().Where(row => row.Subject == "environment/many").OrderBy(row => row.Index).FirstAsync(Stop));
         await Forge(forged, text => text.Replace("\"value\":\"0\"", "\"value\":\"7\"", StringComparison.Ordinal));
         await ByHand(db => db.JournalRows.IgnoreQueryFilters().Where(row => row.Index == 300).ExecuteDeleteAsync(Stop));
 

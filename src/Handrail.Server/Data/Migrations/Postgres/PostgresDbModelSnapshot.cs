@@ -22,6 +22,41 @@ namespace Handrail.Server.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Handrail.Server.Features.Environment.Contact", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "Purpose");
+
+                    b.ToTable("Contacts");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Environment.EnvironmentValue", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -39,6 +74,93 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.HasKey("OrganizationId", "Name");
 
                     b.ToTable("EnvironmentValues");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Environment.InventorySystem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Criticality")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DataClass")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("HoldsAccounts")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("character varying(110)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("OwnerRole")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Rpo")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<string>("Rto")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<string>("Tool")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long?>("ToolChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("OrganizationId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("Systems", (string)null);
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Environment.WorkingHours", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.HasKey("OrganizationId");
+
+                    b.ToTable("WorkingHours");
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Journal.JournalHead", b =>
@@ -166,6 +288,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("ChosenMemberId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("text");
@@ -258,6 +383,65 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.ToTable("ApiTokens");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.People.Deputy", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("DeputyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MemberId");
+
+                    b.HasIndex("DeputyId");
+
+                    b.ToTable("Deputies");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.People.Group", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("OrganizationId", "Key");
+
+                    b.ToTable("Groups");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.People.GroupMember", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("GroupKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("OrganizationId", "GroupKey", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("GroupMembers");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.People.Installation", b =>
                 {
                     b.Property<int>("Id")
@@ -301,11 +485,6 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.Property<int>("Permission")
                         .HasColumnType("integer");
 
-                    b.Property<string>("Roles")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
-
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
@@ -324,6 +503,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.Property<long>("FoundedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("IsDemonstration")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -332,6 +514,47 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("Organizations");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.People.Role", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("OrganizationId", "Key");
+
+                    b.ToTable("Roles");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.People.RoleHolder", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("RoleKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("AsDeputy")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("OrganizationId", "RoleKey", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("RoleHolders");
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Importing.Import", b =>
@@ -390,13 +613,206 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.ToTable("ImportFiles");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.Remark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("IsObjection")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Overruled")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("SettledById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Settlement")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RevisionId", "At");
+
+                    b.ToTable("Remarks");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.ReviewedStep", b =>
+                {
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TextSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("integer");
+
+                    b.HasKey("RevisionId", "Step", "MemberId");
+
+                    b.ToTable("ReviewedSteps");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.RevisionContributor", b =>
+                {
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("RevisionId", "MemberId");
+
+                    b.ToTable("RevisionContributors");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.RevisionReviewer", b =>
+                {
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("RevisionId", "Round", "MemberId");
+
+                    b.HasIndex("MemberId", "FinishedAt");
+
+                    b.ToTable("RevisionReviewers");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.RevisionSignature", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Alone")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Capacity")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<Guid?>("ForId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Meaning")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RevisionId", "Round", "MemberId")
+                        .IsUnique();
+
+                    b.ToTable("RevisionSignatures");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Revision", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Approval")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
                     b.Property<Guid>("AuthorId")
                         .HasColumnType("uuid");
+
+                    b.Property<int?>("BasedOn")
+                        .HasColumnType("integer");
 
                     b.Property<long>("ChangedAt")
                         .HasColumnType("bigint");
@@ -404,8 +820,20 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("EffectiveAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("FrozenEnvironment")
                         .HasColumnType("text");
+
+                    b.Property<long>("MovedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MovedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("MovedThrough")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Number")
                         .HasColumnType("integer");
@@ -418,6 +846,13 @@ namespace Handrail.Server.Data.Migrations.Postgres
 
                     b.Property<Guid?>("PublishedById")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Seal")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
@@ -447,10 +882,15 @@ namespace Handrail.Server.Data.Migrations.Postgres
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
 
+                    b.Property<int>("Weight")
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
 
                     b.HasIndex("SopId", "Number")
                         .IsUnique();
+
+                    b.HasIndex("State", "EffectiveAt");
 
                     b.ToTable("Revisions");
                 });
@@ -485,6 +925,11 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.Property<long>("AddedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Classification")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<string>("Family")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -511,6 +956,11 @@ namespace Handrail.Server.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
 
                     b.Property<long?>("PublishedAt")
                         .HasColumnType("bigint");
@@ -539,6 +989,75 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.HasIndex("OrganizationId", "Title");
 
                     b.ToTable("Sops");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Suggesting.Suggestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("AnsweredById")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Proposed")
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Run")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("StepWords")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<int?>("TakenInto")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId", "AnsweredAt");
+
+                    b.HasIndex("SopId", "State");
+
+                    b.ToTable("Suggestions");
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Runs.Run", b =>
@@ -619,6 +1138,50 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.HasIndex("OrganizationId", "Status", "StartedAt");
 
                     b.ToTable("Runs");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Settings.Approval.ApprovalRuleRow", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)");
+
+                    b.Property<int>("Direct")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("InOrder")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.HasKey("OrganizationId", "Scope");
+
+                    b.ToTable("ApprovalRules");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Settings.Numbering.FamilyPrefix", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Family")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
+                    b.HasKey("OrganizationId", "Family");
+
+                    b.ToTable("FamilyPrefixes");
                 });
 
             modelBuilder.Entity("Handrail.Server.Files.StoredFile", b =>
@@ -737,11 +1300,49 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Environment.InventorySystem", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.People.Member", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.People.ApiToken", b =>
                 {
                     b.HasOne("Handrail.Server.Features.People.Member", null)
                         .WithMany()
                         .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.People.Deputy", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.People.Member", null)
+                        .WithMany()
+                        .HasForeignKey("DeputyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Handrail.Server.Features.People.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.People.GroupMember", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.People.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Handrail.Server.Features.People.Group", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "GroupKey")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -761,12 +1362,72 @@ namespace Handrail.Server.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.People.RoleHolder", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.People.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Handrail.Server.Features.People.Role", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "RoleKey")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Importing.ImportFile", b =>
                 {
                     b.HasOne("Handrail.Server.Features.Procedures.Importing.Import", null)
                         .WithMany()
                         .HasForeignKey("ImportId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.Remark", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.ReviewedStep", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.RevisionContributor", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.RevisionReviewer", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.RevisionSignature", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -784,6 +1445,15 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
                         .WithMany()
                         .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Suggesting.Suggestion", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithMany()
+                        .HasForeignKey("SopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -17,6 +17,41 @@ namespace Handrail.Server.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Handrail.Server.Features.Environment.Contact", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "Purpose");
+
+                    b.ToTable("Contacts");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Environment.EnvironmentValue", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -34,6 +69,93 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.HasKey("OrganizationId", "Name");
 
                     b.ToTable("EnvironmentValues");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Environment.InventorySystem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Criticality")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DataClass")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HoldsAccounts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerRole")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rpo")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rto")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tool")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ToolChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("OrganizationId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("Systems", (string)null);
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Environment.WorkingHours", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId");
+
+                    b.ToTable("WorkingHours");
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Journal.JournalHead", b =>
@@ -161,6 +283,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("ChosenMemberId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -253,6 +378,65 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.ToTable("ApiTokens");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.People.Deputy", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DeputyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MemberId");
+
+                    b.HasIndex("DeputyId");
+
+                    b.ToTable("Deputies");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.People.Group", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "Key");
+
+                    b.ToTable("Groups");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.People.GroupMember", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GroupKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "GroupKey", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("GroupMembers");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.People.Installation", b =>
                 {
                     b.Property<int>("Id")
@@ -296,11 +480,6 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.Property<int>("Permission")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Roles")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
@@ -319,6 +498,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.Property<long>("FoundedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsDemonstration")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -327,6 +509,47 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("Organizations");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.People.Role", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "Key");
+
+                    b.ToTable("Roles");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.People.RoleHolder", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RoleKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("AsDeputy")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId", "RoleKey", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("RoleHolders");
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Importing.Import", b =>
@@ -385,13 +608,206 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.ToTable("ImportFiles");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.Remark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsObjection")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Overruled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("SettledById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Settlement")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RevisionId", "At");
+
+                    b.ToTable("Remarks");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.ReviewedStep", b =>
+                {
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TextSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RevisionId", "Step", "MemberId");
+
+                    b.ToTable("ReviewedSteps");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.RevisionContributor", b =>
+                {
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RevisionId", "MemberId");
+
+                    b.ToTable("RevisionContributors");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.RevisionReviewer", b =>
+                {
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RevisionId", "Round", "MemberId");
+
+                    b.HasIndex("MemberId", "FinishedAt");
+
+                    b.ToTable("RevisionReviewers");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.RevisionSignature", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Alone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Capacity")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ForId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Meaning")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RevisionId", "Round", "MemberId")
+                        .IsUnique();
+
+                    b.ToTable("RevisionSignatures");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Revision", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Approval")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("AuthorId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("BasedOn")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("ChangedAt")
                         .HasColumnType("INTEGER");
@@ -399,8 +815,20 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("EffectiveAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("FrozenEnvironment")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("MovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MovedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("MovedThrough")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
@@ -412,6 +840,13 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("PublishedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Seal")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Sha256")
@@ -442,10 +877,15 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Weight")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("SopId", "Number")
                         .IsUnique();
+
+                    b.HasIndex("State", "EffectiveAt");
 
                     b.ToTable("Revisions");
                 });
@@ -480,6 +920,11 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.Property<long>("AddedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Classification")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Family")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -505,6 +950,11 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.Property<string>("Owner")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(8)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("PublishedAt")
@@ -534,6 +984,75 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "Title");
 
                     b.ToTable("Sops");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Suggesting.Suggestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("AnsweredById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Proposed")
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Run")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StepWords")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("TakenInto")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId", "AnsweredAt");
+
+                    b.HasIndex("SopId", "State");
+
+                    b.ToTable("Suggestions");
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Runs.Run", b =>
@@ -614,6 +1133,50 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "Status", "StartedAt");
 
                     b.ToTable("Runs");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Settings.Approval.ApprovalRuleRow", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Direct")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("InOrder")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "Scope");
+
+                    b.ToTable("ApprovalRules");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Settings.Numbering.FamilyPrefix", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Family")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "Family");
+
+                    b.ToTable("FamilyPrefixes");
                 });
 
             modelBuilder.Entity("Handrail.Server.Files.StoredFile", b =>
@@ -728,11 +1291,49 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Environment.InventorySystem", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.People.Member", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.People.ApiToken", b =>
                 {
                     b.HasOne("Handrail.Server.Features.People.Member", null)
                         .WithMany()
                         .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.People.Deputy", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.People.Member", null)
+                        .WithMany()
+                        .HasForeignKey("DeputyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Handrail.Server.Features.People.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.People.GroupMember", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.People.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Handrail.Server.Features.People.Group", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "GroupKey")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -752,12 +1353,72 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.People.RoleHolder", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.People.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Handrail.Server.Features.People.Role", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "RoleKey")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Importing.ImportFile", b =>
                 {
                     b.HasOne("Handrail.Server.Features.Procedures.Importing.Import", null)
                         .WithMany()
                         .HasForeignKey("ImportId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.Remark", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.ReviewedStep", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.RevisionContributor", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.RevisionReviewer", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.RevisionSignature", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -775,6 +1436,15 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
                         .WithMany()
                         .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Suggesting.Suggestion", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithMany()
+                        .HasForeignKey("SopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

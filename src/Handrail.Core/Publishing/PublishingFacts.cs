@@ -1,0 +1,71 @@
+using Handrail.Core.Journal;
+using Handrail.Core.Procedures.Comparing;
+
+namespace Handrail.Core.Publishing;
+
+// Number is the procedure's, for example SOP-014; Revision counts from 1. Step is a step's anchor, absent where the whole is meant.
+
+/// <param name="BasedOn">The revision whose text it begins with.</param>
+public sealed record DraftOpened(string Number, int Revision, int BasedOn, string Sha256) : Fact;
+
+public sealed record DraftDiscarded(string Number, int Revision, string Reason) : Fact;
+
+/// <param name="Summary">What changed, in the author's words.</param>
+/// <param name="Weight">Whether the change matters, as the author says.</param>
+/// <param name="Reviewers">The names of those who are asked to walk through it.</param>
+/// <param name="Seal">Binds text, values and pictures, see <see cref="RevisionSeal"/>.</param>
+/// <param name="Environment">The values of the text's placeholders, frozen: each as "name=value".</param>
+/// <param name="EffectiveAt">When it comes into force once it is approved; absent for at once.</param>
+public sealed record RevisionSentForReview(string Number, int Revision, string Sha256, string Summary, Weight Weight, IReadOnlyList<string> Reviewers, string Seal, IReadOnlyList<string> Environment, Instant? EffectiveAt) : Fact;
+
+public sealed record RevisionSentBack(string Number, int Revision, string Reason) : Fact;
+
+public sealed record RevisionWithdrawn(string Number, int Revision, string Reason) : Fact;
+
+/// <param name="Text">Needed but for an agreement.</param>
+public sealed record StepWalkedThrough(string Number, int Revision, string Step, StepVerdict Verdict, string? Text) : Fact;
+
+public sealed record RemarkMade(string Number, int Revision, string? Step, string Text) : Fact;
+
+/// <param name="Overruled">By whoever approves, with a reason; else taken back by whoever objected.</param>
+public sealed record ObjectionSettled(string Number, int Revision, string? Step, bool Overruled, string Reason) : Fact;
+
+/// <summary>A signature. Who and when stand in the entry.</summary>
+/// <param name="Sha256">Of the text.</param>
+/// <param name="Meaning">What the signature says: "approved for use".</param>
+/// <param name="Capacity">In which the person signed: "as administrator", "as Security lead, standing in for Ben Oak".</param>
+/// <param name="Weight">Whether the change matters, as the person who signs confirms or corrects it.</param>
+public sealed record RevisionSigned(string Number, int Revision, string Sha256, string Seal, string Meaning, string Capacity, Weight Weight, string? Comment) : Fact;
+
+/// <summary>The signatures that the rule asks for are complete.</summary>
+/// <param name="Rule">In words.</param>
+public sealed record RevisionApproved(string Number, int Revision, string Rule, Instant? EffectiveAt) : Fact;
+
+/// <summary>An approved revision could not come into force by itself; an administrator has to look at it.</summary>
+public sealed record PublicationHeldBack(string Number, int Revision, string Reason) : Fact;
+
+public sealed record ProcedureRetired(string Number, int Revision, string Reason) : Fact;
+
+/// <param name="Scope">"" for the organization, "family/incident-response", "classification/secret".</param>
+/// <param name="Rule">In words.</param>
+public sealed record ApprovalRuleSet(string Scope, string Rule, DirectPublication Direct) : Fact;
+
+/// <summary>The wider rule holds again.</summary>
+public sealed record ApprovalRuleRemoved(string Scope) : Fact;
+
+/// <param name="Until">From then on no more; absent until further notice.</param>
+public sealed record DeputyNamed(string MemberId, string DeputyId, string Deputy, Instant? Until) : Fact;
+
+public sealed record DeputyWithdrawn(string MemberId, string Deputy) : Fact;
+
+/// <param name="Run">Where it was noticed, for example R-1042.</param>
+/// <param name="Proposed">The new wording of the step, where one was given.</param>
+public sealed record ChangeSuggested(string Number, int Revision, string? Step, string? Run, string Text, string? Proposed) : Fact;
+
+/// <param name="Author">The name of whoever suggested it.</param>
+public sealed record SuggestionTaken(string Number, int Revision, string? Step, string Author, string? Answer) : Fact;
+
+public sealed record SuggestionDeclined(string Number, string? Step, string Author, string Reason) : Fact;
+
+/// <param name="Prefix">Of numbers given from now on: SOP, IR.</param>
+public sealed record NumberingSet(string Family, string Prefix) : Fact;

@@ -1,0 +1,60 @@
+using Handrail.Core.Journal;
+using Handrail.Core.Procedures.Comparing;
+
+namespace Handrail.Core.Publishing;
+
+/// <summary>What comes after the name in the journal.</summary>
+static class PublishingSentences
+{
+    public static string? Predicate(Fact fact) => fact switch
+    {
+        DraftOpened f => $"began {f.Number} v{f.Revision} from v{f.BasedOn}.",
+        DraftDiscarded f => $"discarded the draft {f.Number} v{f.Revision}{Because(f.Reason)}",
+        RevisionSentForReview f => $"sent {f.Number} v{f.Revision} for review{(f.Reviewers.Count == 0 ? "" : " to " + string.Join(", ", f.Reviewers))} ({Word(f.Weight)} change): {f.Summary}",
+        RevisionSentBack f => $"sent {f.Number} v{f.Revision} back{Because(f.Reason)}",
+        RevisionWithdrawn f => $"withdrew {f.Number} v{f.Revision}{Because(f.Reason)}",
+        StepWalkedThrough f => $"{Said(f.Verdict)} step {f.Step} of {f.Number} v{f.Revision}{Because(f.Text)}",
+        RemarkMade f => $"commented on {About(f.Step)}{f.Number} v{f.Revision}{Because(f.Text)}",
+        ObjectionSettled f => $"{(f.Overruled ? "overruled" : "took back")} an objection to {About(f.Step)}{f.Number} v{f.Revision}{Because(f.Reason)}",
+        RevisionSigned f => $"signed {f.Number} v{f.Revision} as {f.Meaning}, {f.Capacity} ({Word(f.Weight)} change){Because(f.Comment)}",
+        RevisionApproved f => $"gave the last signature that {f.Number} v{f.Revision} needed ({f.Rule}){(f.EffectiveAt is { } at ? $"; it comes into force on {RevisionStanding.When(at)}" : "")}.",
+        PublicationHeldBack f => $"found that {f.Number} v{f.Revision} could not come into force{Because(f.Reason)}",
+        ProcedureRetired f => $"retired {f.Number}, last v{f.Revision}{Because(f.Reason)}",
+        ApprovalRuleSet f => $"set who approves {Scope(f.Scope)}: {f.Rule}{Directly(f.Direct)}.",
+        ApprovalRuleRemoved f => $"removed the approval rule for {Scope(f.Scope)}.",
+        DeputyNamed f => $"named {f.Deputy} to sign in their place{(f.Until is { } until ? $" until {RevisionStanding.When(until)}" : "")}.",
+        DeputyWithdrawn f => $"ended that {f.Deputy} signs in their place.",
+        ChangeSuggested f => $"suggested a change of {About(f.Step)}{f.Number} v{f.Revision}{(f.Run is null ? "" : $" during {f.Run}")}{Because(f.Text)}",
+        SuggestionTaken f => $"took a suggestion of {f.Author} about {About(f.Step)}{f.Number} into v{f.Revision}{Because(f.Answer)}",
+        SuggestionDeclined f => $"declined a suggestion of {f.Author} about {About(f.Step)}{f.Number}{Because(f.Reason)}",
+        NumberingSet f => $"set the numbers of {f.Family} to begin with {f.Prefix}.",
+        _ => null,
+    };
+
+    internal static string Word(Weight weight) => weight == Weight.Editorial ? "editorial" : "material";
+
+    static string Said(StepVerdict verdict) => verdict switch
+    {
+        StepVerdict.Agreed => "agreed to",
+        StepVerdict.Objected => "objected to",
+        _ => "commented on",
+    };
+
+    static string About(string? step) => step is null ? "" : $"step {step} of ";
+
+    static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "." : ": " + reason;
+
+    static string Scope(string scope) => scope.Split('/', 2) switch
+    {
+        ["family", var family] => $"procedures of the family {family}",
+        ["classification", var classification] => $"procedures classified {classification}",
+        _ => "procedures",
+    };
+
+    static string Directly(DirectPublication direct) => direct switch
+    {
+        DirectPublication.Always => "; an administrator may also publish directly",
+        DirectPublication.WhileOneAdministrator => "; a single administrator publishes directly",
+        _ => "",
+    };
+}

@@ -1,0 +1,23 @@
+using Handrail.Core;
+using Handrail.Server.Features.Procedures.Publishing;
+using Handrail.Server.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Features.Procedures;
+
+/// <summary>What the page of a procedure shows around its text.</summary>
+/// <param name="Dossier">Of a revision that is being worked on: whose turn it is.</param>
+/// <param name="Authors">Who wrote this revision.</param>
+/// <param name="Address">Where the version in force is found, for the printed copy.</param>
+public sealed record AboutSop(SopView View, CurrentMember Member, Dossier? Dossier, int OpenSuggestions, IReadOnlyList<string> Authors, Instant Now, string Address)
+{
+    /// <summary>A printed copy is trusted for the day it was printed; after that somebody looks whether it still holds.</summary>
+    public Instant UncontrolledAfter => Now + TimeSpan.FromHours(24);
+
+    public static async Task<IReadOnlyList<string>> PeopleOf(SopView view, Workbench bench) =>
+        await (from contributor in bench.Db.RevisionContributors
+               join member in bench.Db.Members on contributor.MemberId equals member.Id
+               where contributor.RevisionId == view.Revision.Id
+               orderby contributor.At
+               select member.Name).ToListAsync(bench.Stop);
+}

@@ -1,0 +1,46 @@
+using Handrail.Core;
+using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Comparing;
+using Handrail.Server.Data;
+using Handrail.Server.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Features.Procedures.Comparing;
+
+/// <param name="Old">Null where it was added; the hash of the picture.</param>
+/// <param name="New">Null where it was taken out.</param>
+public sealed record PictureChange(string Path, string? Old, string? New);
+
+/// <summary>Two revisions side by side.</summary>
+/// <param name="Between">From the newer back to the one after the older: who changed what, and why.</param>
+public sealed record ComparisonModel(Sop Sop, Revision From, Revision To, Procedure Old, Procedure New, RevisionComparison Comparison, IReadOnlyList<PictureChange> Pictures, IReadOnlyList<Revision> All, IReadOnlyList<Revision> Between, IReadOnlyDictionary<string, string> Names);
+
+/// <summary>What changed between any two revisions: word by word, each step found again by its identity.</summary>
+static class CompareRevisions
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/procedures/{sop}/comparison", async (string sop, int? from, int? to, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>
+        (await Load(sop, from, to, db, texts, stop)).Granted(out var model, out var refusal) ? Answers.Page<ComparisonPage>(new { Model = model }) : Answers.Refuse(refusal));
+
+    /// <param name="to">Null for the newest.</param>
+    /// <param name="from">Null for what was in force before <paramref name="to"/>, else the one before it.</param>
+    static async Task<Outcome<ComparisonModel>> Load(string label, int? from, int? to, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
+    {
+        if (!Labels.TryReadSop(label, out var number) || await db.Sops.AsNoTracking().SingleOrDefaultAsync(row => row.Number == number, stop) is not { } sop) return SopView.Unknown;
+        var all = await db.Revisions.AsNoTracking().Where(row => row.SopId == sop.Id).OrderByDescending(row => row.Number).ToListAsync(stop);
+        var after = to is null ? all[0] : all.Find(row => row.Number == to);
+        var before = from is null ? all.Find(row => row.Number < after?.Number && row.PublishedAt is not null) ?? all.Find(row => row.Number < after?.Number) ?? after : all.Find(row => row.Number == from);
+        if (before is null || after is null) return new Refusal.NotFound($"{sop.Label} has no such version.");
+        var (old, @new) = (texts.Read(before.Sha256, before.Text, sop.FileName), texts.Read(after.Sha256, after.Text, sop.FileName));
+        var names = await db.Members.AsNoTracking().Select(row => new { row.Id, row.Name }).ToDictionaryAsync(row => row.Id.ToString(), row => row.Name, stop);
+        return new ComparisonModel(sop, before, after, old, @new, RevisionComparison.Of(old, @new), await Pictures(before, after, db, stop), all,
+            [.. all.Where(row => row.Number > Math.Min(before.Number, after.Number) && row.Number <= Math.Max(before.Number, after.Number))], names);
+    }
+
+    static async Task<IReadOnlyList<PictureChange>> Pictures(Revision before, Revision after, HandrailDb db, CancellationToken stop)
+    {
+        var images = await db.RevisionImages.AsNoTracking().Where(image => image.RevisionId == before.Id || image.RevisionId == after.Id).ToListAsync(stop);
+        return [.. images.GroupBy(image => image.Path).OrderBy(path => path.Key, StringComparer.Ordinal)
+            .Select(path => new PictureChange(path.Key, path.FirstOrDefault(image => image.RevisionId == before.Id)?.Sha256, path.FirstOrDefault(image => image.RevisionId == after.Id)?.Sha256))
+            .Where(picture => picture.Old != picture.New)];
+    }
+}

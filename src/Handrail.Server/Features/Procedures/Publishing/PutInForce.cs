@@ -1,0 +1,52 @@
+using Handrail.Core;
+using Handrail.Core.Journal;
+using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Linting;
+using Handrail.Core.Publishing;
+using Handrail.Server.Data;
+using Handrail.Server.Features.Environment;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Features.Procedures.Publishing;
+
+/// <summary>Makes a revision the one in force, within a change that is under way. The one before it is superseded.</summary>
+static class PutInForce
+{
+    /// <summary>Why this text cannot come into force as it is: an open placeholder, an error. Null when it can.</summary>
+    public static async Task<Refusal?> Obstacle(Workbench bench, SopView view)
+    {
+        if (OpenQuestions.In(view) is [var open, ..]) return new Refusal.Invalid(OpenQuestions.Prefix + open, $"Say what {{{{{open}}}}} stands for; people cannot follow a blank.");
+        var errors = (await view.Lint(bench.Db, bench.Library, bench.Stop)).Where(finding => finding.Severity == Severity.Error).ToList();
+        return errors.Count == 0 ? null : new Refusal.Conflict($"{(errors.Count == 1 ? "One error stops" : $"{errors.Count} errors stop")} publication: {errors[0].Message}");
+    }
+
+    /// <summary>Freezes text, values and pictures, and computes what signatures bind.</summary>
+    public static async Task Freeze(Workbench bench, SopView view)
+    {
+        var (revision, used) = (view.Revision, Values.UsedBy(view.Procedure, view.Environment));
+        var images = await bench.Db.RevisionImages.AsNoTracking().Where(image => image.RevisionId == revision.Id).ToDictionaryAsync(image => image.Path, image => image.Sha256, bench.Stop);
+        (revision.FrozenEnvironment, revision.Seal) = (Values.Freeze(used), RevisionSeal.Of(revision.Sha256, used, images));
+    }
+
+    /// <param name="act">Publish or PublishDirectly.</param>
+    public static async Task<Refusal?> Within(Change change, Workbench bench, SopView view, RevisionAct act)
+    {
+        if (await Obstacle(bench, view) is { } obstacle) return obstacle;
+        var (sop, revision) = (view.Sop, view.Revision);
+        if (revision.Seal is null) await Freeze(bench, view);
+        if (sop.PublishedId is { } before)
+        {
+            var earlier = await bench.Db.Revisions.SingleAsync(row => row.Id == before, bench.Stop);
+            (earlier.State, earlier.SupersededAt) = (RevisionState.Superseded, change.At);
+        }
+        revision.Move(act, bench.By.Id, change.At);
+        (revision.PublishedAt, revision.PublishedById) = (change.At, bench.By.Id);
+        (sop.PublishedId, sop.PublishedAt, sop.Retired) = (revision.Id, change.At, false);
+        sop.ReviewDueAt = (view.Procedure.Header.Review ?? new Interval(12, IntervalUnit.Month)).After(change.At);
+        sop.Describe(view.Procedure);
+        await ProcedureSearch.Index(bench.Db, sop, view.Procedure, bench.Stop);
+        var frozen = Values.Thaw(revision.FrozenEnvironment!);
+        return (await change.Append(sop.Subject, new RevisionPublished(sop.Label, revision.Number, revision.Sha256, revision.Title, revision.Summary,
+            Values.Stated(frozen), revision.Weight.ToString(), revision.Approval, Values.Tools(frozen)), bench.Stop)).Refusal;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Handrail.Core;
+using Handrail.Core.Publishing;
+using Handrail.Server.Data;
+using Handrail.Server.Features.Journal;
+using Handrail.Server.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Features.Procedures;
+
+/// <summary>Everything that ever happened to a procedure, and what was in force on a given day.</summary>
+/// <param name="On">The day that was asked for; null for none.</param>
+/// <param name="ThenInForce">What was in force at its end; null for nothing.</param>
+/// <param name="Lines">From the journal, newest first.</param>
+public sealed record HistoryModel(Sop Sop, IReadOnlyList<Revision> Revisions, IReadOnlyDictionary<string, string> Names, DateOnly? On, Revision? ThenInForce, IReadOnlyList<JournalLine> Lines, bool HasMore, bool MayWrite)
+{
+    /// <summary>Where a draft can be opened from.</summary>
+    public bool MayOpen(Revision revision) => MayWrite && RevisionLife.IsPossible(RevisionAct.OpenDraft, revision.State) && !Revisions.Any(row => row.State.IsUnderway());
+}
+
+static class ReadHistory
+{
+    const int MostLines = 200;
+
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/procedures/{sop}/history", async (string sop, string? on, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>
+        (await Load(sop, on, member, db, texts, stop)).Granted(out var model, out var refusal) ? Answers.Page<HistoryPage>(new { Model = model }) : Answers.Refuse(refusal));
+
+    static async Task<Outcome<HistoryModel>> Load(string label, string? on, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
+    {
+        if (!Labels.TryReadSop(label, out var number) || await db.Sops.AsNoTracking().SingleOrDefaultAsync(row => row.Number == number, stop) is not { } sop) return SopView.Unknown;
+        var revisions = await db.Revisions.AsNoTracking().Where(row => row.SopId == sop.Id).OrderByDescending(row => row.Number).Take(200).ToListAsync(stop);
+        var names = await db.Members.AsNoTracking().Select(row => new { row.Id, row.Name }).ToDictionaryAsync(row => row.Id.ToString(), row => row.Name, stop);
+        DateOnly? day = DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) && asked < DateOnly.MaxValue ? asked : null;
+        var then = day is { } date ? await InForceAt(db, sop.Id, EndOf(date), stop) : null;
+        var subject = sop.Subject;
+        var rows = await db.JournalRows.AsNoTracking().Where(row => row.Subject == subject).OrderByDescending(row => row.Index).Take(MostLines + 1).ToListAsync(stop);
+        return new HistoryModel(sop, revisions, names, day, then, await ReadJournal.Lines(rows.Take(MostLines), db, texts, stop), rows.Count > MostLines, member.Permission >= People.Permission.Member);
+    }
+
+    /// <summary>The revision that was in force at a moment; null when none was.</summary>
+    public static Task<Revision?> InForceAt(HandrailDb db, Id<Sop> sop, Instant at, CancellationToken stop) =>
+        db.Revisions.AsNoTracking().Where(row => row.SopId == sop && row.PublishedAt <= at && (row.SupersededAt == null || row.SupersededAt > at)).OrderByDescending(row => row.PublishedAt).FirstOrDefaultAsync(stop);
+
+    /// <summary>The last moment of a day, in UTC.</summary>
+    static Instant EndOf(DateOnly day) => new(Instant.From(new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero)).Microseconds - 1);
+}

@@ -1,0 +1,77 @@
+using Handrail.Core;
+using Handrail.Core.Procedures;
+using Handrail.Core.Publishing;
+using Handrail.Server.Features.People;
+using Handrail.Server.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Features.Procedures.Suggesting;
+
+/// <param name="Step">An anchor; empty for the whole.</param>
+/// <param name="Proposed">The step as it should read, as typed; as it reads now when only words are given.</param>
+public sealed record SuggestInput(int Revision, string Step, string Run, string Text, string Proposed);
+
+/// <summary>Whoever reads or runs a procedure says what would be better, at the step where they noticed it.</summary>
+static class SuggestChange
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/procedures/{sop}/suggestions/new", (string sop, string? step, string? run, [AsParameters] Workbench bench) => Show(sop, new(0, step ?? "", run ?? "", "", ""), null, bench)).Needs(Permission.Member);
+        app.MapPost("/procedures/{sop}/suggestions", async (string sop, HttpRequest request, [AsParameters] Workbench bench) =>
+        {
+            var form = await request.ReadFormAsync(bench.Stop);
+            var input = new SuggestInput(int.TryParse(form["revision"], out var revision) ? revision : 0, form["step"].ToString(), form["run"].ToString(), form["text"].ToString().Trim(), form["proposed"].ToString().Trim());
+            return (await Handle(sop, input, bench)).Granted(out _, out var refusal) ? Answers.SeeOther(Links.Suggestions(sop)) : await Show(sop, input, refusal, bench);
+        }).Needs(Permission.Member);
+    }
+
+    static async Task<IResult> Show(string sop, SuggestInput typed, Refusal? refusal, Workbench bench)
+    {
+        bench.Db.ChangeTracker.Clear();
+        if (!(await Reading(sop, typed, bench)).Granted(out var view, out var unknown)) return Answers.Refuse(unknown);
+        var model = new { View = view, Step = view.Procedure.Find(typed.Step), Typed = typed, Refusal = refusal };
+        return refusal is null ? Answers.Page<SuggestPage>(model) : Answers.PageAgain<SuggestPage>(refusal, model);
+    }
+
+    /// <summary>What they were reading: the revision named, that of the run, else the one in force.</summary>
+    static async Task<Outcome<SopView>> Reading(string sop, SuggestInput input, Workbench bench)
+    {
+        int? number = input.Revision > 0 ? input.Revision : null;
+        if (number is null && Labels.TryReadRun(input.Run, out var run))
+            number = await (from row in bench.Db.Runs join revision in bench.Db.Revisions on row.RevisionId equals revision.Id where row.Number == run select (int?)revision.Number).SingleOrDefaultAsync(bench.Stop);
+        return await SopView.Load(bench.Db, bench.Texts, bench.By, sop, number, bench.Stop);
+    }
+
+    public static async Task<Outcome<Suggestion>> Handle(string sop, SuggestInput input, Workbench bench)
+    {
+        if (input.Text.Length is 0 or > Suggestion.MostWords) return new Refusal.Invalid("text", $"Say in at most {Suggestion.MostWords:N0} characters what should be otherwise, and why.");
+        if (input.Proposed.Length > Suggestion.MostProposed) return new Refusal.Invalid("proposed", $"At most {Suggestion.MostProposed:N0} characters.");
+        if ((TypedText.Refuses("text", input.Text) ?? TypedText.Refuses("proposed", input.Proposed)) is { } unreadable) return unreadable;
+        await using var change = await bench.Begin();
+        if (!(await Reading(sop, input, bench)).Granted(out var view, out var unknown)) return unknown;
+        var step = view.Procedure.Find(input.Step);
+        if (input.Step.Length > 0 && step is null) return new Refusal.NotFound("This version has no such step any more. Suggest it for the whole procedure.");
+        var before = step is null ? null : StepSource.Of(view.Procedure, step);
+        var proposed = step is null || input.Proposed.Length == 0 || StepSource.Same(input.Proposed, before!) ? null : input.Proposed.ReplaceLineEndings("\n");
+        var suggestion = new Suggestion
+        {
+            Id = Id<Suggestion>.New(change.At),
+            OrganizationId = bench.By.OrganizationId,
+            SopId = view.Sop.Id,
+            Revision = view.Revision.Number,
+            Step = step?.Anchor,
+            StepWords = step is null ? null : AddProcedure.Shorten(step.Instruction, 1000),
+            Run = Labels.TryReadRun(input.Run, out var run) ? Labels.Run(run) : null,
+            Text = input.Text,
+            Proposed = proposed,
+            Before = proposed is null ? null : before,
+            AuthorId = bench.By.Id,
+            At = change.At,
+        };
+        bench.Db.Suggestions.Add(suggestion);
+        var said = await change.Append(view.Sop.Subject, new ChangeSuggested(view.Sop.Label, suggestion.Revision, suggestion.Step, suggestion.Run, suggestion.Text, proposed), bench.Stop);
+        if (said.Refusal is { } tooLong) return tooLong;
+        await change.Commit(bench.Stop);
+        return suggestion;
+    }
+}

@@ -1,0 +1,18 @@
+using Handrail.Core;
+using Handrail.Server.Data;
+using Handrail.Server.Web;
+
+namespace Handrail.Server.Features.Procedures;
+
+/// <summary>Who works on a procedure, and what it takes: the one parameter of the doors and handlers that do.</summary>
+public sealed record Workbench(CurrentMember By, HandrailDb Db, ProcedureTexts Texts, Library Library, TimeProvider Clock, CancellationToken Stop)
+{
+    public Instant Now => Instant.Now(Clock);
+
+    /// <summary>Begins a change. What was read before it holds the lock counts no more, and is read again.</summary>
+    public Task<Change> Begin()
+    {
+        Db.ChangeTracker.Clear();
+        return Change.Begin(Db, By, Clock, Stop);
+    }
+}

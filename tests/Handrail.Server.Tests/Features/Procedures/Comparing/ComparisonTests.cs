@@ -1,0 +1,51 @@
+using System.Net;
+using Handrail.Server.Tests.Harness;
+
+namespace Handrail.Server.Tests.Features.Procedures.Comparing;
+
+public sealed class ComparisonTests(Office office) : IClassFixture<Office>
+{
+    static byte[] Png(byte last) => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, last];
+
+    Browser Ada => office.Ada;
+
+    [Fact]
+    public async Task Steps_are_found_again_by_their_identity_and_shown_word_by_word_with_who_when_and_why()
+    {
+        var sop = await Ada.Add("# Compare me\n\n## Purpose\nTo be safe.\n\n## Steps\n1. Open the lid {#open}\n2. Take out the key {#key}\n3. Close the lid {#close}\n\n![a](a.png) ![b](b.png)\n", "compare.md");
+        await Ada.TrySave(sop, typed => typed + "\n", ("pictures", new Upload("a.png", Png(1))), ("pictures", new Upload("b.png", Png(1))));
+        await Ada.TryPublish(sop);
+        await Ada.Edit(sop);
+        await Ada.TrySave(sop, typed => typed.Replace("To be safe.", "To be quite safe.", StringComparison.Ordinal).Replace("1. Open the lid {#open}", "1. Close the window {#window}\n2. Open the red lid {#open}", StringComparison.Ordinal).Replace("3. Close the lid {#close}", "4. Lock it {#lock}", StringComparison.Ordinal), ("pictures", new Upload("a.png", Png(2))));
+        await Ada.TryPublish(sop, ("summary", "The lid was painted"));
+
+        var page = await Ada.Get($"/procedures/{sop}/comparison");
+
+        Assert.Equal("What changed from v1 to v2", page.Find("h1")!.TextContent);
+        var steps = page.All("[aria-labelledby=steps] article");
+        Assert.Equal(["added", "changed", "added", "removed"], steps.Select(step => step.QuerySelector(".badge")!.TextContent).OrderBy(word => word == "removed" ? 1 : 0).ThenBy(_ => 0));
+        var changed = steps.Single(step => step.QuerySelector(".badge")!.TextContent == "changed");
+        Assert.Equal("red", changed.QuerySelector("ins")!.TextContent.Trim());
+        Assert.Contains("It was step 1.", changed.TextContent, StringComparison.Ordinal);
+        Assert.Contains("One step is as it was.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("The lid was painted", page.Find("[aria-labelledby=why]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Ada Pine", page.Find("[aria-labelledby=why]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("quite", page.Find("[aria-labelledby=texts] ins")!.TextContent.Trim());
+        Assert.Equal(["a.png"], page.All("[aria-labelledby=pictures] h3").Select(heading => heading.FirstChild!.TextContent.Trim()));
+        foreach (var image in page.All("[aria-labelledby=pictures] img")) Assert.Equal(HttpStatusCode.OK, (await Ada.Get(image.GetAttribute("src")!)).Status);
+    }
+
+    [Fact]
+    public async Task Any_two_can_be_chosen_also_backwards_and_one_that_is_not_there_is_not_found()
+    {
+        var sop = await Ada.Draft("Choose two");
+        await Ada.TryPublish(sop);
+        await Ada.Edit(sop);
+        await Ada.Save(sop, typed => typed + "3. Go {#go}\n");
+
+        Assert.Equal("removed", (await Ada.Get($"/procedures/{sop}/comparison?from=2&to=1")).Find("[aria-labelledby=steps] .badge")!.TextContent);
+        Assert.Contains("Nothing changed.", (await Ada.Get($"/procedures/{sop}/comparison?from=1&to=1")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await Ada.Get($"/procedures/{sop}/comparison?from=1&to=9")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Ada.Get($"/procedures/{await Ada.Draft("Only one")}/comparison")).Status);
+    }
+}
