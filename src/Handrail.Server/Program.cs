@@ -58,6 +58,7 @@ if (!line.IsToServe) return await line.Run(app.Services);
 if (!(await Schema.Update(app.Services)).Granted(out _, out var newer)) return ExitCode.Of(newer);
 app.Services.GetRequiredService<FileStore>().DropUnfinished(TimeProvider.System.GetUtcNow());
 
+app.UseForwardedHeaders();
 app.UseMiddleware<Failures>();
 app.UseSecurityHeaders();
 app.UseWordsForBareStatus();
