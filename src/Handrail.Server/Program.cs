@@ -51,15 +51,16 @@ builder.Services.AddSignIn();
 builder.Services.AddHostedService<FolderInUse>();
 builder.Services.AddSingleton<RunClock>();
 builder.Services.AddHostedService(services => services.GetRequiredService<RunClock>());
+builder.Services.AddApi();
 builder.Services.AddSingleton<PublicationClock>();
 builder.Services.AddHostedService(services => services.GetRequiredService<PublicationClock>());
-builder.Services.AddApi();
 
 var app = builder.Build();
 if (!line.IsToServe) return await line.Run(app.Services);
 if (!(await Schema.Update(app.Services)).Granted(out _, out var newer)) return ExitCode.Of(newer);
 app.Services.GetRequiredService<FileStore>().DropUnfinished(TimeProvider.System.GetUtcNow());
 
+app.UseForwardedHeaders();
 app.UseMiddleware<Failures>();
 app.UseSecurityHeaders();
 app.UseWordsForBareStatus();

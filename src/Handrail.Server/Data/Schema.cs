@@ -27,7 +27,7 @@ static class Schema
         var pending = known.Except(applied).ToList();
         if (pending.Count > 0)
         {
-            if (applied.Count > 0) await Backup(db, settings, pending[0], log);
+            if (applied.Count > 0 && await BackUpBefore(pending[0], db, settings, log) is { } cannot) return cannot;
             await db.Database.MigrateAsync();
             log.LogInformation("The database was brought to {Migration}", pending[^1]);
         }
@@ -35,18 +35,18 @@ static class Schema
         return new SchemaVersion(applied.LastOrDefault(), known[^1], pending.Count);
     }
 
-    static async Task Backup(HandrailDb db, DatabaseSettings settings, string migration, ILogger log)
+    /// <summary>A copy of the whole database in the backups folder; without it nothing is migrated.</summary>
+    public static async Task<Refusal?> BackUpBefore(string migration, HandrailDb db, DatabaseSettings settings, ILogger log)
     {
-        if (ProviderDifferences.Kind(db) == DatabaseKind.Postgres)
-        {
-            log.LogWarning("PostgreSQL is migrated in one transaction per migration; its backup is the task of its operator (pg_dump). Coming: {Migration}", migration);
-            return;
-        }
         var folder = Directory.CreateDirectory(Path.Combine(settings.DataFolder, "backups")).FullName;
-        var file = Path.Combine(folder, $"before-{migration}.db");
-        if (File.Exists(file)) return; // An earlier start made it and failed later; the first backup is the good one.
-        await db.Database.ExecuteSqlAsync($"VACUUM INTO {file}");
+        var file = Path.Combine(folder, $"before-{migration}{Path.GetExtension(DatabaseCopy.NameOf(settings.Kind))}");
+        if (File.Exists(file)) return null; // An earlier start made it and failed later; the first backup is the good one.
+        var unfinished = file + ".unfinished";
+        File.Delete(unfinished);
+        if (await DatabaseCopy.Take(db, settings, unfinished, default) is { } cannot) return new Refusal.Unavailable($"The database must be brought to {migration}, but could not be copied first: {cannot.Message} Nothing was changed.");
+        File.Move(unfinished, file);
         log.LogInformation("Before migrating, the database was copied to {File}", file);
         SqliteConnection.ClearAllPools();
+        return null;
     }
 }

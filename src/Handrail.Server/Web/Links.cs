@@ -19,13 +19,13 @@ static class Links
     public const string SecondFactorSettings = "/settings/second-factor";
     public const string Tokens = "/settings/tokens";
     public const string Members = "/settings/members";
+    public const string OpenApi = "/api/openapi.json";
+    public const string ApiDocs = "/api/docs";
     public const string Roles = "/settings/roles";
     public const string Groups = "/settings/groups";
     public const string ApprovalRules = "/settings/approval";
     public const string Numbering = "/settings/numbering";
     public const string Deputy = "/settings/deputy";
-    public const string OpenApi = "/api/openapi.json";
-    public const string ApiDocs = "/api/docs";
     public const string Invitation = "/invitation";
     public const string Organizations = "/settings/organizations";
     public const string Demonstration = "/demonstration";

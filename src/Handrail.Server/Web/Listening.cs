@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.HttpOverrides;
+
 namespace Handrail.Server.Web;
 
 /// <summary>Where and how the server listens, unless it is told otherwise.</summary>
@@ -12,6 +14,8 @@ static class Listening
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = Limits.OrdinaryBody;
         });
+        // A proxy on this machine may say that the person came by HTTPS and from where; others are not believed.
+        builder.Services.Configure<ForwardedHeadersOptions>(headers => headers.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
     }
 }

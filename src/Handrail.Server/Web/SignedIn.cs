@@ -40,6 +40,7 @@ static class SignedIn
         {
             options.Cookie.Name = "handrail-form";
             options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true; // SecurityHeaders sends the stricter one.
         });
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(2));

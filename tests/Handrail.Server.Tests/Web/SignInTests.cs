@@ -16,6 +16,24 @@ public sealed class SignInTests(Office office) : IClassFixture<Office>
         ? set.Where(cookie => cookie.StartsWith(name + "=", StringComparison.Ordinal)).LastOrDefault() : null;
 
     [Theory]
+    [InlineData("127.0.0.1", "https", true)]
+    [InlineData("127.0.0.1", "http", false)]
+    [InlineData("192.0.2.7", "https", false)]
+    public async Task Behind_a_proxy_on_this_machine_that_speaks_HTTPS_cookies_are_for_HTTPS_only(string proxy, string scheme, bool secure)
+    {
+        var answer = await office.Server.Server.SendAsync(context =>
+        {
+            (context.Request.Method, context.Request.Scheme, context.Request.Host, context.Request.Path) = ("GET", "http", new("handrail.example"), "/sign-in");
+            context.Connection.RemoteIpAddress = IPAddress.Parse(proxy);
+            context.Request.Headers["X-Forwarded-For"] = "198.51.100.9";
+            context.Request.Headers["X-Forwarded-Proto"] = scheme;
+        }, TestContext.Current.CancellationToken);
+
+        var cookie = Assert.Single(answer.Response.Headers.SetCookie, cookie => cookie!.StartsWith("handrail-form=", StringComparison.Ordinal))!;
+        Assert.Equal(secure, cookie.Contains("; secure", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
     [InlineData("//evil.example")]
     [InlineData("/\\evil.example")]
     [InlineData("https://evil.example/")]

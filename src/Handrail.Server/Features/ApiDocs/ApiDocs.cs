@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using Handrail.Server.Web;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Scalar.AspNetCore;
 
 namespace Handrail.Server.Features.ApiDocs;
@@ -15,11 +17,11 @@ static class ApiDocs
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapOpenApi(Links.OpenApi);
-        app.MapGet(Links.ApiDocs, (HttpContext context, CurrentMember member) =>
+        app.MapGet(Links.ApiDocs, (HttpContext context, CurrentMember member, IApiDescriptionGroupCollectionProvider described) =>
         {
             // The viewer writes its style into the page. Nothing on this page comes from anybody but ourselves.
             context.Response.Headers.ContentSecurityPolicy = SecurityHeaders.WithInlineStyle;
-            return Answers.Page<ApiDocsPage>(new { Script = Script + "?v=" + typeof(ScalarOptions).Assembly.GetName().Version });
+            return Answers.Page<ApiDocsPage>(new { Script = Script + "?v=" + typeof(ScalarOptions).Assembly.GetName().Version, Operations = Operations(described) });
         }).ExcludeFromDescription();
         app.MapGet(Script, (HttpContext context, CurrentMember member) =>
         {
@@ -31,4 +33,11 @@ static class ApiDocs
             return Results.Stream(packed, "text/javascript");
         }).ExcludeFromDescription();
     }
+
+    /// <summary>"GET /api/runs/{run}" and what it does, for who reads the page without its viewer.</summary>
+    static IReadOnlyList<(string Name, string Summary)> Operations(IApiDescriptionGroupCollectionProvider described) =>
+    [
+        .. described.ApiDescriptionGroups.Items.SelectMany(group => group.Items).Where(ApiDocument.IsOf).OrderBy(door => door.RelativePath, StringComparer.Ordinal).ThenBy(door => door.HttpMethod, StringComparer.Ordinal)
+            .Select(door => ($"{door.HttpMethod} /{door.RelativePath!.TrimEnd('/')}", door.ActionDescriptor.EndpointMetadata.OfType<IEndpointSummaryMetadata>().FirstOrDefault()?.Summary ?? "")),
+    ];
 }

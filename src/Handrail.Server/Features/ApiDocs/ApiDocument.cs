@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Handrail.Core;
 using Handrail.Server.Features.People;
 using Handrail.Server.Web;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -26,9 +27,11 @@ static class ApiDocument
         AddDocument(services);
     }
 
+    public static bool IsOf(ApiDescription door) => door.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+
     static void AddDocument(IServiceCollection services) => services.AddOpenApi(options =>
     {
-        options.ShouldInclude = door => door.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+        options.ShouldInclude = IsOf;
         options.AddSchemaTransformer((schema, context, _) =>
         {
             if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) == typeof(Instant)) (schema.Type, schema.Format, schema.Description) = (JsonSchemaType.String, "date-time", "UTC, to the microsecond.");

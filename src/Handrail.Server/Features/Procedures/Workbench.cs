@@ -1,11 +1,13 @@
 using Handrail.Core;
 using Handrail.Server.Data;
 using Handrail.Server.Web;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Handrail.Server.Features.Procedures;
 
 /// <summary>Who works on a procedure, and what it takes: the one parameter of the doors and handlers that do.</summary>
-public sealed record Workbench(CurrentMember By, HandrailDb Db, ProcedureTexts Texts, Library Library, TimeProvider Clock, CancellationToken Stop)
+// Where its parts come from is said, not guessed: the doors are written by a generator at build time, which would take them for a body.
+public sealed record Workbench(CurrentMember By, [FromServices] HandrailDb Db, [FromServices] ProcedureTexts Texts, [FromServices] Library Library, [FromServices] TimeProvider Clock, CancellationToken Stop)
 {
     public Instant Now => Instant.Now(Clock);
 

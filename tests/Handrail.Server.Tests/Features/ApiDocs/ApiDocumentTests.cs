@@ -104,20 +104,20 @@ public sealed class ApiDocumentTests(Furnished site) : IClassFixture<Furnished>
     }
 
     [Theory]
-    [InlineData("{")]
-    [InlineData("[]")]
-    [InlineData("""{"act":7}""")]
-    [InlineData("""{"act":null}""")]
-    [InlineData("""{"step":"front"}""")]
-    [InlineData("""{"act":"note","round":"1"}""")]
-    [InlineData("""{"act":"note","fields":{"text":"x"}}""")]
-    public async Task A_body_that_is_not_as_described_is_refused_and_changes_nothing(string body)
+    [InlineData("{", "$")]
+    [InlineData("[]", "$")]
+    [InlineData("""{"act":7}""", "$.act")]
+    [InlineData("""{"act":null}""", "$.act")]
+    [InlineData("""{"step":"front"}""", "$")]
+    [InlineData("""{"act":"note","round":"1"}""", "$.round")]
+    [InlineData("""{"act":"note","fields":{"text":"x"}}""", "$.fields.text")]
+    public async Task A_body_that_is_not_as_described_is_refused_at_its_place_and_changes_nothing(string body, string place)
     {
         var member = site.Office.Server.NewBrowser().Http;
         member.DefaultRequestHeaders.Authorization = await Token();
         var size = await site.Office.JournalSize();
 
-        await IsProblem(await member.PostAsync($"/api/runs/{site.Run}/acts", Json(body), Stop), HttpStatusCode.BadRequest, "invalid", "");
+        await IsProblem(await member.PostAsync($"/api/runs/{site.Run}/acts", Json(body), Stop), HttpStatusCode.BadRequest, "invalid", place);
         await IsProblem(await member.PostAsync($"/api/runs/{site.Run}/acts", new StringContent(body), Stop), HttpStatusCode.UnsupportedMediaType, "invalid");
 
         Assert.Equal(size, await site.Office.JournalSize());
