@@ -20,8 +20,6 @@ static class ScaleBench
             ("search", (_, i) => i % 2 == 0 ? "/procedures?q=firewall" : "/procedures?q=backup+tape"),
             ("comparison of two revisions", (firm, i) => $"/procedures/{firm.Labels[i % Asked]}/comparison?from=4&to={Firm.Revisions}"),
             ("review of a draft", (firm, i) => $"/procedures/{firm.Labels[i % Asked]}/revisions/{Firm.Revisions + 1}/approval"),
-            ("history of a procedure", (firm, i) => $"/procedures/{firm.Labels[i % Asked]}/history"),
-            ("today", (_, _) => "/"),
         })
         {
             Task<double> Page(Firm firm) => Rounds.Milliseconds(Asked, i => firm.Ada.Get(path(firm, i)));
