@@ -3,7 +3,7 @@ namespace Handrail.Bench;
 /// <summary>Pages of a firm with thousands of procedures, each revised many times, against the same pages where there are few.</summary>
 static class ScaleBench
 {
-    const int Compared = 7;
+    const int Compared = 5;
     const int Asked = 30;
     const double Target = 1.5;
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Handrail.Core;
@@ -133,12 +134,21 @@ public static class ProviderDifferences
             ORDER BY rank DESC
             """;
 
-    /// <summary>Replaces what is known of one procedure. The same commands on both databases.</summary>
-    public static IEnumerable<FormattableString> IndexForSearch(Guid sop, Guid organization, string title, string text) =>
-    [
-        $"""DELETE FROM "ProcedureSearch" WHERE "SopId" = {sop}""",
-        $"""INSERT INTO "ProcedureSearch" ("SopId", "OrganizationId", "Title", "Text") VALUES ({sop}, {organization}, {title}, {text})""",
-    ];
+    /// <summary>Replaces what is known of one procedure. FTS5 finds a row by its number only, and by anything else reads all texts.</summary>
+    public static IEnumerable<FormattableString> IndexForSearch(HandrailDb db, Guid sop, Guid organization, string title, string text) => Kind(db) == DatabaseKind.Sqlite
+        ?
+        [
+            $"""DELETE FROM "ProcedureSearch" WHERE rowid = {SearchRow(sop)}""",
+            $"""INSERT INTO "ProcedureSearch" (rowid, "SopId", "OrganizationId", "Title", "Text") VALUES ({SearchRow(sop)}, {sop}, {organization}, {title}, {text})""",
+        ]
+        :
+        [
+            $"""DELETE FROM "ProcedureSearch" WHERE "SopId" = {sop}""",
+            $"""INSERT INTO "ProcedureSearch" ("SopId", "OrganizationId", "Title", "Text") VALUES ({sop}, {organization}, {title}, {text})""",
+        ];
+
+    /// <summary>The random half of an id, which is all that tells those of one moment apart.</summary>
+    static long SearchRow(Guid sop) => BinaryPrimitives.ReadInt64BigEndian(sop.ToByteArray(bigEndian: true).AsSpan(8));
 
     public const string SearchTableName = "ProcedureSearch";
 
