@@ -49,7 +49,6 @@ builder.Services.AddLocalization();
 builder.Services.AddRazorComponents();
 builder.Services.AddSignIn();
 builder.Services.AddHostedService<FolderInUse>();
-builder.Services.AddHostedService<QuietMoments>();
 builder.Services.AddSingleton<RunClock>();
 builder.Services.AddHostedService(services => services.GetRequiredService<RunClock>());
 builder.Services.AddSingleton<PublicationClock>();
