@@ -11,8 +11,18 @@ static class Corpus
     public static readonly IReadOnlyDictionary<string, string> Environment = new Dictionary<string, string> { [Placeholders.Organization] = "Northwind Dental", [Placeholders.Key("ticket_system")] = "Jira" };
 
     static readonly string[] Sites = ["Antwerp", "Bergen", "Cardiff", "Dresden", "Eger", "Faro", "Ghent", "Haarlem", "Izmir", "Jena", "Kyiv", "Leeds", "Malmö", "Nantes", "Oslo", "Porto", "Quimper", "Riga", "Sofia", "Turin"];
-    static readonly string[] Things = ["badge reader", "backup tape", "mail gateway", "payroll export", "laptop", "patient register", "firewall", "door code", "directory account", "database replica", "printer", "scanner", "ticket", "certificate", "vault"];
+    static readonly string[] Things =
+    [
+        "badge reader", "backup tape", "mail gateway", "payroll export", "laptop", "patient register", "firewall", "door code", "directory account", "database replica", "printer", "scanner", "ticket", "certificate", "vault",
+        "router", "switch", "phone", "camera", "safe", "key cabinet", "archive box", "web shop", "proxy", "hypervisor", "storage array", "tablet", "label maker", "visitor book", "alarm panel",
+        "generator", "air conditioner", "fire extinguisher", "cash register", "card terminal", "wireless bridge", "name server", "time server", "build agent", "repository", "wiki", "newsletter", "contract", "invoice", "supplier portal",
+        "mailbox", "calendar", "shared drive", "spam filter", "sandbox", "log collector", "password list", "recovery key", "boot image", "licence file", "test data", "staging site", "pager", "satellite modem", "courier bag",
+    ];
     static readonly string[] Verbs = ["Check", "Disable", "Replace", "Label", "Restore", "Export", "Compare", "Rotate", "Review", "Sign off"];
+
+    /// <summary>A procedure is about so many things and so many sites, as real ones are; a word of the texts stands in about one procedure of twelve.</summary>
+    const int ThingsOfOne = 5;
+    const int SitesOfOne = 2;
 
     /// <summary>Procedures of 6 to 10 KB: a purpose, 20 steps or so with roles, checkpoints and explanations, a contingency.</summary>
     public static IEnumerable<(string FileName, string Text)> Procedures(int count) =>
@@ -23,7 +33,8 @@ static class Corpus
     {
         var dice = new Random(number);
         string Pick(string[] among) => among[dice.Next(among.Length)];
-        var (site, thing) = (Pick(Sites), Pick(Things));
+        string[] things = [.. Enumerable.Range(0, ThingsOfOne).Select(_ => Pick(Things))], sites = [.. Enumerable.Range(0, SitesOfOne).Select(_ => Pick(Sites))];
+        var (site, thing) = (Pick(sites), Pick(things));
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $$$"""
             ---
             title: {{{Pick(Verbs)}}} the {{{thing}}} in {{{site}}} ({{{number}}})
@@ -43,12 +54,12 @@ static class Corpus
         for (var step = 1; step <= steps; step++)
         {
             text.Append(CultureInfo.InvariantCulture, $$"""
-                {{step}}. {{Pick(Verbs)}} the {{Pick(Things)}} of {{Pick(Sites)}} {#step-{{step}}}
+                {{step}}. {{Pick(Verbs)}} the {{Pick(things)}} of {{Pick(sites)}} {#step-{{step}}}
                    - Role: IT administrator
-                   - In Okta: open **Directory > {{Pick(Things)}}**, choose *{{Pick(Sites)}}*, then **{{Pick(Verbs)}}**.
-                   - In Jira: set the ticket of the {{Pick(Things)}} to `{{Pick(Verbs)}}`.
+                   - In Okta: open **Directory > {{Pick(things)}}**, choose *{{Pick(sites)}}*, then **{{Pick(Verbs)}}**.
+                   - In Jira: set the ticket of the {{Pick(things)}} to `{{Pick(Verbs)}}`.
 
-                   The {{Pick(Things)}} was kept in {{Pick(Sites)}} before; whoever works on it compares it with the {{Pick(Things)}} and tells {{Pick(Sites)}}, as the [handbook](https://handbook.example/{{number}}) says.
+                   The {{Pick(things)}} was kept in {{Pick(sites)}} before; whoever works on it compares it with the {{Pick(things)}} and tells {{Pick(sites)}}, as the [handbook](https://handbook.example/{{number}}) says.
 
 
                 """);

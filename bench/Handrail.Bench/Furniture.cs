@@ -31,8 +31,7 @@ static class Furniture
         {
             var values = columns.Select(column => column switch
             {
-                // The last twelve digits of an id are random; these stay unlike all others.
-                "Id" => $"substr(\"Id\", 1, 24) || printf('%04X', {number}) || substr(\"Id\", 29)",
+                "Id" => "hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(6))",
                 "Number" => number.ToString(CultureInfo.InvariantCulture),
                 "State" => ((int)RevisionState.Superseded).ToString(CultureInfo.InvariantCulture),
                 "Text" => $"replace(\"Text\", 'as the [handbook]', 'as version {number} of the [handbook]')",

@@ -25,11 +25,13 @@ static class LongJournal
         var frontier = Frontier.Read(head.Frontier);
         var before = frontier.Size;
         var hashes = new List<Digest>((int)(size - before));
+        await db.Database.OpenConnectionAsync();
         if (db.Database.IsNpgsql()) await Copy((NpgsqlConnection)db.Database.GetDbConnection(), Entries(to, before, size, frontier, hashes));
         else await Insert((SqliteConnection)db.Database.GetDbConnection(), Entries(to, before, size, frontier, hashes));
         (head.Size, head.Frontier) = (frontier.Size, frontier.ToBytes());
         AddTiles(db, before, await db.JournalRows.Where(row => row.Index < before).OrderBy(row => row.Index).Select(row => row.LeafHash).ToListAsync(), hashes);
         await db.SaveChangesAsync();
+        await db.Database.CloseConnectionAsync();
         return true;
     });
 
@@ -72,7 +74,6 @@ static class LongJournal
 
     static async Task Insert(SqliteConnection connection, IEnumerable<JournalRow> rows)
     {
-        await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var insert = connection.CreateCommand();
         insert.CommandText = """
@@ -96,7 +97,6 @@ static class LongJournal
 
     static async Task Copy(NpgsqlConnection connection, IEnumerable<JournalRow> rows)
     {
-        await connection.OpenAsync();
         await using (var copy = await connection.BeginBinaryImportAsync("""COPY "JournalRows" ("OrganizationId", "Index", "At", "Kind", "Subject", "ActorId", "Leaf", "LeafHash", "Payload", "Salt") FROM STDIN (FORMAT BINARY)"""))
         {
             foreach (var row in rows) await copy.WriteRowAsync(default, [.. Columns(row).Select(column => column.Value)]);

@@ -6,8 +6,8 @@ namespace Handrail.Bench;
 static class PageBench
 {
     const int Connections = 16;
-    const int Compared = 7;
-    static readonly TimeSpan Length = TimeSpan.FromSeconds(3);
+    const int Compared = 5;
+    static readonly TimeSpan Length = TimeSpan.FromSeconds(2);
 
     public static async Task<IReadOnlyList<Measured>> Run(Firm firm)
     {

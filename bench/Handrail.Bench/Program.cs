@@ -32,16 +32,23 @@ if (args.FirstOrDefault(arg => scenarios.All(scenario => scenario.Name != arg)) 
 if (Disk.IsInMemory) Console.Error.WriteLine("The folder for the data is in memory, so nothing here is durable; name one on a disk with HANDRAIL_BENCH_FOLDER.");
 
 var rows = new List<Measured>();
-foreach (var (name, run) in scenarios.Where(scenario => args.Length == 0 || args.Contains(scenario.Name)))
+try
 {
-    if (name == "step-postgres" && Cluster.ConnectionString is null)
+    foreach (var (name, run) in scenarios.Where(scenario => args.Length == 0 || args.Contains(scenario.Name)))
     {
-        Console.Error.WriteLine("step-postgres: left out, because HANDRAIL_BENCH_POSTGRES names no cluster.");
-        continue;
+        if (name == "step-postgres" && Cluster.ConnectionString is null)
+        {
+            Console.Error.WriteLine("step-postgres: left out, because HANDRAIL_BENCH_POSTGRES names no cluster.");
+            continue;
+        }
+        var start = Stopwatch.GetTimestamp();
+        var measured = await run();
+        rows.AddRange(measured);
+        Console.Error.WriteLine($"{name}: {string.Join(", ", measured.Select(row => Table.Figure(row.Ratio)))} ({Stopwatch.GetElapsedTime(start).TotalSeconds:0} s)");
     }
-    var start = Stopwatch.GetTimestamp();
-    rows.AddRange(await run());
-    Console.Error.WriteLine($"{name}: {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
 }
-if (many is not null) await many.DisposeAsync();
+finally
+{
+    if (many is not null) await many.DisposeAsync();
+}
 Table.Print(Console.Out, rows);

@@ -5,7 +5,7 @@ namespace Handrail.Bench;
 /// <summary>The built server from the command to the first page, and the memory it holds when nobody asks anything.</summary>
 static class StartBench
 {
-    const int Starts = 5;
+    const int Starts = 3;
     const double MostMilliseconds = 2_000;
     const double MostMegabytes = 150;
     static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);

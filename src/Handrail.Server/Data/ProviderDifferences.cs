@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Handrail.Core;
@@ -23,8 +24,8 @@ public static class ProviderDifferences
         services.AddSingleton(settings);
         return settings.Kind == DatabaseKind.Postgres
             // Only there can several servers share a database.
-            ? services.AddPooled<PostgresDb>(options => options.UseNpgsql(Hurried(settings.ConnectionString)).AddInterceptors(new RowSecurity.SayTenant())).AddHostedService<NodeRelay>()
-            : services.AddPooled<SqliteDb>(options => options.UseSqlite(settings.ConnectionString).AddInterceptors(new SqlitePragmas())).AddSingleton<SqliteWriter>();
+            ? services.AddPooled<PostgresDb>(options => options.UseNpgsql(Hurried(settings.ConnectionString)).AddInterceptors(new RowSecurity.SayTenant())).AddHostedService<NodeRelay>().AddSingleton(_ => new JournalSize(null))
+            : services.AddPooled<SqliteDb>(options => options.UseSqlite(settings.ConnectionString).AddInterceptors(new SqlitePragmas())).AddSingleton<SqliteWriter>().AddSingleton(_ => new JournalSize(settings.ConnectionString));
     }
 
     static IServiceCollection AddPooled<TDb>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure) where TDb : HandrailDb => services
@@ -116,12 +117,14 @@ public static class ProviderDifferences
         _ => null,
     };
 
-    /// <summary>Ranked hits over titles and texts with marked excerpts: FTS5 here, tsvector there. Titles weigh more.</summary>
+    /// <summary>Ranked hits over titles and texts with marked excerpts: FTS5 here, tsvector there. Titles weigh more. Excerpts are made of the hits of one page only: of all they would take longer than the search.</summary>
     public static FormattableString Search(HandrailDb db, string q, int skip, int take) => Kind(db) == DatabaseKind.Sqlite
         ? (FormattableString)$"""
             SELECT "SopId", snippet("ProcedureSearch", 3, '[[', ']]', '…', 24) AS "Excerpt" FROM "ProcedureSearch"
-            WHERE "ProcedureSearch" MATCH {string.Join(' ', Words(q).Select(word => $"\"{word}\"*").DefaultIfEmpty("\"\""))} AND "OrganizationId" = {db.Tenant.Value}
-            ORDER BY bm25("ProcedureSearch", 0, 0, 8.0, 1.0) LIMIT {take} OFFSET {skip}
+            WHERE "ProcedureSearch" MATCH {Match(q)} AND rowid IN (
+              SELECT rowid FROM "ProcedureSearch" WHERE "ProcedureSearch" MATCH {Match(q)} AND "OrganizationId" = {db.Tenant.Value}
+              ORDER BY bm25("ProcedureSearch", 0, 0, 8.0, 1.0) LIMIT {take} OFFSET {skip})
+            ORDER BY bm25("ProcedureSearch", 0, 0, 8.0, 1.0)
             """
         : $"""
             SELECT "SopId", ts_headline('simple', "Text", query, 'StartSel=[[, StopSel=]], MaxFragments=1, MaxWords=24, MinWords=8') AS "Excerpt"
@@ -131,12 +134,21 @@ public static class ProviderDifferences
             ORDER BY rank DESC
             """;
 
-    /// <summary>Replaces what is known of one procedure. The same commands on both databases.</summary>
-    public static IEnumerable<FormattableString> IndexForSearch(Guid sop, Guid organization, string title, string text) =>
-    [
-        $"""DELETE FROM "ProcedureSearch" WHERE "SopId" = {sop}""",
-        $"""INSERT INTO "ProcedureSearch" ("SopId", "OrganizationId", "Title", "Text") VALUES ({sop}, {organization}, {title}, {text})""",
-    ];
+    /// <summary>Replaces what is known of one procedure. FTS5 finds a row by its number only, and by anything else reads all texts.</summary>
+    public static IEnumerable<FormattableString> IndexForSearch(HandrailDb db, Guid sop, Guid organization, string title, string text) => Kind(db) == DatabaseKind.Sqlite
+        ?
+        [
+            $"""DELETE FROM "ProcedureSearch" WHERE rowid = {SearchRow(sop)}""",
+            $"""INSERT INTO "ProcedureSearch" (rowid, "SopId", "OrganizationId", "Title", "Text") VALUES ({SearchRow(sop)}, {sop}, {organization}, {title}, {text})""",
+        ]
+        :
+        [
+            $"""DELETE FROM "ProcedureSearch" WHERE "SopId" = {sop}""",
+            $"""INSERT INTO "ProcedureSearch" ("SopId", "OrganizationId", "Title", "Text") VALUES ({sop}, {organization}, {title}, {text})""",
+        ];
+
+    /// <summary>The random half of an id, which is all that tells those of one moment apart.</summary>
+    static long SearchRow(Guid sop) => BinaryPrimitives.ReadInt64BigEndian(sop.ToByteArray(bigEndian: true).AsSpan(8));
 
     public const string SearchTableName = "ProcedureSearch";
 
@@ -148,6 +160,8 @@ public static class ProviderDifferences
             "Words" tsvector GENERATED ALWAYS AS (setweight(to_tsvector('simple', "Title"), 'A') || to_tsvector('simple', left("Text", 500000))) STORED);
           CREATE INDEX "IX_ProcedureSearch_Words" ON "ProcedureSearch" USING gin ("Words");
           """;
+
+    static string Match(string q) => string.Join(' ', Words(q).Select(word => $"\"{word}\"*").DefaultIfEmpty("\"\""));
 
     /// <summary>Every word must occur, as a beginning; nothing typed is read as query syntax.</summary>
     static IEnumerable<string> Words(string q) => new string([.. q.Select(c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12);

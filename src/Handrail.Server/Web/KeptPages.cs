@@ -6,7 +6,6 @@ using Handrail.Server.Data;
 using Handrail.Server.Features.People;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 
@@ -17,11 +16,9 @@ namespace Handrail.Server.Web;
 /// of nothing else is still true while the journal is as long as it was: that one number is read, and a browser that has the page already is told so (304).
 /// What people call times ("3 minutes ago") may lag by <see cref="Fresh"/>.
 /// </summary>
-sealed class KeptPages(PageCache cache, IAntiforgery antiforgery, IOptions<AntiforgeryOptions> forms, TimeProvider clock)
+sealed class KeptPages(PageCache cache, JournalSize journal, IAntiforgery antiforgery, IOptions<AntiforgeryOptions> forms, TimeProvider clock)
 {
     static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
-
-    readonly Func<HandrailDb, Task<long>> _journalSize = EF.CompileAsyncQuery((HandrailDb db) => db.JournalHeads.Select(head => head.Size).Single());
 
     /// <param name="Forms">The cookie that the tokens in the forms of the page go with.</param>
     readonly record struct Key(Id<Member> Member, string Forms, string Scheme, string Host, string Path, string Query, string Language);
@@ -35,7 +32,7 @@ sealed class KeptPages(PageCache cache, IAntiforgery antiforgery, IOptions<Antif
         var request = context.Request;
         var cookie = request.Cookies[forms.Value.Cookie.Name ?? ""] ?? "";
         var key = new Key(member.Id, cookie, request.Scheme, request.Host.Value ?? "", request.Path.Value ?? "", request.QueryString.Value ?? "", CultureInfo.CurrentUICulture.Name);
-        var (size, now) = (await _journalSize(db), Instant.Now(clock));
+        var (size, now) = (await journal.Of(db), Instant.Now(clock));
         if (cache.TryGetValue(key, out Kept? kept) && kept!.Size == size && now - kept.At < Fresh && kept.For == member) return kept.Answer;
 
         var page = new PageInPieces();

@@ -16,7 +16,7 @@ static class ProcedureSearch
     /// <summary>Within the transaction that changes the text, so that the index never lags.</summary>
     public static async Task Index(HandrailDb db, Sop sop, Procedure procedure, CancellationToken stop)
     {
-        foreach (var command in ProviderDifferences.IndexForSearch(sop.Id.Value, sop.OrganizationId.Value, procedure.Title, procedure.Source))
+        foreach (var command in ProviderDifferences.IndexForSearch(db, sop.Id.Value, sop.OrganizationId.Value, procedure.Title, procedure.Source))
             await db.Database.ExecuteSqlAsync(command, stop);
     }
 }

@@ -111,6 +111,7 @@ sealed class ProcedureTables : IEntityTypeConfiguration<Sop>, IEntityTypeConfigu
         sop.HasIndex(row => new { row.OrganizationId, row.Number }).IsUnique();
         sop.HasIndex(row => new { row.OrganizationId, row.Title });
         sop.HasIndex(row => new { row.OrganizationId, row.FileName });
+        sop.HasIndex(row => new { row.OrganizationId, row.Retired, row.Family });
     }
 
     public void Configure(EntityTypeBuilder<Revision> revision)

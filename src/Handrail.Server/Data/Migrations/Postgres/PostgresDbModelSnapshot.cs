@@ -988,6 +988,8 @@ namespace Handrail.Server.Data.Migrations.Postgres
 
                     b.HasIndex("OrganizationId", "Title");
 
+                    b.HasIndex("OrganizationId", "Retired", "Family");
+
                     b.ToTable("Sops");
                 });
 

@@ -983,6 +983,8 @@ namespace Handrail.Server.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "Title");
 
+                    b.HasIndex("OrganizationId", "Retired", "Family");
+
                     b.ToTable("Sops");
                 });
 
