@@ -38,6 +38,10 @@ static class Links
     public const string Contacts = "/environment/contacts";
     public const string WorkingHours = "/environment/hours";
     public const string ToolsInUse = "/environment/tools";
+    public const string SetUp = "/set-up";
+    public const string Proposal = "/set-up/proposal";
+    public const string SetUpQuestions = "/set-up/questions";
+    public const string SetUpPublication = "/set-up/publication";
     public const string TemplatePreview = "/library/preview";
 
     public static string ImportPreview(Handrail.Core.Id<Features.Procedures.Importing.Import> import) => $"/procedures/import/{import}";

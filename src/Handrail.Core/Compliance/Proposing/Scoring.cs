@@ -1,4 +1,5 @@
 using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Tailoring;
 
 namespace Handrail.Core.Compliance.Proposing;
 
@@ -70,8 +71,8 @@ sealed class Scoring(Catalogue catalogue, Pack pack, Answers answers)
     /// <summary>It speaks the language of the tools in use.</summary>
     Reason? WrittenFor(Procedure procedure)
     {
-        var written = procedure.AllSteps.SelectMany(step => step.Details).Select(detail => detail.Tool).OfType<string>().Select(Placeholders.Key).ToHashSet();
-        var used = answers.Tools.Values.OfType<string>().Where(tool => written.Contains(Placeholders.Key(tool))).Distinct().ToList();
+        var written = procedure.AllSteps.SelectMany(step => step.Details).Select(detail => detail.Tool).OfType<string>().Distinct().ToList();
+        var used = answers.Tools.Values.OfType<string>().Where(tool => written.Exists(label => Tools.IsMeantBy(label, tool))).Distinct().ToList();
         return used.Count == 0 ? null : new(PerTool * Math.Min(MostTools, used.Count), $"Its steps are written for {Sentence.List(used)}, which you use.");
     }
 

@@ -1,4 +1,5 @@
 using Handrail.Core;
+using Handrail.Core.Compliance;
 using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Tailoring;
 using Handrail.Server.Data;
@@ -15,23 +16,26 @@ public sealed record Template(string Path, string Family, Procedure Procedure)
     public string FileName => Path[(Path.LastIndexOf('/') + 1)..];
 }
 
-/// <summary>The shipped procedures: read once from the files beside the program.</summary>
-public sealed class Library(string folder)
+/// <summary>The shipped procedures, policies, packs and frameworks: read once from the files beside the program.</summary>
+public sealed class Library
 {
-    readonly Lazy<IReadOnlyList<Template>> _templates = new(() => Read(Path.Combine(folder, "procedures")));
+    readonly Lazy<Catalogue> _catalogue;
+    readonly Lazy<IReadOnlyList<Template>> _templates;
+
+    public Library(string folder)
+    {
+        _catalogue = new(() => Directory.Exists(folder) ? Catalogue.Of(Files(folder)) : Catalogue.Empty);
+        _templates = new(() => [.. Catalogue.Procedures.Select(file => new Template(file.Key, file.Key.Split('/')[0], file.Value))]);
+    }
+
+    public Catalogue Catalogue => _catalogue.Value;
 
     public IReadOnlyList<Template> Templates => _templates.Value;
 
     public Template? Find(string path) => Templates.FirstOrDefault(template => template.Path == path);
 
-    static IReadOnlyList<Template> Read(string folder) => !Directory.Exists(folder) ? [] :
-    [
-        .. Directory.EnumerateFiles(folder, "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file =>
-        {
-            var path = Path.GetRelativePath(folder, file).Replace('\\', '/');
-            return new Template(path, path.Split('/')[0], ProcedureReader.Read(File.ReadAllText(file), Path.GetFileName(file)));
-        }),
-    ];
+    static IEnumerable<(string Path, string Text)> Files(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => (Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText(file)));
 }
 
 /// <summary>Looking through the library, and taking a procedure from it as a draft of one's own.</summary>
@@ -40,7 +44,7 @@ static class TakeFromLibrary
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet(Links.Library, async (CurrentMember member, HandrailDb db, Library library, CancellationToken stop) =>
-            Answers.Page<LibraryPage>(new { Templates = library.Templates, Taken = await Taken(db, stop), MayTake = member.Permission >= Permission.Member }));
+            Answers.Page<LibraryPage>(new { Templates = library.Templates, Taken = await Taken(db, stop), MayTake = member.Permission >= Permission.Member, MayAdopt = member.IsAdministrator }));
 
         app.MapPost(Links.Library, async (HttpRequest request, CurrentMember member, HandrailDb db, Library library, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
         {
@@ -64,8 +68,12 @@ static class TakeFromLibrary
         var known = await Values.Now(db, by, stop);
         foreach (var (kind, tool) in tools.Where(tool => SystemKindWords.Of(tool.Key).Placeholder is { } placeholder && !known.ContainsKey(Placeholders.Key(placeholder))))
             if (await NameTools.Within(change, db, by, kind, tool, stop) is { } refusal) return refusal;
-        var added = await AddProcedure.Within(change, db, texts, by, new(template.FileName, template.Procedure.Source, "library: " + template.FileName[..^3], []), stop);
+        var added = await Within(change, template, db, texts, by, stop);
         if (added.Granted(out _, out _)) await change.Commit(stop);
         return added;
     }
+
+    /// <summary>The template as a draft, within a change that is under way.</summary>
+    public static Task<Outcome<Sop>> Within(Change change, Template template, HandrailDb db, ProcedureTexts texts, CurrentMember by, CancellationToken stop) =>
+        AddProcedure.Within(change, db, texts, by, new(template.FileName, template.Procedure.Source, "library: " + template.FileName[..^3], []), stop);
 }

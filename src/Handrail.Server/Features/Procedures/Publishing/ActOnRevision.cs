@@ -15,11 +15,18 @@ static class ActOnRevision
     {
         await using var change = await bench.Begin();
         if (!(await Dossier.Load(bench, sop, number)).Granted(out var dossier, out var unknown)) return unknown;
+        if (await Within(change, dossier, bench, act, write) is { } refused) return refused;
+        await change.Commit(bench.Stop);
+        return dossier;
+    }
+
+    /// <summary>Within a change that is under way; its refusal means that the change must not be committed.</summary>
+    public static async Task<Refusal?> Within(Change change, Dossier dossier, Workbench bench, RevisionAct act, Func<Change, Dossier, Task<Refusal?>> write)
+    {
         if (RevisionLife.Refuses(dossier.Standing, act, dossier.Me) is { } refusal) return refusal;
         if (await write(change, dossier) is { } refused) return refused;
         if (RevisionLife.After(dossier.Revision.State, act) != dossier.Revision.State) dossier.Revision.Move(act, bench.By.Id, change.At);
-        await change.Commit(bench.Stop);
-        return dossier;
+        return null;
     }
 
     /// <summary>Appends one fact about the procedure.</summary>

@@ -51,6 +51,14 @@ static class PublishRevision
         if (input.Summary.Length > 2000) return new Refusal.Invalid("summary", "Say it in at most 2,000 characters.");
         await using var change = await bench.Begin();
         if (!(await Dossier.Load(bench, sop, null)).Granted(out var dossier, out var unknown)) return unknown;
+        if (await Within(change, dossier, input, bench) is { } refused) return refused;
+        await change.Commit(bench.Stop);
+        return dossier;
+    }
+
+    /// <summary>Within a change that is under way; its refusal means that the change must not be committed.</summary>
+    public static async Task<Refusal?> Within(Change change, Dossier dossier, PublishInput input, Workbench bench)
+    {
         var act = ActFor(dossier);
         if (RevisionLife.Refuses(dossier.Standing, act, dossier.Me) is { } refusal) return refusal;
         var view = dossier.View;
@@ -59,9 +67,7 @@ static class PublishRevision
             if (!(await Directly(change, dossier, input, bench)).Granted(out var answered, out var cannot)) return cannot;
             view = answered;
         }
-        if (await PutInForce.Within(change, bench, view, act) is { } stopped) return stopped;
-        await change.Commit(bench.Stop);
-        return dossier;
+        return await PutInForce.Within(change, bench, view, act);
     }
 
     /// <summary>What review and approval would have settled.</summary>

@@ -52,6 +52,10 @@ static class SendForReview
     public static Task<Outcome<Dossier>> Handle(string sop, int number, SendInput input, Workbench bench) =>
         ActOnRevision.Handle(bench, sop, number, RevisionAct.SendForReview, (change, dossier) => Send(change, dossier, input, bench));
 
+    /// <summary>Within a change that is under way; its refusal means that the change must not be committed.</summary>
+    public static Task<Refusal?> Within(Change change, Dossier dossier, SendInput input, Workbench bench) =>
+        ActOnRevision.Within(change, dossier, bench, RevisionAct.SendForReview, (_, _) => Send(change, dossier, input, bench));
+
     static async Task<Refusal?> Send(Change change, Dossier dossier, SendInput input, Workbench bench)
     {
         if (input.Summary is not { Length: > 0 and <= 2000 }) return new Refusal.Invalid("summary", "Say in at most 2,000 characters what changed, for those who review it and for the history.");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Handrail.Core;
 using Handrail.Core.Publishing;
+using Handrail.Server.Data;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Runs;
@@ -65,14 +66,20 @@ static class SetApprovalRules
             return new Refusal.Invalid("scope", "A rule is for all procedures, for a family or for a classification.");
         if (input.Rule.Refuses() is { } refusal) return refusal;
         await using var change = await bench.Begin();
+        var kept = await Within(change, input, bench);
+        if (kept.Granted(out _, out _)) await change.Commit(bench.Stop);
+        return kept;
+    }
+
+    /// <summary>Within a change that is under way; the rule makes sense.</summary>
+    public static async Task<Outcome<ApprovalRuleRow>> Within(Change change, RuleInput input, Workbench bench)
+    {
         var row = await bench.Db.ApprovalRules.SingleOrDefaultAsync(rule => rule.Scope == input.Scope, bench.Stop);
         var steps = JsonSerializer.Serialize(input.Rule.Steps);
         if (row is null) bench.Db.ApprovalRules.Add(row = new ApprovalRuleRow { OrganizationId = bench.By.OrganizationId, Scope = input.Scope, Steps = steps, InOrder = input.Rule.InOrder, Direct = input.Rule.Direct });
         else (row.Steps, row.InOrder, row.Direct) = (steps, input.Rule.InOrder, input.Rule.Direct);
         var said = await change.Append("approval" + (input.Scope.Length == 0 ? "" : "/" + Placeholder(input.Scope)), new ApprovalRuleSet(input.Scope, input.Rule.InWords, input.Rule.Direct), bench.Stop);
-        if (said.Refusal is { } tooLong) return tooLong;
-        await change.Commit(bench.Stop);
-        return row;
+        return said.Map(_ => row);
     }
 
     static async Task<Outcome<string>> Remove(string scope, Workbench bench)
