@@ -13,13 +13,6 @@ static class ExitCode
     public static int Of(Refusal refusal)
     {
         Screen.Problem(refusal.Message);
-        return refusal switch
-        {
-            Refusal.Invalid => Invalid,
-            Refusal.NotFound => 3,
-            Refusal.Forbidden => 4,
-            Refusal.Conflict => 5,
-            _ => Unavailable,
-        };
+        return refusal.ExitCode;
     }
 }

@@ -29,4 +29,14 @@ public abstract record Refusal(string Message)
         Conflict => "conflict",
         _ => "unavailable",
     };
+
+    /// <summary>What a program tells the shell that was refused in this way. 0 is done, 1 is left to bugs.</summary>
+    public int ExitCode => this switch
+    {
+        Invalid => 2,
+        NotFound => 3,
+        Forbidden => 4,
+        Conflict => 5,
+        _ => 6,
+    };
 }

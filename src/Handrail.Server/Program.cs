@@ -1,4 +1,7 @@
+using Handrail.Server.Commands;
 using Handrail.Server.Data;
+using Handrail.Server.Features.ApiDocs;
+using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
@@ -13,62 +16,76 @@ using Handrail.Server.Features.Settings;
 using Handrail.Server.Features.Settings.Approval;
 using Handrail.Server.Features.Settings.Numbering;
 using Handrail.Server.Features.Setup;
+using Handrail.Server.Features.Setup.Demonstration;
 using Handrail.Server.Features.Today;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Handrail.Server.Work;
 using Microsoft.AspNetCore.Http.Features;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-var database = DatabaseSettings.From(builder.Configuration);
-
-builder.WebHost.ConfigureKestrel(kestrel =>
-{
-    kestrel.AddServerHeader = false;
-    kestrel.Limits.MaxRequestBodySize = Limits.OrdinaryBody;
-});
-if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://localhost:5080");
-
+var line = CommandLine.Read(args);
+if (line.IsAnswered(out var answered)) return answered;
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = line.Settings, ContentRootPath = AppContext.BaseDirectory });
+line.Quieten(builder.Logging);
+if (!DatabaseSettings.From(builder.Configuration).Granted(out var database, out var unusable)) return ExitCode.Of(unusable);
+builder.UseHandrailListening();
 builder.Services.AddHandrailDb(database);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(new FileStore(Path.Combine(database.DataFolder, "files")));
 builder.Services.AddSingleton<LiveFeed>();
 builder.Services.AddSingleton<ProcedureTexts>();
 builder.Services.AddSingleton<Articles>();
+builder.Services.AddSingleton<PageCache>();
+builder.Services.AddSingleton<KeptPages>();
+builder.Services.AddSingleton<Mentions>();
 builder.Services.AddSingleton(new Library(Path.Combine(AppContext.BaseDirectory, "library")));
 builder.Services.AddSingleton<ClaimCode>();
 builder.Services.AddSingleton<JournalKeys>();
+builder.Services.AddSingleton<EraseDemonstration>();
+builder.Services.AddSingleton<DemonstrationsUnderWay>();
 builder.Services.AddMemoryCache(cache => cache.SizeLimit = 20_000);
 builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = Limits.Upload);
 builder.Services.AddLocalization();
 builder.Services.AddRazorComponents();
 builder.Services.AddSignIn();
+builder.Services.AddHostedService<FolderInUse>();
 builder.Services.AddSingleton<RunClock>();
 builder.Services.AddHostedService(services => services.GetRequiredService<RunClock>());
 builder.Services.AddSingleton<PublicationClock>();
 builder.Services.AddHostedService(services => services.GetRequiredService<PublicationClock>());
-builder.Services.AddOpenApi();
+builder.Services.AddApi();
 
 var app = builder.Build();
-await Schema.Update(app.Services);
+if (!line.IsToServe) return await line.Run(app.Services);
+if (!(await Schema.Update(app.Services)).Granted(out _, out var newer)) return ExitCode.Of(newer);
+app.Services.GetRequiredService<FileStore>().DropUnfinished(TimeProvider.System.GetUtcNow());
 
 app.UseMiddleware<Failures>();
 app.UseSecurityHeaders();
+app.UseWordsForBareStatus();
 app.UseRequestLocalization("en");
 app.UseAssets();
 app.UseRouting();
 app.UseAuthentication();
 app.UseMiddleware<MemberGate>();
 app.UseMiddleware<UnsafeRequestGuard>();
+app.UseNothing();
 app.UseAuthorization();
+app.UseMiddleware<PermissionGate>();
 
 ClaimInstallation.Map(app);
+OpenDemonstration.Map(app);
+Memberships.Map(app);
 SignIn.Map(app);
 AcceptInvitation.Map(app);
 ChangePassword.Map(app);
 SecondFactorSettings.Map(app);
 ApiTokens.Map(app);
 InviteMember.Map(app);
+ChangeMember.Map(app);
+GiveRoles.Map(app);
+KeepGroups.Map(app);
+EnvironmentDoors.Map(app);
 NameDeputy.Map(app);
 SetApprovalRules.Map(app);
 SetNumbering.Map(app);
@@ -89,14 +106,15 @@ FindRuns.Map(app);
 ReadJournal.Map(app);
 ProcedureApi.Map(app);
 RunApi.Map(app);
-app.MapOpenApi("/api/openapi.json");
+ApiDocs.Map(app);
 ServeFile.Map(app);
 TodayModel.Map(app);
-app.MapFallback(Answers.Nothing).AllowAnonymous();
+var demonstration = await StartWithDemonstration.Map(app);
 
 await app.StartAsync();
-await Greeting.Print(app);
+await Greeting.Print(app, demonstration);
 await app.WaitForShutdownAsync();
+return ExitCode.Done;
 
 /// <summary>Named so that tests can start the whole server.</summary>
 public partial class Program;

@@ -15,9 +15,9 @@ public sealed record OpenStep(string Key, int Round, string Number, string Instr
 /// <param name="Procedure">SOP-014.</param>
 /// <param name="Kind">Live, Drill or Training.</param>
 /// <param name="Fields">By key; a value or a list of values.</param>
-public sealed record NewRun(string Procedure, string Kind, IReadOnlyDictionary<string, IReadOnlyList<string>> Fields);
+public sealed record NewRun(string Procedure, string Kind = "Live", IReadOnlyDictionary<string, IReadOnlyList<string>>? Fields = null);
 
 /// <summary>Something asked of a run. Which of the rest is used depends on the act: "completion", "failure", "skip", "note", "verification", ...</summary>
 /// <param name="Step">The step's key; null for acts on the run as a whole.</param>
 /// <param name="Fields">As in the form: "f-ticket", "confirmed", "answer", "reason", "text".</param>
-public sealed record NewAct(string Act, string? Step, int? Round, IReadOnlyDictionary<string, IReadOnlyList<string>>? Fields);
+public sealed record NewAct(string Act, string? Step = null, int? Round = null, IReadOnlyDictionary<string, IReadOnlyList<string>>? Fields = null);

@@ -15,24 +15,24 @@ public static class CanonicalJson
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    static void Append(StringBuilder text, JsonElement value)
+    internal static void Append(StringBuilder text, JsonElement value)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                // Ordinal comparison of .NET strings is the UTF-16 order the standard asks for.
-                AppendAll(text, '{', '}', value.EnumerateObject().OrderBy(property => property.Name, StringComparer.Ordinal), property =>
-                {
-                    AppendText(text, property.Name);
-                    text.Append(':');
-                    Append(text, property.Value);
-                });
+                AppendObject(text, value);
                 break;
             case JsonValueKind.Array:
-                AppendAll(text, '[', ']', value.EnumerateArray(), item => Append(text, item));
+                var items = 0;
+                text.Append('[');
+                foreach (var item in value.EnumerateArray()) Append(items++ == 0 ? text : text.Append(','), item);
+                text.Append(']');
                 break;
             case JsonValueKind.String:
                 AppendText(text, value.GetString()!);
+                break;
+            case JsonValueKind.Number when value.TryGetInt32(out var whole):
+                text.Append(CultureInfo.InvariantCulture, $"{whole}");
                 break;
             case JsonValueKind.Number:
                 text.Append(Number(value.GetDouble()));
@@ -43,22 +43,25 @@ public static class CanonicalJson
         }
     }
 
-    static void AppendAll<T>(StringBuilder text, char open, char close, IEnumerable<T> items, Action<T> append)
+    static void AppendObject(StringBuilder text, JsonElement value)
     {
-        text.Append(open);
-        var first = true;
-        foreach (var item in items)
+        var properties = new List<(string Name, JsonElement Value)>(value.GetPropertyCount());
+        foreach (var property in value.EnumerateObject()) properties.Add((property.Name, property.Value));
+        // Ordinal comparison of .NET strings is the UTF-16 order the standard asks for. Names are unique, so an unstable sort will do.
+        properties.Sort(static (one, other) => string.CompareOrdinal(one.Name, other.Name));
+        text.Append('{');
+        for (var i = 0; i < properties.Count; i++)
         {
-            if (!first) text.Append(',');
-            first = false;
-            append(item);
+            if (i > 0) text.Append(',');
+            AppendText(text, properties[i].Name);
+            Append(text.Append(':'), properties[i].Value);
         }
-        text.Append(close);
+        text.Append('}');
     }
 
     static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (char)c), '"', '\\']);
 
-    static void AppendText(StringBuilder text, string value)
+    internal static void AppendText(StringBuilder text, string value)
     {
         text.Append('"');
         if (!value.AsSpan().ContainsAny(Escaped)) text.Append(value);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Handrail.Core.Journal;
@@ -11,7 +12,14 @@ public sealed record Actor(string Id, string Name);
 public sealed record EntryPayload(Actor Actor, Fact Fact)
 {
     /// <summary>Canonical UTF-8 JSON: {"actor":{"id":…,"name":…},"fact":{…}}.</summary>
-    public byte[] ToBytes() => CanonicalJson.Write(JsonSerializer.SerializeToElement(new PayloadJson(Actor, FactJson.ToElement(Fact)), FactJson.Options));
+    public byte[] ToBytes()
+    {
+        var text = new StringBuilder("{\"actor\":{\"id\":", 300);
+        CanonicalJson.AppendText(text, Actor.Id);
+        CanonicalJson.AppendText(text.Append(",\"name\":"), Actor.Name);
+        CanonicalJson.Append(text.Append("},\"fact\":"), FactJson.ToElement(Fact));
+        return Encoding.UTF8.GetBytes(text.Append('}').ToString());
+    }
 
     internal static Outcome<EntryPayload> Read(string kind, ReadOnlySpan<byte> payload)
     {

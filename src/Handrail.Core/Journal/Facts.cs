@@ -14,6 +14,29 @@ public sealed record MemberPermissionChanged(string MemberId, string Name, strin
 
 public sealed record MemberLeft(string MemberId, string Name) : Fact;
 
+/// <param name="Role">A responsibility named in procedures, as it is called here.</param>
+public sealed record RoleAdded(string Role) : Fact;
+
+/// <summary>A role that nobody holds and no procedure names was taken off the list.</summary>
+public sealed record RoleRemoved(string Role) : Fact;
+
+/// <param name="AsDeputy">Stands in for those who hold it.</param>
+public sealed record RoleGiven(string Role, string MemberId, string Name, bool AsDeputy) : Fact;
+
+public sealed record RoleTaken(string Role, string MemberId, string Name) : Fact;
+
+/// <param name="Group">A department or team.</param>
+public sealed record GroupAdded(string Group) : Fact;
+
+public sealed record GroupRemoved(string Group) : Fact;
+
+public sealed record GroupJoined(string Group, string MemberId, string Name) : Fact;
+
+public sealed record GroupLeft(string Group, string MemberId, string Name) : Fact;
+
+/// <summary>At the console of the server: unlocked, and given a new password.</summary>
+public sealed record AccountReset(string MemberId, string Name, bool SecondFactorRemoved) : Fact;
+
 /// <summary>A personal key for programs. The key itself is nowhere.</summary>
 public sealed record ApiTokenMade(string Name) : Fact;
 
@@ -32,17 +55,42 @@ public sealed record DraftSaved(string Number, string Sha256, int? Revision = nu
 /// <param name="Environment">The values of the text's placeholders, frozen: each as "name=value".</param>
 /// <param name="Weight">"Material" or "Editorial": whether people have to take notice of the change.</param>
 /// <param name="Approval">How it was approved, in words; also that it was not.</param>
-public sealed record RevisionPublished(string Number, int Revision, string Sha256, string Title, string Summary, IReadOnlyList<string>? Environment = null, string? Weight = null, string? Approval = null) : Fact
+/// <param name="Tools">Of the text's tool variants, those that apply; where it is left out, all do.</param>
+public sealed record RevisionPublished(string Number, int Revision, string Sha256, string Title, string Summary, IReadOnlyList<string>? Environment = null, string? Weight = null, string? Approval = null, IReadOnlyList<string>? Tools = null) : Fact
 {
     public bool Equals(RevisionPublished? other) => other is not null
         && (Number, Revision, Sha256, Title, Summary, Weight, Approval) == (other.Number, other.Revision, other.Sha256, other.Title, other.Summary, other.Weight, other.Approval)
-        && (Environment ?? []).SequenceEqual(other.Environment ?? []);
+        && (Environment ?? []).SequenceEqual(other.Environment ?? []) && (Tools ?? []).SequenceEqual(other.Tools ?? []);
 
     public override int GetHashCode() => HashCode.Combine(Number, Revision, Sha256, Title, Summary);
 }
 
 /// <summary>What a placeholder such as {{identity_provider}} stands for from now on.</summary>
 public sealed record EnvironmentValueSet(string Name, string Value) : Fact;
+
+/// <summary>A named value was taken away; texts in force keep what was frozen into them.</summary>
+public sealed record EnvironmentValueRemoved(string Name) : Fact;
+
+/// <param name="Kind">What it is for: "Identity provider".</param>
+/// <param name="Tool">What is used: "Okta"; empty where it is known by its name alone.</param>
+/// <param name="Details">The rest, in words: "owner IT manager; criticality high".</param>
+public sealed record SystemAdded(string System, string Kind, string Tool, string Details) : Fact;
+
+/// <param name="Changes">What is different now, in words: "criticality high, was low".</param>
+public sealed record SystemChanged(string System, string Changes) : Fact;
+
+public sealed record SystemRetired(string System) : Fact;
+
+/// <param name="Procedures">How many drafts were made for it.</param>
+public sealed record ToolChanged(string System, string From, string To, int Procedures) : Fact;
+
+/// <param name="Purpose">What one calls them for.</param>
+public sealed record ContactSet(string Purpose, string Name, string Phone, string Email) : Fact;
+
+public sealed record ContactRemoved(string Purpose, string Name) : Fact;
+
+/// <param name="Hours">In words: "Monday to Friday, 09:00 to 17:00, Europe/London".</param>
+public sealed record WorkingHoursSet(string Hours) : Fact;
 
 /// <param name="Length">Bytes.</param>
 public sealed record FileStored(string Sha256, string Name, string MediaType, long Length) : Fact;

@@ -68,6 +68,7 @@ public sealed partial record Interval(int Count, IntervalUnit Unit)
     [GeneratedRegex(@"^(?:daily|weekly|monthly|quarterly|annually|yearly)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Every();
 
-    [GeneratedRegex(@"^(?<n>\d{1,6}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -]*(?<u>minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|months?|years?)\b", RegexOptions.IgnoreCase)]
+    // A number may touch its unit ("15min"), a word may not: "and" is not a day.
+    [GeneratedRegex(@"^(?:(?<n>\d{1,6})[ -]*|(?<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -]+)(?<u>minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|months?|years?)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Length();
 }

@@ -33,8 +33,11 @@ public sealed record Procedure
     /// <summary>What the reader inferred or could not read; shown on import, never silently acted upon.</summary>
     public required IReadOnlyList<ReadingNote> Notes { get; init; }
 
+    /// <summary>Of all tracks: main, contingencies, rollback.</summary>
+    public IEnumerable<Phase> AllPhases => Main.Concat(Contingencies).Concat(Rollback);
+
     /// <summary>Every step of every track, children after their parent, in document order within the track.</summary>
-    public IEnumerable<Step> AllSteps => Main.Concat(Contingencies).Concat(Rollback).SelectMany(phase => phase.Steps).SelectMany(step => step.SelfAndDescendants);
+    public IEnumerable<Step> AllSteps => AllPhases.SelectMany(phase => phase.Steps).SelectMany(step => step.SelfAndDescendants);
 
     public Step? Find(string anchor) => AllSteps.FirstOrDefault(step => step.Anchor == anchor);
 }

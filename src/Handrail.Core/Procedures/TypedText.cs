@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Handrail.Core.Procedures;
 
 /// <summary>
@@ -16,11 +18,18 @@ public static class TypedText
         var (head, tail, shorter) = (0, 0, Math.Min(before.Count, after.Count));
         while (head < shorter && before[head].Words == after[head].Words && before[head].IsEnded == after[head].IsEnded) head++;
         while (tail < shorter - head && before[^(tail + 1)].Words == after[^(tail + 1)].Words && before[^(tail + 1)].IsEnded == after[^(tail + 1)].IsEnded) tail++;
-        return string.Concat([
-            .. before.Take(head).Select(line => line.Words + line.End),
-            .. after.Skip(head).Take(after.Count - head - tail).Select(line => line.Words + (line.IsEnded ? usual : "")),
-            .. before.TakeLast(tail).Select(line => line.Words + line.End),
-        ]);
+        var text = new StringBuilder(typed.Length);
+        foreach (var line in before.Take(head)) Write(line.Words, line.End);
+        foreach (var line in after.Skip(head).Take(after.Count - head - tail)) Write(line.Words, line.IsEnded ? usual : "");
+        foreach (var line in before.TakeLast(tail)) Write(line.Words, line.End);
+        return text.ToString();
+
+        void Write(string words, string end)
+        {
+            // CR, and an empty line that ends in LF, would be one line end instead of two.
+            if (words.Length == 0 && end == "\n" && text.Length > 0 && text[^1] == '\r') end = "\r\n";
+            text.Append(words).Append(end);
+        }
     }
 
     /// <summary>Why this text cannot be kept; null when it can.</summary>

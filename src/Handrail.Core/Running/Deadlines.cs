@@ -29,7 +29,7 @@ static class Deadlines
     }
 
     /// <summary>A date counts from its end (midnight UTC), which is what "within 3 days of Departure" gives a person.</summary>
-    static Instant? Moment(FieldValue? value)
+    internal static Instant? Moment(FieldValue? value)
     {
         if (value is not { Values: [var text, ..] }) return null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))

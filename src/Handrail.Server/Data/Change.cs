@@ -18,19 +18,22 @@ namespace Handrail.Server.Data;
 /// </summary>
 public sealed class Change : IAsyncDisposable
 {
+    /// <summary>So that a record of thousands of facts does not become one endless command.</summary>
+    const int EntriesPerCommand = 50;
+
     readonly HandrailDb _db;
     readonly IDbContextTransaction _transaction;
     readonly IDisposable? _turn;
     readonly Frontier _frontier;
-    readonly JournalHead _head;
+    readonly long _before;
     readonly List<JournalRow> _appended = [];
+    readonly List<Action<PlainCommand>> _updates = [];
     readonly Dictionary<string, long> _last = [];
     readonly Actor _by;
 
-    Change(HandrailDb db, IDbContextTransaction transaction, IDisposable? turn, JournalHead head, Actor by, Instant at)
+    Change(HandrailDb db, IDbContextTransaction transaction, IDisposable? turn, Frontier frontier, Actor by, Instant at)
     {
-        (_db, _transaction, _turn, _head, _by, At) = (db, transaction, turn, head, by, at);
-        _frontier = Frontier.Read(head.Frontier);
+        (_db, _transaction, _turn, _frontier, _before, _by, At) = (db, transaction, turn, frontier, frontier.Size, by, at);
         _db.Change = this;
     }
 
@@ -39,33 +42,49 @@ public sealed class Change : IAsyncDisposable
 
     internal bool HasFacts => _appended.Count > 0;
 
-    public static Task<Change> Begin(HandrailDb db, CurrentMember by, TimeProvider clock, CancellationToken stop = default) => Open(db, async transaction =>
-    {
-        // Writing the row, even unchanged, takes its lock on both databases; only then is it read.
-        var locked = await db.JournalHeads.ExecuteUpdateAsync(head => head.SetProperty(row => row.Size, row => row.Size), stop);
-        if (locked != 1) throw new InvalidOperationException("The organization has no journal.");
-        return (await db.JournalHeads.SingleAsync(stop), new Actor(by.Id.ToString(), by.Name), Instant.Now(clock));
-    }, stop);
+    /// <summary>How many entries the journal has, those of this change among them.</summary>
+    internal long Size => _frontier.Size;
+    internal long SizeBefore => _before;
+
+    /// <summary>The index of the last entry this change has appended about the subject, or was told of.</summary>
+    internal long Last(string subject) => _last[subject];
+
+    /// <summary>Tells what the caller knows to be the last entry about the subject, so that it need not be looked up.</summary>
+    internal void Follows(string subject, long last) => _last[subject] = last;
+
+    /// <summary>Nothing but this subject, and files, is what the facts are about.</summary>
+    internal bool IsOnlyAbout(string subject) => _appended.TrueForAll(row => row.Subject == subject || row.Subject.StartsWith("file/", StringComparison.Ordinal));
+
+    public static Task<Change> Begin(HandrailDb db, CurrentMember by, TimeProvider clock, CancellationToken stop = default) =>
+        Open(db, async () => (await Lock(db, stop), new Actor(by.Id.ToString(), by.Name), Instant.Now(clock)), stop);
 
     /// <summary>The first change of an organization, with a head made by <see cref="JournalKeys.NewHead"/>.</summary>
-    public static Task<Change> Found(HandrailDb db, JournalHead head, Id<Member> founder, string name, Instant at) => Open(db, transaction =>
+    public static Task<Change> Found(HandrailDb db, JournalHead head, Id<Member> founder, string name, Instant at) => Open(db, () =>
     {
         db.JournalHeads.Add(head);
-        return Task.FromResult((head, new Actor(founder.ToString(), name), at));
+        return Task.FromResult((Frontier.Read(head.Frontier), new Actor(founder.ToString(), name), at));
     }, default);
 
+    /// <summary>Writing the row, even unchanged, takes its lock on both databases; only then is it read.</summary>
+    static async Task<Frontier> Lock(HandrailDb db, CancellationToken stop)
+    {
+        using var command = new PlainCommand(db).Add($"""UPDATE "JournalHeads" SET "Size" = "Size" WHERE "OrganizationId" = {db.Tenant.Value} RETURNING "Frontier" """);
+        await using var head = await command.Read(stop);
+        return await head.ReadAsync(stop) ? Frontier.Read(head.GetFieldValue<byte[]>(0)) : throw new InvalidOperationException("The organization has no journal.");
+    }
+
     /// <summary>Whatever fails on the way gives back the turn and the transaction, so that the next writer does not wait for ever.</summary>
-    static async Task<Change> Open(HandrailDb db, Func<IDbContextTransaction, Task<(JournalHead Head, Actor By, Instant At)>> begin, CancellationToken stop)
+    static async Task<Change> Open(HandrailDb db, Func<Task<(Frontier Frontier, Actor By, Instant At)>> begin, CancellationToken stop)
     {
         if (db.Change is not null) throw new InvalidOperationException("A change is already under way on this context.");
-        var turn = await ProviderDifferences.EnterWriteQueue(db, stop);
+        var turn = db.Across.Writer is { } writer ? await writer.Enter(db, stop) : null;
         IDbContextTransaction? transaction = null;
         Change? change = null;
         try
         {
             transaction = await db.Database.BeginTransactionAsync(stop);
-            var (head, by, at) = await begin(transaction);
-            return change = new Change(db, transaction, turn, head, by, at);
+            var (frontier, by, at) = await begin();
+            return change = new Change(db, transaction, turn, frontier, by, at);
         }
         finally
         {
@@ -91,7 +110,7 @@ public sealed class Change : IAsyncDisposable
         _last[subject] = index;
         var row = new JournalRow
         {
-            OrganizationId = _head.OrganizationId,
+            OrganizationId = _db.Tenant,
             Index = index,
             At = At,
             Kind = made.Entry.Kind,
@@ -103,7 +122,6 @@ public sealed class Change : IAsyncDisposable
             Salt = made.Salt,
         };
         _appended.Add(row);
-        _db.JournalRows.Add(row);
         return index;
     }
 
@@ -112,14 +130,32 @@ public sealed class Change : IAsyncDisposable
         ? last
         : await _db.JournalRows.Where(row => row.Subject == subject).OrderByDescending(row => row.Index).Select(row => (long?)row.Index).FirstOrDefaultAsync(stop);
 
+    /// <summary>Writes, with the facts, what differs between an evidence row as it was and as it is to be; for rows that the context does not track.</summary>
+    /// <exception cref="InvalidOperationException">It is a row of another organization: a bug.</exception>
+    internal void Update<T>(T before, T after) where T : class, IEvidenceRow
+    {
+        if (after.OrganizationId != _db.Tenant) throw new InvalidOperationException($"A {typeof(T).Name} of another organization was about to be saved.");
+        _updates.Add(command => command.Update(before, after));
+    }
+
     public async Task Commit(CancellationToken stop = default)
     {
-        var before = _head.Size;
-        (_head.Size, _head.Frontier) = (_frontier.Size, _frontier.ToBytes());
+        if (_updates.Count > 0 && !HasFacts) throw new InvalidOperationException("A row was about to be saved without a fact in the journal.");
         await _db.SaveChangesAsync(stop);
-        await JournalTiles.Complete(_db, before, _frontier.Size, stop);
+        foreach (var entries in _appended.Chunk(EntriesPerCommand))
+        {
+            using var command = new PlainCommand(_db);
+            foreach (var entry in entries) command.Insert(entry);
+            if (entries[^1] == _appended[^1])
+            {
+                foreach (var update in _updates) update(command);
+                command.Add($"""UPDATE "JournalHeads" SET "Size" = {_frontier.Size}, "Frontier" = {_frontier.ToBytes()} WHERE "OrganizationId" = {_db.Tenant.Value}""");
+            }
+            await command.Execute(stop);
+        }
+        await JournalTiles.Complete(_db, _before, _frontier.Size, stop);
         await _transaction.CommitAsync(stop);
-        foreach (var row in _appended) _db.Feed.Publish(_head.OrganizationId, row.Subject, row.Index);
+        foreach (var row in _appended) _db.Across.Feed.Publish(_db.Tenant, row.Subject, row.Index);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using Handrail.Core;
+using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Importing;
@@ -26,6 +27,8 @@ static class Conversions
         Ids<RevisionSignature>(configuration);
         Ids<Suggestion>(configuration);
         Ids<Run>(configuration);
+        Ids<InventorySystem>(configuration);
+        Ids<Contact>(configuration);
     }
 
     static void Ids<T>(ModelConfigurationBuilder configuration) => configuration.Properties<Id<T>>().HaveConversion<IdToGuid<T>>();

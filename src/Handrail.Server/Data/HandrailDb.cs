@@ -1,3 +1,5 @@
+using System.Data;
+using System.Data.Common;
 using Handrail.Core;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Journal;
@@ -21,21 +23,55 @@ namespace Handrail.Server.Data;
 /// All that is stored. One model, two databases: <see cref="SqliteDb"/> and <see cref="PostgresDb"/> differ only in <see cref="ProviderDifferences"/>.
 /// Every row of an organization is behind a query filter on <see cref="Tenant"/>; without a tenant nothing is seen.
 /// </summary>
-public abstract class HandrailDb(DbContextOptions options, LiveFeed feed) : IdentityUserContext<Account, Guid>(options), IDataProtectionKeyContext
+public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext<Account, Guid>(options), IDataProtectionKeyContext
 {
     /// <summary>The organization whose rows this context sees. Set once per request from the signed-in member.</summary>
     public Id<Organization> Tenant { get; set; }
 
-    /// <summary>Told of every entry after its commit.</summary>
-    internal LiveFeed Feed => feed;
+    /// <summary>Whether the database itself lets the rows of every organization through; see <see cref="LookAcross"/>.</summary>
+    internal bool SeesAll { get; private set; }
+
+    /// <summary>
+    /// For the few questions that come before it is known who asks, and for work that belongs to no organization. Until it is disposed, PostgreSQL does not
+    /// keep organizations apart on this context; a query still has to say IgnoreQueryFilters. Ends no later than the request or scope.
+    /// </summary>
+    internal IDisposable LookAcross()
+    {
+        SeesAll = true;
+        return new Looking(this);
+    }
+
+    sealed class Looking(HandrailDb db) : IDisposable
+    {
+        public void Dispose() => db.SeesAll = false;
+    }
+
+    /// <summary>Told of every entry after its commit, and what else outlives a request.</summary>
+    internal AcrossRequests Across { get; private set; } = new(new(), new(), null);
+
+    /// <summary>Commands whose statements the connection of the moment has parsed already; null where the driver sees to that.</summary>
+    internal Dictionary<string, DbCommand>? Prepared { get; set; }
 
     /// <summary>The change under way, when there is one; rows that bear evidence are saved only through it.</summary>
     internal Change? Change { get; set; }
+
+    /// <summary>Contexts are used again, because making one takes as long as several queries: each request gets one that belongs to nobody yet.</summary>
+    internal HandrailDb ForNewRequest(AcrossRequests across)
+    {
+        // Whose rows may be touched is said when a connection is opened; one that was left open would still say whose it was before.
+        if (Database.GetDbConnection().State != ConnectionState.Closed) throw new InvalidOperationException("A context was given back with its connection open.");
+        (Tenant, SeesAll, Change, Across) = (default, false, null, across);
+        return this;
+    }
 
     public DbSet<Installation> Installations => Set<Installation>();
     public DbSet<Organization> Organizations => Set<Organization>();
     public DbSet<Member> Members => Set<Member>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<Role> Roles => Set<Role>();
+    public DbSet<RoleHolder> RoleHolders => Set<RoleHolder>();
+    public DbSet<Group> Groups => Set<Group>();
+    public DbSet<GroupMember> GroupMembers => Set<GroupMember>();
     public DbSet<Sop> Sops => Set<Sop>();
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<RevisionImage> RevisionImages => Set<RevisionImage>();
@@ -50,6 +86,9 @@ public abstract class HandrailDb(DbContextOptions options, LiveFeed feed) : Iden
     public DbSet<Deputy> Deputies => Set<Deputy>();
     public DbSet<Run> Runs => Set<Run>();
     public DbSet<EnvironmentValue> EnvironmentValues => Set<EnvironmentValue>();
+    public DbSet<InventorySystem> Systems => Set<InventorySystem>();
+    public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<WorkingHours> WorkingHours => Set<WorkingHours>();
     public DbSet<Import> Imports => Set<Import>();
     public DbSet<ImportFile> ImportFiles => Set<ImportFile>();
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
@@ -83,6 +122,9 @@ public abstract class HandrailDb(DbContextOptions options, LiveFeed feed) : Iden
     }
 }
 
-public sealed class SqliteDb(DbContextOptions<SqliteDb> options, LiveFeed feed) : HandrailDb(options, feed);
+public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HandrailDb(options);
 
-public sealed class PostgresDb(DbContextOptions<PostgresDb> options, LiveFeed feed) : HandrailDb(options, feed);
+public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HandrailDb(options);
+
+/// <param name="Writer">Null where the database lets several write at once.</param>
+sealed record AcrossRequests(LiveFeed Feed, RunsInHand Runs, SqliteWriter? Writer);

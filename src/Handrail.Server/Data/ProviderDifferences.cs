@@ -1,7 +1,12 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Handrail.Core;
+using Handrail.Server.Features.Runs;
+using Handrail.Server.Work;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Handrail.Server.Data;
@@ -16,11 +21,77 @@ public static class ProviderDifferences
     public static IServiceCollection AddHandrailDb(this IServiceCollection services, DatabaseSettings settings)
     {
         services.AddSingleton(settings);
-        if (settings.Kind == DatabaseKind.Postgres)
-            services.AddDbContext<HandrailDb, PostgresDb>(options => options.UseNpgsql(settings.ConnectionString));
-        else
-            services.AddDbContext<HandrailDb, SqliteDb>(options => options.UseSqlite(settings.ConnectionString).AddInterceptors(new SqlitePragmas()));
-        return services;
+        return settings.Kind == DatabaseKind.Postgres
+            // Only there can several servers share a database.
+            ? services.AddPooled<PostgresDb>(options => options.UseNpgsql(Hurried(settings.ConnectionString)).AddInterceptors(new RowSecurity.SayTenant())).AddHostedService<NodeRelay>()
+            : services.AddPooled<SqliteDb>(options => options.UseSqlite(settings.ConnectionString).AddInterceptors(new SqlitePragmas())).AddSingleton<SqliteWriter>();
+    }
+
+    static IServiceCollection AddPooled<TDb>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure) where TDb : HandrailDb => services
+        .AddSingleton<RunsInHand>()
+        .AddSingleton(all => new AcrossRequests(all.GetRequiredService<LiveFeed>(), all.GetRequiredService<RunsInHand>(), all.GetService<SqliteWriter>()))
+        .AddPooledDbContextFactory<TDb>(configure)
+        .AddScoped(request => request.GetRequiredService<IDbContextFactory<TDb>>().CreateDbContext().ForNewRequest(request.GetRequiredService<AcrossRequests>()));
+
+    /// <summary>
+    /// Statements are parsed and planned once per connection, and a connection is not reset between uses: all that stays behind in a session is whose it was, which
+    /// <see cref="RowSecurity.SayTenant"/> says anew each time. Whoever stands between, a pooler for example, and cannot bear that, is helped by naming the setting in the connection string.
+    /// </summary>
+    static string Hurried(string connectionString)
+    {
+        var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        var hurried = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!given.ContainsKey("Max Auto Prepare")) hurried.MaxAutoPrepare = 100;
+        if (!given.ContainsKey("No Reset On Close")) hurried.NoResetOnClose = true;
+        return hurried.ToString();
+    }
+
+    /// <summary>Has the database itself keep organizations apart, where it can: after a migration everywhere, at other times where that is missing.</summary>
+    public static async Task KeepApart(HandrailDb db, bool isNew, ILogger log)
+    {
+        if (Kind(db) != DatabaseKind.Postgres) return;
+        if (await RowSecurity.IsBypassed(db)) log.LogWarning("The role that Handrail uses on PostgreSQL is above row-level security. See docs/operating.md for one that is not.");
+        IEnumerable<string> open = isNew ? RowSecurity.Tables(db.Model).Keys : await RowSecurity.Unprotected(db);
+        if (open.Any()) await RowSecurity.Protect(db, open);
+    }
+
+    /// <summary>Says what lets rows of one organization through to another, and who is above that.</summary>
+    public static async Task ExamineKeepingApart(HandrailDb db, Action<string> wrong, Action<string> remark, CancellationToken stop)
+    {
+        if (Kind(db) != DatabaseKind.Postgres) return;
+        foreach (var table in await RowSecurity.Unprotected(db, stop)) wrong($"The table {table} has no policy that keeps organizations apart. The next start of the server mends it.");
+        if (await RowSecurity.IsBypassed(db, stop)) remark("The role that Handrail uses is above row-level security; docs/operating.md shows one that is not.");
+    }
+
+    /// <summary>Which database, without any secret.</summary>
+    public static string Describe(HandrailDb db) => db.Database.GetDbConnection() is var connection && Kind(db) == DatabaseKind.Sqlite
+        ? $"SQLite in {connection.DataSource}"
+        : $"PostgreSQL, {connection.Database} at {connection.DataSource}";
+
+    /// <summary>Damage that the database finds in itself; PostgreSQL looks for it with checksums and pg_amcheck.</summary>
+    public static async Task<IReadOnlyList<string>> Damage(HandrailDb db, CancellationToken stop) => Kind(db) == DatabaseKind.Postgres ? [] :
+        [.. (await db.Database.SqlQuery<string>($"SELECT quick_check AS \"Value\" FROM pragma_quick_check").ToListAsync(stop)).Where(line => line != "ok")];
+
+    /// <summary>Everything read until it is disposed is as it was at one moment, while others go on writing.</summary>
+    public static async Task<IAsyncDisposable> BeginSnapshot(HandrailDb db, CancellationToken stop)
+    {
+        await db.Database.OpenConnectionAsync(stop);
+        // Deferred, which is not SQLite's usual way here: it only reads, so it neither waits for the writer nor makes it wait.
+        var transaction = db.Database.GetDbConnection() is SqliteConnection sqlite
+            ? sqlite.BeginTransaction(deferred: true)
+            : await db.Database.GetDbConnection().BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
+        return new Snapshot(db, transaction, await db.Database.UseTransactionAsync(transaction, stop));
+    }
+
+    sealed class Snapshot(HandrailDb db, DbTransaction transaction, IDbContextTransaction? used) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            // Each of the two counts as somebody who needs the connection open.
+            if (used is not null) await used.DisposeAsync();
+            await transaction.DisposeAsync();
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     /// <summary>Two rows with the same unique key: somebody was there first.</summary>
@@ -67,6 +138,8 @@ public static class ProviderDifferences
         $"""INSERT INTO "ProcedureSearch" ("SopId", "OrganizationId", "Title", "Text") VALUES ({sop}, {organization}, {title}, {text})""",
     ];
 
+    public const string SearchTableName = "ProcedureSearch";
+
     /// <summary>For the migration that makes the search table.</summary>
     public static string SearchTable(DatabaseKind kind) => kind == DatabaseKind.Sqlite
         ? """CREATE VIRTUAL TABLE "ProcedureSearch" USING fts5("SopId" UNINDEXED, "OrganizationId" UNINDEXED, "Title", "Text", tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"""
@@ -80,41 +153,30 @@ public static class ProviderDifferences
     static IEnumerable<string> Words(string q) => new string([.. q.Select(c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12);
 
     /// <summary>
-    /// SQLite lets one writer in at a time and makes the others poll; a queue in the process is fair and does not wait in steps.
-    /// PostgreSQL queues on the head row itself.
+    /// WAL: readers never wait. FULL: a committed change survives a power cut. They stay with a connection of SQLite's own, which the driver keeps
+    /// and hands out again, so each of those is told once. Pages go back from the WAL to the file in lots of 16 MB rather than 4: a page that many steps change goes once.
     /// </summary>
-    public static async Task<IDisposable?> EnterWriteQueue(HandrailDb db, CancellationToken stop)
-    {
-        if (db is not SqliteDb) return null;
-        var queue = WriteQueues.GetOrAdd(db.Database.GetConnectionString() ?? "", _ => new SemaphoreSlim(1, 1));
-        await queue.WaitAsync(stop);
-        return new Turn(queue);
-    }
-
-    static readonly System.Collections.Concurrent.ConcurrentDictionary<string, SemaphoreSlim> WriteQueues = new();
-
-    sealed class Turn(SemaphoreSlim queue) : IDisposable
-    {
-        public void Dispose() => queue.Release();
-    }
-
-    /// <summary>WAL: readers never wait. FULL: a committed change survives a power cut.</summary>
     sealed class SqlitePragmas : DbConnectionInterceptor
     {
-        const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16000;";
+        const string ForReading = "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16000;";
+        const string ForWriting = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;";
 
-        public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
+        readonly ConditionalWeakTable<object, object> _told = [];
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
+            if (((SqliteConnection)connection).Handle is not { } own || _told.TryGetValue(own, out _)) return;
             using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            // Whether a database exists is asked through a connection that may not write, and a copy that was put back is not in WAL yet.
+            command.CommandText = connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase) ? ForReading : ForWriting + ForReading;
             command.ExecuteNonQuery();
+            _told.TryAdd(own, own);
         }
 
-        public override async Task ConnectionOpenedAsync(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
-            await using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            ConnectionOpened(connection, eventData); // SQLite has nothing to wait for.
+            return Task.CompletedTask;
         }
     }
 }

@@ -16,12 +16,24 @@ public sealed class FileStore(string folder)
 {
     public const long LargestFile = 200L * 1024 * 1024;
 
+    /// <summary>Longer than any upload takes.</summary>
+    static readonly TimeSpan Unfinished = TimeSpan.FromDays(1);
+
+    string Incoming => Path.Combine(folder, "incoming");
+
+    /// <summary>What was being received when a server was killed is nobody's. Another node may be receiving just now, so only what is old goes.</summary>
+    public void DropUnfinished(DateTimeOffset now)
+    {
+        if (!Directory.Exists(Incoming)) return;
+        foreach (var file in new DirectoryInfo(Incoming).EnumerateFiles().Where(file => file.LastWriteTimeUtc < now.UtcDateTime - Unfinished)) file.Delete();
+    }
+
     /// <summary>Stores what the stream holds. The same content twice is stored once.</summary>
     /// <returns>The content's address, or Invalid when it is empty or larger than <see cref="LargestFile"/>.</returns>
     public async Task<Outcome<FileContent>> Store(Stream content, CancellationToken stop)
     {
-        Directory.CreateDirectory(Path.Combine(folder, "incoming"));
-        var incoming = Path.Combine(folder, "incoming", Path.GetRandomFileName());
+        Directory.CreateDirectory(Incoming);
+        var incoming = Path.Combine(Incoming, Path.GetRandomFileName());
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -56,6 +68,17 @@ public sealed class FileStore(string folder)
     /// <summary>The content, or null when it is not there.</summary>
     /// <exception cref="ArgumentException">Not a SHA-256: a bug in the caller, since addresses come from our own rows.</exception>
     public Stream? Open(string sha256) => File.Exists(Address(sha256)) ? new FileStream(Address(sha256), FileMode.Open, FileAccess.Read, FileShare.Read, 81920, useAsync: true) : null;
+
+    /// <summary>Removes the content; only when no organization holds it any more.</summary>
+    public void Delete(string sha256) => File.Delete(Address(sha256));
+
+    /// <summary>The addresses of all files, one after the other.</summary>
+    public IEnumerable<string> All() => !Directory.Exists(folder) ? [] :
+        from shelf in Directory.EnumerateDirectories(folder, "??")
+        from file in Directory.EnumerateFiles(shelf)
+        let sha256 = Path.GetFileName(file)
+        where sha256.Length == 64 && sha256.All(char.IsAsciiHexDigitLower)
+        select sha256;
 
     public bool Has(string sha256) => File.Exists(Address(sha256));
 

@@ -1,8 +1,9 @@
+using System.Reflection;
 using Handrail.Core;
 using Handrail.Server.Web.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Handrail.Server.Web;
 
@@ -22,10 +23,17 @@ static class Answers
     public static IResult Refuse(Refusal refusal) => new Refused(refusal);
 
     /// <summary>For addresses that no route knows.</summary>
-    public static IResult Nothing() => Refuse(new Refusal.NotFound("There is no page at this address. Perhaps it was mistyped, or you may not see it."));
+    public static IResult Nothing() => Refuse(NoPage);
+
+    public static readonly Refusal.NotFound NoPage = new("There is no page at this address. Perhaps it was mistyped, or you may not see it.");
+
+    /// <summary>
+    /// Answers where no route matches. Not a route itself: a route that takes everything would stand in the way of "another method" and "another content type".
+    /// </summary>
+    public static void UseNothing(this WebApplication app) => app.Use((context, next) => context.GetEndpoint() is null ? Nothing().ExecuteAsync(context) : next(context));
 
     /// <summary>A JSON door's answer.</summary>
-    public static IResult Json<T>(Outcome<T> outcome) => outcome.Granted(out var value, out var refusal) ? Results.Ok(value) : Refuse(refusal);
+    public static JsonAnswer<T> Json<T>(Outcome<T> outcome) => new(outcome);
 
     sealed class SeeOtherResult(string path) : IResult
     {
@@ -36,6 +44,14 @@ static class Answers
             return Task.CompletedTask;
         }
     }
+}
+
+/// <summary>The value as JSON, or the refusal. Its type tells openapi.json what the door answers with, so that no door has to.</summary>
+sealed class JsonAnswer<T>(Outcome<T> outcome) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext context) => (outcome.Granted(out var value, out var refusal) ? Results.Ok(value) : Answers.Refuse(refusal)).ExecuteAsync(context);
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
 }
 
 /// <summary>The one table from refusals to HTTP: a page for people, problem+json under /api.</summary>
@@ -53,16 +69,9 @@ sealed class Refused(Refusal refusal, int? status = null) : IResult
     public Task ExecuteAsync(HttpContext context)
     {
         var code = status ?? Status(refusal);
-        return IsForPrograms(context.Request) ? Problem(code).ExecuteAsync(context) : Answers.Page<RefusalPage>(new { Refusal = refusal, StatusCode = code }, code).ExecuteAsync(context);
+        return IsForPrograms(context.Request) ? Problems.Of(refusal.Code, refusal.Message, code, (refusal as Refusal.Invalid)?.Field).ExecuteAsync(context) : Answers.Page<RefusalPage>(new { Refusal = refusal, StatusCode = code }, code).ExecuteAsync(context);
     }
 
-    public static bool IsForPrograms(HttpRequest request) => request.Path.StartsWithSegments("/api");
-
-    IResult Problem(int code) => Results.Problem(new ProblemDetails
-    {
-        Type = "urn:handrail:problem:" + refusal.Code,
-        Title = refusal.Message,
-        Status = code,
-        Extensions = { ["code"] = refusal.Code, ["field"] = (refusal as Refusal.Invalid)?.Field },
-    });
+    /// <summary>The one page under /api is for people.</summary>
+    public static bool IsForPrograms(HttpRequest request) => request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments(Links.ApiDocs);
 }

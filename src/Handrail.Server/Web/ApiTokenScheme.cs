@@ -25,6 +25,7 @@ sealed class ApiTokenScheme(IOptionsMonitor<AuthenticationSchemeOptions> options
         if (!IsUsedBy(Request)) return AuthenticateResult.NoResult();
         var hash = Hash(Request.Headers.Authorization.ToString()["Bearer ".Length..]);
         // Across organizations: the token itself says which one. What is stored is a hash of 256 random bits, so an index look-up leaks nothing.
+        using var everybody = db.LookAcross();
         var member = await db.ApiTokens.IgnoreQueryFilters()
             .Where(token => token.Sha256 == hash && token.RevokedAt == null)
             .Select(token => (Guid?)token.MemberId.Value).FirstOrDefaultAsync(Context.RequestAborted);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Handrail.Core;
 using Handrail.Server.Data;
 using Microsoft.AspNetCore.Antiforgery;
@@ -43,6 +44,8 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
             case InvalidDataException:
             case AntiforgeryValidationException:
                 return new Refused(new Refusal.Invalid("", "What was sent is larger than this page accepts. Nothing was saved."), StatusCodes.Status413PayloadTooLarge);
+            case BadHttpRequestException { InnerException: JsonException { Path: { Length: > 0 } place } } bad:
+                return new Refused(new Refusal.Invalid("", $"The request could not be read at {place}. Nothing was saved."), bad.StatusCode);
             case BadHttpRequestException bad:
                 return new Refused(new Refusal.Invalid("", "The request could not be read. Nothing was saved."), bad.StatusCode);
         }

@@ -9,6 +9,7 @@ static class HumanSize
     {
         < 1000 => string.Create(CultureInfo.CurrentCulture, $"{bytes} bytes"),
         < 1_000_000 => string.Create(CultureInfo.CurrentCulture, $"{bytes / 1000} KB"),
-        _ => string.Create(CultureInfo.CurrentCulture, $"{bytes / 1_000_000.0:0.0} MB"),
+        < 1_000_000_000 => string.Create(CultureInfo.CurrentCulture, $"{bytes / 1_000_000.0:0.0} MB"),
+        _ => string.Create(CultureInfo.CurrentCulture, $"{bytes / 1_000_000_000.0:0.0} GB"),
     };
 }

@@ -19,10 +19,26 @@ static class Links
     public const string SecondFactorSettings = "/settings/second-factor";
     public const string Tokens = "/settings/tokens";
     public const string Members = "/settings/members";
+    public const string Roles = "/settings/roles";
+    public const string Groups = "/settings/groups";
     public const string ApprovalRules = "/settings/approval";
     public const string Numbering = "/settings/numbering";
     public const string Deputy = "/settings/deputy";
+    public const string OpenApi = "/api/openapi.json";
+    public const string ApiDocs = "/api/docs";
     public const string Invitation = "/invitation";
+    public const string Organizations = "/settings/organizations";
+    public const string Demonstration = "/demonstration";
+    public const string DemonstrationRemoval = "/demonstration/removal";
+    public const string Systems = "/environment";
+    public const string NewSystem = "/environment/new-system";
+    public const string ImportSystems = "/environment/import";
+    public const string SystemsCsv = "/environment/systems.csv";
+    public const string NamedValues = "/environment/values";
+    public const string Contacts = "/environment/contacts";
+    public const string WorkingHours = "/environment/hours";
+    public const string ToolsInUse = "/environment/tools";
+    public const string TemplatePreview = "/library/preview";
 
     public static string ImportPreview(Handrail.Core.Id<Features.Procedures.Importing.Import> import) => $"/procedures/import/{import}";
     public static string Sop(string label) => $"/procedures/{label}";
@@ -39,7 +55,7 @@ static class Links
     public static string Suggestions(string label) => $"/procedures/{label}/suggestions";
     public static string SuggestChange(string label, string? step = null, string? run = null) => $"/procedures/{label}/suggestions/new?step={Uri.EscapeDataString(step ?? "")}&run={run}";
     public static string StartRun(string label) => $"/procedures/{label}/runs/new";
-    public static string Image(string label, int revision, string path) => $"/procedures/{label}/revisions/{revision}/images/{Uri.EscapeDataString(path)}";
+    public static string Image(string label, int revision, string path) => $"/procedures/{label}/revisions/{revision}/images/{Uri.EscapeDataString(Uri.UnescapeDataString(path))}";
     public static string Run(string label) => $"/runs/{label}";
     public static string RunStep(string label, string step) => $"/runs/{label}?step={Uri.EscapeDataString(step)}";
     public static string RunRecord(string label) => $"/runs/{label}/record";
@@ -47,7 +63,14 @@ static class Links
     public static string RunEvents(string label) => $"/runs/{label}/events";
     public static string File(string sha256) => $"/files/{sha256}";
     public static string JournalEntry(long index) => $"/journal/{index}";
+    public static string Member(Handrail.Core.Id<Features.People.Member> member) => $"/settings/members/{member}";
+    public static string Departure(Handrail.Core.Id<Features.People.Member> member) => $"/settings/members/{member}/departure";
+    public static string Role(string key) => $"/settings/roles/{Uri.EscapeDataString(key)}";
+    public static string Group(string key) => $"/settings/groups/{Uri.EscapeDataString(key)}";
+    public static string System(string key) => $"/environment/systems/{Uri.EscapeDataString(key)}";
+    public static string ToolChange(string key) => $"/environment/systems/{Uri.EscapeDataString(key)}/change";
+    public static string Template(string path) => $"{TemplatePreview}?template={Uri.EscapeDataString(path)}";
 
     /// <summary>Where to go after signing in: only a path of this site, never another host.</summary>
-    public static string Local(string? path) => path is ['/', not ('/' or '\\'), ..] && !path.Contains('\\') && !path.Any(char.IsControl) ? path : Today;
+    public static string Local(string? path, string otherwise = Today) => path is ['/', not ('/' or '\\'), ..] && !path.Contains('\\') && !path.Any(char.IsControl) ? path : otherwise;
 }

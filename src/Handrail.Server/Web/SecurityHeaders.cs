@@ -5,6 +5,9 @@ static class SecurityHeaders
 {
     const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
+    /// <summary>The policy of a page whose script writes style into it. For script it is as strict as everywhere.</summary>
+    public static readonly string WithInlineStyle = Policy.Replace("style-src 'self'", "style-src 'self' 'unsafe-inline'", StringComparison.Ordinal);
+
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         Set(context.Response.Headers);

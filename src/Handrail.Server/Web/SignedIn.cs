@@ -23,6 +23,7 @@ static class SignedIn
             .AddEntityFrameworkStores<HandrailDb>()
             .AddSignInManager()
             .AddDefaultTokenProviders()
+            .AddUserConfirmation<IsMember>()
             .AddClaimsPrincipalFactory<MemberClaims>();
         services.AddAuthentication(CookieOrToken)
             .AddPolicyScheme(CookieOrToken, null, options => options.ForwardDefaultSelector = context =>
@@ -53,6 +54,7 @@ static class SignedIn
         options.Lockout.MaxFailedAccessAttempts = 5;
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
         options.User.RequireUniqueEmail = true;
+        options.SignIn.RequireConfirmedAccount = true; // "Confirmed" is whoever is a member; see IsMember.
     }
 
     static void Cookie(CookieAuthenticationOptions options)
@@ -73,13 +75,24 @@ static class SignedIn
         };
     }
 
+    /// <summary>Whoever left every organization is not signed in, however right the password is.</summary>
+    sealed class IsMember(HandrailDb db) : IUserConfirmation<Account>
+    {
+        public async Task<bool> IsConfirmedAsync(UserManager<Account> manager, Account user)
+        {
+            using var everybody = db.LookAcross();
+            return await db.Members.IgnoreQueryFilters().AnyAsync(row => row.AccountId == user.Id && row.LeftAt == null);
+        }
+    }
+
     /// <summary>Adds the member to the claims. An account without a place in an organization gets none and is let in nowhere.</summary>
     sealed class MemberClaims(UserManager<Account> accounts, IOptions<IdentityOptions> options, HandrailDb db) : UserClaimsPrincipalFactory<Account>(accounts, options)
     {
         protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Account user)
         {
             var identity = await base.GenerateClaimsAsync(user);
-            var member = await db.Members.IgnoreQueryFilters().Where(row => row.AccountId == user.Id && row.LeftAt == null).OrderBy(row => row.JoinedAt).FirstOrDefaultAsync();
+            using var everybody = db.LookAcross();
+            var member = await db.Members.IgnoreQueryFilters().Where(row => row.AccountId == user.Id && row.LeftAt == null).OrderByDescending(row => row.Id == user.ChosenMemberId).ThenBy(row => row.JoinedAt).FirstOrDefaultAsync();
             if (member is not null) identity.AddClaim(new(MemberGate.MemberClaim, member.Id.ToString()));
             return identity;
         }

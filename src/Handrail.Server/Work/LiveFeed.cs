@@ -11,10 +11,32 @@ public sealed class LiveFeed
 {
     readonly ConcurrentDictionary<(Id<Organization>, string Subject), ConcurrentDictionary<Channel<long>, byte>> _listeners = new();
 
+    /// <summary>Every subject that anybody is told of, for what this process remembers of the database; null when it may have missed some.</summary>
+    public event Action<string?>? Told;
+
+    /// <summary>What happened here, for whoever passes it on to other servers.</summary>
+    internal event Action<Id<Organization>, string, long>? Published;
+
+    /// <summary>Something happened here: told here, and to the other servers.</summary>
     public void Publish(Id<Organization> organization, string subject, long index)
     {
+        Tell(organization, subject, index);
+        Published?.Invoke(organization, subject, index);
+    }
+
+    /// <summary>Told here alone.</summary>
+    internal void Tell(Id<Organization> organization, string subject, long index)
+    {
+        Told?.Invoke(subject);
         if (!_listeners.TryGetValue((organization, subject), out var channels)) return;
         foreach (var channel in channels.Keys) channel.Writer.TryWrite(index);
+    }
+
+    /// <summary>Something may have been missed, so everybody looks again.</summary>
+    internal void LookAgain()
+    {
+        Told?.Invoke(null);
+        foreach (var channel in _listeners.Values.SelectMany(channels => channels.Keys)) channel.Writer.TryWrite(0);
     }
 
     /// <summary>The indexes of new entries about the subject, from now on. Only the latest is kept for a slow listener.</summary>

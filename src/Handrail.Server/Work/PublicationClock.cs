@@ -39,6 +39,7 @@ public sealed class PublicationClock(IServiceScopeFactory scopes, Library librar
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HandrailDb>();
         var now = Instant.Now(clock);
+        using var everybody = db.LookAcross();
         // Across organizations on purpose: each revision is then handled within its own.
         var due = await (from revision in db.Revisions.IgnoreQueryFilters()
                          join sop in db.Sops.IgnoreQueryFilters() on revision.SopId equals sop.Id

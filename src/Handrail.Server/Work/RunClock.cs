@@ -39,6 +39,7 @@ public sealed class RunClock(IServiceScopeFactory scopes, TimeProvider clock, IL
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HandrailDb>();
         var now = Instant.Now(clock);
+        using var everybody = db.LookAcross();
         // Across organizations on purpose: each run is then handled within its own.
         var due = await db.Runs.IgnoreQueryFilters().AsNoTracking().Where(run => run.WakeAt != null && run.WakeAt <= now).OrderBy(run => run.WakeAt).Take(100).Select(run => new { run.OrganizationId, run.Number }).ToListAsync(stop);
         foreach (var run in due) await Wake(run.OrganizationId, Labels.Run(run.Number), now, stop);

@@ -54,6 +54,16 @@ public class ProcedureReaderTests
         Assert.IsType<Condition.Is>(Leaver.Find("rotate")!.OnlyIf);
     }
 
+    [Theory]
+    [InlineData("In Okta: press it", "Okta")]
+    [InlineData("In restic: run it", "restic")]
+    [InlineData("In macOS: press it", "macOS")]
+    [InlineData("In {{scanner}}: press it", "{{scanner}}")]
+    [InlineData("In short: it is pressed", null)]
+    [InlineData("In case of a VM: restart it", null)]
+    public void A_tool_is_known_by_its_name(string line, string? tool) =>
+        Assert.Equal(tool, ProcedureReader.Read($"## Steps\n1. Press the button\n   - {line}").AllSteps.Single().Details.Single().Tool);
+
     [Fact]
     public void A_question_with_answers_is_a_decision()
     {

@@ -5,7 +5,7 @@ namespace Handrail.Core.Tests.Procedures;
 
 public class TypedTextTests
 {
-    static readonly Gen<string> AnyText = Gen.OneOfConst("a", "b", " ", "\n", "\r\n", "\r", "1. Do it").Array[0, 20].Select(string.Concat);
+    static readonly Gen<string> AnyText = Gen.OneOf(new[] { "a", "b", " ", "\n", "\r\n", "\r", "1. Do it" }.Select(Gen.Const).ToArray()).Array[0, 20].Select(string.Concat);
 
     /// <summary>What a browser sends for what it was shown.</summary>
     static string Sent(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace("\n", "\r\n", StringComparison.Ordinal);
@@ -29,8 +29,11 @@ public class TypedTextTests
     [InlineData("plain", false)]
     [InlineData("\U0001F512 locked", false)]
     [InlineData("a\0b", true)]
-    [InlineData("half \uD83D of a pair", true)]
     public void Characters_that_no_database_keeps_are_refused(string text, bool refused) => Assert.Equal(refused, TypedText.Refuses("text", text) is not null);
+
+    /// <summary>Not among the rows above: test results are kept in UTF-8, which cannot say it.</summary>
+    [Fact]
+    public void Half_of_a_pair_is_no_character() => Assert.NotNull(TypedText.Refuses("text", "half \uD83D of a pair"));
 
     [Fact]
     public void A_text_can_be_too_long() => Assert.NotNull(TypedText.Refuses("text", new string('a', TypedText.Most + 1)));

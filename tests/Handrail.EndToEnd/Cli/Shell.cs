@@ -3,9 +3,6 @@ using Handrail.EndToEnd.Harness;
 
 namespace Handrail.EndToEnd.Cli;
 
-/// <param name="Code">The exit code.</param>
-sealed record Answered(int Code, string Out, string Error);
-
 /// <summary>A folder of its own in which the built program is called, as a person would.</summary>
 public sealed class Shell : IDisposable
 {
@@ -24,23 +21,16 @@ public sealed class Shell : IDisposable
 
     internal Task<Answered> Run(params string[] arguments) => Run([], arguments);
 
-    internal async Task<Answered> Run(IEnumerable<string> typed, params string[] arguments)
-    {
-        using var process = Start(arguments);
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        foreach (var line in typed) await process.StandardInput.WriteLineAsync(line);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new(process.ExitCode, await output, await error);
-    }
+    internal Task<Answered> Run(IEnumerable<string> typed, params string[] arguments) => Called.Once(HowTo(arguments), typed);
 
-    internal Process Start(params string[] arguments)
+    internal Process Start(params string[] arguments) => Process.Start(HowTo(arguments))!;
+
+    ProcessStartInfo HowTo(string[] arguments)
     {
-        var start = new ProcessStartInfo(Built.Cli) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        var start = Called.HowTo(Built.Cli, Folder, arguments);
         start.Environment.Remove("HANDRAIL_SERVER");
         start.Environment.Remove("HANDRAIL_TOKEN");
-        return Process.Start(start)!;
+        return start;
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -16,12 +16,14 @@ public sealed class RunningServer : IAsyncDisposable
     readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly TaskCompletionSource<string> _claimCode = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Task _listening;
+    readonly Task _ended;
     readonly bool _ownsFolder;
 
     RunningServer(Process process, string folder, bool ownsFolder)
     {
         (_process, Folder, _ownsFolder) = (process, folder, ownsFolder);
         _listening = Task.WhenAll(Listen(process.StandardOutput), Listen(process.StandardError));
+        _ended = Ended();
     }
 
     /// <summary>The data folder. Temporary and deleted at the end, unless it was handed in.</summary>
@@ -44,12 +46,7 @@ public sealed class RunningServer : IAsyncDisposable
     public static async Task<RunningServer> Start(string? folder = null, params (string Key, string Value)[] settings)
     {
         var data = folder ?? Directory.CreateTempSubdirectory("handrail-end-to-end-").FullName;
-        var start = new ProcessStartInfo(Built.Server) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = data };
-        foreach (var inherited in start.Environment.Keys.Where(key => key.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || key.StartsWith("DOTNET_ENV", StringComparison.Ordinal)).ToList())
-            start.Environment.Remove(inherited);
-        start.ArgumentList.Add("--urls=http://127.0.0.1:0");
-        start.ArgumentList.Add("--Data:Folder=" + data);
-        foreach (var (key, value) in settings) start.ArgumentList.Add($"--{key}={value}");
+        var start = Called.HowTo(Built.Server, data, [.. Settings(data, settings), "--urls=http://127.0.0.1:0"]);
         var server = new RunningServer(Process.Start(start)!, data, ownsFolder: folder is null);
         try
         {
@@ -64,6 +61,11 @@ public sealed class RunningServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Calls a command of the server's program on a data folder, beside a server that may run on it.</summary>
+    internal static Task<Answered> Command(string folder, (string, string)[] settings, params string[] words) => Called.Once(Called.HowTo(Built.Server, Path.GetTempPath(), [.. words, .. Settings(folder, settings)]), []);
+
+    static IEnumerable<string> Settings(string data, (string Key, string Value)[] settings) => settings.Select(setting => $"--{setting.Key}={setting.Value}").Prepend("--Data:Folder=" + data);
+
     async Task Listen(StreamReader reader)
     {
         while (await reader.ReadLineAsync() is { } line)
@@ -72,7 +74,12 @@ public sealed class RunningServer : IAsyncDisposable
             if (line.StartsWith(ReadyLine, StringComparison.Ordinal)) _ready.TrySetResult(new Uri(new Uri(line[ReadyLine.Length..].Trim()), "/"));
             if (line.StartsWith(ClaimLine, StringComparison.Ordinal)) _claimCode.TrySetResult(line[ClaimLine.Length..].Trim());
         }
-        if (reader == _process.StandardOutput) _ready.TrySetException(new InvalidOperationException($"The server ended before it was ready. It said:\n{Console}"));
+    }
+
+    async Task Ended()
+    {
+        await _listening;
+        _ready.TrySetException(new InvalidOperationException($"The server ended before it was ready. It said:\n{Console}"));
     }
 
     /// <summary>Ends the server the way a power cut does. The data folder stays until this is disposed.</summary>
@@ -80,7 +87,7 @@ public sealed class RunningServer : IAsyncDisposable
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
-        await _listening;
+        await _ended;
     }
 
     public async ValueTask DisposeAsync()

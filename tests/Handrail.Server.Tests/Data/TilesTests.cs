@@ -2,23 +2,16 @@ using System.Net;
 using System.Text;
 using Handrail.Core.Journal;
 using Handrail.Core.Journal.Packs;
-using Handrail.Server.Data;
 using Handrail.Server.Tests.Harness;
-using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Tests.Data;
 
 public sealed class TilesTests(Office office) : IClassFixture<Office>
 {
-    Task Append(int facts) => office.Server.InDatabase(async db =>
+    Task Append(int facts) => office.InChange(async change =>
     {
-        var member = await db.Members.IgnoreQueryFilters().OrderBy(row => row.JoinedAt).FirstAsync();
-        db.Tenant = member.OrganizationId;
-        await using var change = await Change.Begin(db, new CurrentMember(member.Id, member.OrganizationId, member.Name, "", member.Permission), office.Server.Clock);
         for (var i = 0; i < facts; i++) await change.Append("environment/many", new EnvironmentValueSet("many", $"{i}"));
-        await change.Commit();
-        return 0;
     });
 
     Task<List<long>> FullTiles() => office.Server.InDatabase(db => db.JournalTiles.IgnoreQueryFilters().OrderBy(tile => tile.Index).Select(tile => tile.Index).ToListAsync());

@@ -29,6 +29,23 @@ public sealed class Browser(HttpClient http)
         return await PostBare(path, [.. fields, ("__RequestVerificationToken", token.GetAttribute("value")!)]);
     }
 
+    /// <summary>Knocks at a door as a form or, where it takes JSON, as a script of our own pages would: with the token.</summary>
+    public async Task<Page> Knock(Door door, params (string Name, string Value)[] fields)
+    {
+        if (!door.TakesJson) return await Post(door.Address, fields);
+        var token = (await Get("/")).Find("input[name=__RequestVerificationToken]") ?? (await Get("/sign-in")).Find("input[name=__RequestVerificationToken]")!;
+        return await Send(new HttpRequestMessage(new(door.Method), door.Address)
+        {
+            Content = new StringContent(door.Json, System.Text.Encoding.UTF8, "application/json"),
+            Headers = { { "RequestVerificationToken", token.GetAttribute("value")! } },
+        });
+    }
+
+    /// <summary>The same without the token, as another site could do it.</summary>
+    public Task<Page> KnockFromElsewhere(Door door, params (string Name, string Value)[] fields) => door.TakesJson
+        ? Send(new HttpRequestMessage(new(door.Method), door.Address) { Content = new StringContent(door.Json, System.Text.Encoding.UTF8, "application/json") })
+        : PostBare(door.Address, fields);
+
     /// <summary>Posts fields and nothing else.</summary>
     public Task<Page> PostBare(string path, params (string Name, string Value)[] fields) =>
         Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) });

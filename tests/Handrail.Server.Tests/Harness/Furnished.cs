@@ -1,12 +1,14 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Handrail.Server.Tests.Harness;
 
-/// <summary>An office with something behind every address: a procedure with a picture, a run with evidence, an import, a token.</summary>
+/// <summary>An office with something behind every address: a procedure with a picture, a run with evidence, an import, a token, a role, a group, a system.</summary>
 public sealed partial class Furnished : IAsyncLifetime
 {
     static readonly byte[] Picture = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 5];
@@ -21,7 +23,7 @@ public sealed partial class Furnished : IAsyncLifetime
     {
         await Office.InitializeAsync();
         var ada = Office.Ada;
-        var text = "# Lock the doors of Northwind\n\n## Steps\n1. Lock the front door {#front}\n\n   ![The lock](lock.png)\n2. Is it late? {#late}\n   - Yes: continue\n   - No: stop\n3. Lock the back door {#back}\n";
+        var text = "# Lock the doors of Northwind\n\n## Steps\n1. Lock the front door {#front}\n   - Role: Northwind caretaker\n\n   ![The lock](lock.png)\n2. Is it late? {#late}\n   - Yes: continue\n   - No: stop\n3. Lock the back door {#back}\n";
         var accepted = await (await ada.Bring(Doing.File("doors.md", text), new Upload("lock.png", Picture))).Submit("form#accept");
         var sop = accepted.Location!["/procedures/".Length..];
         await ada.TryPublish(sop);
@@ -30,12 +32,20 @@ public sealed partial class Furnished : IAsyncLifetime
         await ada.Act(run, "front", "evidence", ("evidence", Doing.File("note.txt", "Northwind's own")));
         var import = (await (await ada.Get("/procedures/import")).Submit("form[action='/procedures/import']", ("files", Doing.File("next.md", text + "\nMore.\n")))).Location!;
         var tokens = await (await ada.Get("/settings/tokens")).Submit("form[action='/settings/tokens']", ("name", "Northwind's program"));
+        var member = (await ada.Get("/settings/members")).Find("td a.cover, th a.cover")!.GetAttribute("href")!.Split('/')[^1];
+        await ada.Post("/settings/roles", ("role", "northwind-caretaker"), ("to", member));
+        await ada.Post("/settings/groups", ("name", "Northwind night shift"));
+        await ada.Post("/environment", ("name", "Northwind alarm"), ("kind", "Monitoring and alerts"));
+        await ada.Post("/environment/values", ("name", "northwind_gate"), ("value", "North gate"));
+        await ada.Post("/environment/contacts", ("purpose", "Northwind guards"), ("name", "Gil Rowan"), ("phone", "1"));
+        var contact = (await ada.Get("/environment/contacts")).Find("form[action^='/environment/contacts/']")!.GetAttribute("action")!.Split('/')[^2];
         foreach (var (name, value) in new[]
         {
             ("sop", sop), ("suggestion", (await ada.Get($"/procedures/{sop}/suggestions")).Find("form[action$='/decline']")!.GetAttribute("action")!.Split('/')[^2]), ("remark", Guid.CreateVersion7().ToString()), ("run", run), ("step", "front"), ("act", "completion"), ("number", "1"), ("path", "lock.png"), ("name", "doors.md"),
             ("sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("Northwind's own")))),
             ("index", (await Office.JournalSize() - 1).ToString()),
-            ("id", import.Split('/')[^1]), ("token", tokens.Find("form[action$='/withdrawal']")!.GetAttribute("action")!.Split('/')[^2]),
+            ("id", import.Split('/')[^1]), ("member", member), ("role", "northwind-caretaker"), ("group", "northwind-night-shift"),
+            ("system", "northwind-alarm"), ("value", "northwind-gate"), ("contact", contact), ("token", tokens.Find("form[action$='/withdrawal']")!.GetAttribute("action")!.Split('/')[^2]),
         }) _values[name] = value;
     }
 
@@ -43,12 +53,16 @@ public sealed partial class Furnished : IAsyncLifetime
 
     /// <summary>Every address the server answers at, with the method, filled with what is really there.</summary>
     public IReadOnlyList<Door> Doors => [.. Office.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        // Doors that take JSON alone do not answer a form at all.
-        .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is not null && endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>() is null)
+        .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is not null)
         .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => new Door(method, endpoint.RoutePattern.RawText!, Fill(endpoint.RoutePattern.RawText!), endpoint)))];
 
     string Fill(string pattern) => Parameter().Replace(pattern, match =>
-        _values[match.Groups[1].Value == "id" && pattern.Contains("token", StringComparison.Ordinal) ? "token" : match.Groups[1].Value]);
+        _values[match.Groups[1].Value switch
+        {
+            "id" when pattern.Contains("token", StringComparison.Ordinal) => "token",
+            "id" when pattern.Contains("/settings/", StringComparison.Ordinal) => "member",
+            var name => name,
+        }]);
 
     [GeneratedRegex(@"\{\*{0,2}(\w+)[^}]*\}")]
     private static partial Regex Parameter();
@@ -59,6 +73,15 @@ public sealed partial class Furnished : IAsyncLifetime
 public sealed record Door(string Method, string Pattern, string Address, RouteEndpoint Endpoint)
 {
     public bool IsSafe => Method is "GET" or "HEAD";
+    static readonly NullabilityInfoContext Nullability = new();
+
+    IAcceptsMetadata? Accepts => Endpoint.Metadata.GetMetadata<IAcceptsMetadata>();
+
+    public bool TakesJson => Accepts?.ContentTypes.Contains("application/json") == true;
+    /// <summary>JSON with something in every field that must be there.</summary>
+    public string Json => "{" + string.Join(',', Accepts?.RequestType?.GetConstructors()[0].GetParameters().Where(given => !given.HasDefaultValue && Nullability.Create(given).ReadState == NullabilityState.NotNull)
+        .Select(given => $"\"{given.Name}\":{(given.ParameterType == typeof(string) ? "\"something\"" : given.ParameterType.Name.Contains("Dictionary", StringComparison.Ordinal) ? "{}" : "[]")}") ?? []) + "}";
+
     public bool HasParameters => Pattern.Contains('{');
     public override string ToString() => $"{Method} {Pattern}";
 }

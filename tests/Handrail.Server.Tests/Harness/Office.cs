@@ -7,6 +7,7 @@ using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Work;
+using Handrail.Server.Web;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,6 +77,17 @@ public sealed class Office : IAsyncLifetime
     /// <summary>What the journal says about something, in order: "run/R-1001".</summary>
     public Task<List<string>> Kinds(string subject) => Server.InDatabase(db =>
         db.JournalRows.IgnoreQueryFilters().Where(row => row.Subject == subject).OrderBy(row => row.Index).Select(row => row.Kind).ToListAsync());
+
+    /// <summary>A change by the first member, made past every page.</summary>
+    public Task<int> InChange(Func<Change, Task> work) => Server.InDatabase(async db =>
+    {
+        var member = await db.Members.IgnoreQueryFilters().OrderBy(row => row.JoinedAt).FirstAsync();
+        db.Tenant = member.OrganizationId;
+        await using var change = await Change.Begin(db, new CurrentMember(member.Id, member.OrganizationId, member.Name, "", member.Permission), Server.Clock);
+        await work(change);
+        await change.Commit();
+        return 0;
+    });
 
     public Task<long> JournalSize() => Server.InDatabase(db => db.JournalHeads.IgnoreQueryFilters().SumAsync(head => head.Size));
 

@@ -1,11 +1,15 @@
+using Handrail.Core.Procedures;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
+using Handrail.Server.Features.Settings;
 using Handrail.Server.Features.Setup;
+using Handrail.Server.Web;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
@@ -15,11 +19,12 @@ namespace Handrail.Server.Tests.Harness;
 /// The whole server in this process, on a database of its own: SQLite, or PostgreSQL when HANDRAIL_TEST_DATABASE is "postgres"
 /// (then HANDRAIL_TEST_POSTGRES names a cluster where databases may be made). The same tests run on both.
 /// </summary>
-public sealed class TestServer : WebApplicationFactory<Program>, IAsyncLifetime
+/// <param name="beside">Another server, whose database and data folder this one shares: a second node.</param>
+public sealed class TestServer(TestServer? beside = null) : WebApplicationFactory<Program>, IAsyncLifetime
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("handrail-test-").FullName;
+    readonly string _folder = beside?._folder ?? Directory.CreateTempSubdirectory("handrail-test-").FullName;
     readonly string? _cluster = OnPostgres ? Environment.GetEnvironmentVariable("HANDRAIL_TEST_POSTGRES") ?? throw new InvalidOperationException("HANDRAIL_TEST_POSTGRES is not set.") : null;
-    readonly string _database = "handrail_" + Guid.CreateVersion7().ToString("N");
+    readonly string _database = beside?._database ?? "handrail_" + Guid.CreateVersion7().ToString("N");
 
     public static bool OnPostgres => Environment.GetEnvironmentVariable("HANDRAIL_TEST_DATABASE") == "postgres";
 
@@ -28,27 +33,36 @@ public sealed class TestServer : WebApplicationFactory<Program>, IAsyncLifetime
 
     public string DataFolder => _folder;
 
+    /// <summary>To this server's own database on PostgreSQL, as the server signs in there.</summary>
+    public string ConnectionString => new NpgsqlConnectionStringBuilder(_cluster) { Database = _database, MaxPoolSize = 20, Username = PlainRole.Name, Password = PlainRole.Password }.ToString();
+
     /// <summary>Makes the next write fail at a chosen moment.</summary>
     public Breakage Breakage { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
-        if (_cluster is null) return;
+        if (_cluster is null || beside is not null) return;
         await using var cluster = new NpgsqlConnection(_cluster);
         await cluster.OpenAsync();
-        await using var create = new NpgsqlCommand($"CREATE DATABASE {_database}", cluster);
+        await using var create = new NpgsqlCommand($"CREATE DATABASE {_database} OWNER {await PlainRole.Make(cluster)}", cluster);
         await create.ExecuteNonQueryAsync();
     }
+
+    /// <summary>Where this server's data is, for what is done before it is started.</summary>
+    public DatabaseSettings Settings => _cluster is null
+        ? new(DatabaseKind.Sqlite, $"Data Source={Path.Combine(_folder, "handrail.db")}", _folder)
+        : new(DatabaseKind.Postgres, ConnectionString, _folder);
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("Data:Folder", _folder);
-        builder.UseSetting("Logging:LogLevel:Default", "Error");
+        // What the server says about requests that tests break on purpose would bury what the tests say.
+        if (Environment.GetEnvironmentVariable("HANDRAIL_TEST_LOG") is null) builder.ConfigureLogging(logging => logging.ClearProviders());
         if (_cluster is not null)
         {
             builder.UseSetting("Database:Provider", "postgres");
-            builder.UseSetting("Database:ConnectionString", new NpgsqlConnectionStringBuilder(_cluster) { Database = _database, MaxPoolSize = 20 }.ToString());
+            builder.UseSetting("Database:ConnectionString", ConnectionString);
         }
         builder.ConfigureTestServices(services =>
         {
@@ -76,14 +90,26 @@ public sealed class TestServer : WebApplicationFactory<Program>, IAsyncLifetime
     public async Task<T> InDatabase<T>(Func<HandrailDb, Task<T>> work)
     {
         await using var scope = Services.CreateAsyncScope();
-        return await work(scope.ServiceProvider.GetRequiredService<HandrailDb>());
+        var db = scope.ServiceProvider.GetRequiredService<HandrailDb>();
+        using var everybody = db.LookAcross();
+        return await work(db);
     }
 
-    /// <summary>Somebody may do less than a moment ago; no page does this yet, and what is remembered of them is not forgotten.</summary>
+    /// <summary>Somebody may do less than a moment ago, and the server has not heard of it yet.</summary>
     public Task<int> Demote(string name) => InDatabase(db => db.Members.IgnoreQueryFilters().Where(member => member.Name == name).ExecuteUpdateAsync(member => member.SetProperty(row => row.Permission, Permission.Member)));
 
     /// <summary>Gives somebody a role of procedures.</summary>
-    public Task<int> GiveRole(string name, string role) => InDatabase(db => db.Members.IgnoreQueryFilters().Where(member => member.Name == name).ExecuteUpdateAsync(member => member.SetProperty(row => row.Roles, role)));
+    public Task GiveRole(string name, string role) => InDatabase<int>(async db =>
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var member = await db.Members.IgnoreQueryFilters().SingleAsync(row => row.Name == name, stop);
+        db.Tenant = member.OrganizationId;
+        var by = new CurrentMember(member.Id, member.OrganizationId, member.Name, "", member.Permission);
+        await using var change = await Change.Begin(db, by, Clock, stop);
+        await GiveRoles.Within(change, db, by, Placeholders.Key(role), role, member, asDeputy: false, stop);
+        await change.Commit(stop);
+        return 1;
+    });
 
     /// <summary>A browser signed in as the administrator of a freshly claimed installation.</summary>
     public async Task<Browser> Claimed(string organization = "Northwind Dental", string name = "Ada Pine", string email = "ada@northwind.example")
@@ -100,6 +126,8 @@ public sealed class TestServer : WebApplicationFactory<Program>, IAsyncLifetime
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+        if (beside is not null) return;
         if (_cluster is not null)
         {
             NpgsqlConnection.ClearAllPools();
@@ -110,6 +138,5 @@ public sealed class TestServer : WebApplicationFactory<Program>, IAsyncLifetime
         }
         else Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
-        GC.SuppressFinalize(this);
     }
 }

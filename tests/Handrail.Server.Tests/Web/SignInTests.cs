@@ -94,6 +94,22 @@ public sealed class SignInTests(Office office) : IClassFixture<Office>
     }
 
     [Fact]
+    public async Task An_invitation_works_once_and_only_with_a_strong_password()
+    {
+        var link = await office.Invite("Pia Dale");
+        var page = await office.Server.NewBrowser().Get(link);
+
+        var weak = await page.Submit("form", ("password", "short"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, weak.Status);
+        Assert.NotNull(weak.Find("#password-error"));
+        Assert.Equal("/", (await weak.Submit("form", ("password", TestServer.Password))).Location);
+        var again = await office.Server.NewBrowser().Get(link);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await again.Submit("form", ("password", "another ladder seven maps"))).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await office.Server.NewBrowser().Post("/invitation", ("account", "x"), ("token", "y"), ("password", TestServer.Password))).Status);
+        Assert.Equal("/", (await Try(office.Server.NewBrowser(), "Pia Dale")).Location);
+    }
+
+    [Fact]
     public async Task An_address_is_invited_once()
     {
         await office.Invite("Quin Marsh");
@@ -110,11 +126,11 @@ public sealed class SignInTests(Office office) : IClassFixture<Office>
     {
         var browser = await office.Join("Rae Brook");
         var page = await browser.Get("/settings/second-factor");
-        var secret = page.Find("form code")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
+        var secret = page.Find("form code")!.TextContent;
         Assert.Equal("image/svg+xml", (await browser.Get("/settings/second-factor/code.svg")).Response.Content.Headers.ContentType!.MediaType);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await page.Submit("form[action='/settings/second-factor']", ("code", "000000"))).Status);
-        var on = await page.Submit("form[action='/settings/second-factor']", ("code", Totp(secret)));
+        var on = await page.Submit("form[action='/settings/second-factor']", ("code", SecondFactor.Totp(secret)));
         Assert.Equal(HttpStatusCode.OK, on.Status);
         var recovery = on.All(".codes code").Select(code => code.TextContent).ToList();
         Assert.Equal(8, recovery.Count);
@@ -125,7 +141,7 @@ public sealed class SignInTests(Office office) : IClassFixture<Office>
         Assert.Equal(HttpStatusCode.Found, (await fresh.Get("/")).Status);
         var second = await fresh.Get(asked.Location!);
         Assert.Equal(HttpStatusCode.Forbidden, (await second.Submit("form", ("code", "123"))).Status);
-        Assert.Equal("/journal", (await second.Submit("form", ("code", Totp(secret)))).Location);
+        Assert.Equal("/journal", (await second.Submit("form", ("code", SecondFactor.Totp(secret)))).Location);
 
         Assert.Equal("/", (await WithRecovery(recovery[0])).Location);
         Assert.Equal(HttpStatusCode.Forbidden, (await WithRecovery(recovery[0])).Status);
@@ -177,18 +193,5 @@ public sealed class SignInTests(Office office) : IClassFixture<Office>
 
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.Send(request)).Status);
         Assert.DoesNotContain("planted", (await browser.Get("/settings/tokens")).Text, StringComparison.Ordinal);
-    }
-
-    /// <summary>RFC 6238 with the real clock, as the app on a phone does it.</summary>
-    static string Totp(string secret)
-    {
-        var bits = string.Concat(secret.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        var key = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray();
-        var step = BitConverter.GetBytes(System.Net.IPAddress.HostToNetworkOrder(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30));
-#pragma warning disable CA5350 // The RFC's own hash.
-        var hash = HMACSHA1.HashData(key, step);
-#pragma warning restore CA5350
-        var at = hash[^1] & 15;
-        return ((((hash[at] & 127) << 24) | (hash[at + 1] << 16) | (hash[at + 2] << 8) | hash[at + 3]) % 1_000_000).ToString("D6");
     }
 }

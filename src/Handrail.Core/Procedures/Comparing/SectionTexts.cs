@@ -38,7 +38,7 @@ static class SectionTexts
 
     static List<Part> Of(Procedure procedure)
     {
-        List<Span> cut = [procedure.Header.Span, .. procedure.Main.Concat(procedure.Contingencies).Concat(procedure.Rollback).SelectMany(phase => phase.Steps).Select(step => step.Span)];
+        List<Span> cut = [procedure.Header.Span, .. procedure.AllPhases.SelectMany(phase => phase.Steps).Select(step => step.Span)];
         List<Part> parts = [];
         if (!procedure.Header.Span.IsEmpty) parts.Add(new("Front matter", null, PlainText.Of(procedure.Header.Span.In(procedure.Source))));
         foreach (var section in procedure.Sections)

@@ -85,7 +85,7 @@ static class StepMatching
         public static List<Place> All(Procedure procedure)
         {
             var all = new List<Place>();
-            foreach (var phase in procedure.Main.Concat(procedure.Contingencies).Concat(procedure.Rollback))
+            foreach (var phase in procedure.AllPhases)
                 foreach (var step in phase.Steps) Add(step, null, phase.Anchor);
             return all;
 

@@ -18,9 +18,10 @@ static partial class StepTexts
     /// <summary>The step's own text, without number, anchor and sub-steps.</summary>
     public static string Whole(Procedure procedure, Step step)
     {
-        var instruction = step.InstructionSpan;
-        var rest = PlainText.Of(procedure.Source, new(instruction.End, step.Span.End), step.Children.Select(child => child.Span));
-        return instruction.In(procedure.Source).Trim() + "\n" + Anchor().Replace(rest, "");
+        var (source, instruction) = (procedure.Source, step.InstructionSpan);
+        // Cut before indentation is judged: a line of which only the anchor is left would count as one further left than the rest.
+        var anchor = Anchor().Match(source, instruction.End, Math.Max(0, step.Span.End - instruction.End));
+        return instruction.In(source).Trim() + "\n" + PlainText.Of(source, new(instruction.End + anchor.Length, Math.Max(instruction.End + anchor.Length, step.Span.End)), step.Children.Select(child => child.Span));
     }
 
     static IEnumerable<TextChange> Parts(Procedure old, Step was, Procedure @new, Step now)
@@ -62,6 +63,6 @@ static partial class StepTexts
     static string Shown(Procedure procedure, FieldLine line, string name) =>
         Value(procedure, line) is { Length: > 0 } value && Name(line) == name ? value : $"{Name(line)}: {Value(procedure, line)}";
 
-    [GeneratedRegex(@"^\s*\{#[^}\s]*\}[ \t]*\n?")]
+    [GeneratedRegex(@"\G\s*\{#[^}\s]*\}")]
     private static partial Regex Anchor();
 }

@@ -45,7 +45,7 @@ public sealed class ProcedureHtml
     public string Section(Section section)
     {
         var steps = _procedure.AllSteps.Select(step => step.Span).ToList();
-        var phases = _procedure.Main.Concat(_procedure.Contingencies).Concat(_procedure.Rollback).Select(phase => phase.Span.Start).ToHashSet();
+        var phases = _procedure.AllPhases.Select(phase => phase.Span.Start).ToHashSet();
         var blocks = Within(_document, section.Span).Where(block => !IsHeadingOf(block, section) && !(block is HeadingBlock && phases.Contains(block.Span.Start)) && !steps.Any(step => Overlap(step, block.Span)));
         return Blocks([.. blocks]);
     }

@@ -32,7 +32,7 @@ static partial class FieldRules
         var at = field.TypeAsWritten.Length == 0 ? -1 : subject.Source.LastIndexOf(field.TypeAsWritten, Math.Max(field.Span.Start, field.Span.End - 1), field.Span.Length, StringComparison.Ordinal);
         var key = Placeholders.Key(field.TypeAsWritten);
         var nearest = Types.FirstOrDefault(type => type.AlsoWritten.Any(word => Placeholders.Key(word) == key)).Type ?? Likeness.Nearest(field.TypeAsWritten, Types.Select(type => type.Type));
-        return at < 0 || nearest is null ? null : new($"Make it \"{nearest}\"", new TextEdit(new(at, at + field.TypeAsWritten.Length), nearest));
+        return at < 0 || nearest is null ? null : new($"Make it \"{nearest}\"", new Splice(new(at, at + field.TypeAsWritten.Length), nearest));
     }
 
     public static IEnumerable<Hit> UnreadableCondition(Subject subject) =>

@@ -11,7 +11,7 @@ static class FlowRules
 
     static Fix? Continuing(Subject subject, Step step, Answer answer) =>
         step.Lines.FirstOrDefault(line => line.Key == FieldKey.Answer && line.Span == answer.Span) is { } line
-            ? Fixes.Of("Continue, and keep the words as detail", new TextEdit(line.ValueSpan, "continue"), subject.Write.Line(step, $"If {line.Label.ToLowerInvariant()}: {line.ValueSpan.In(subject.Source).Trim()}"))
+            ? Fixes.Of("Continue, and keep the words as detail", new Splice(line.ValueSpan, "continue"), subject.Write.Line(step, $"If {line.Label.ToLowerInvariant()}: {line.ValueSpan.In(subject.Source).Trim()}"))
             : null;
 
     public static IEnumerable<Hit> SingleAnswer(Subject subject)

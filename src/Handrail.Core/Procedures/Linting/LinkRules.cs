@@ -33,7 +33,7 @@ static class LinkRules
         {
             var number = 2;
             while (!taken.Add($"{again.Name}-{number}")) number++;
-            yield return new(again.Span, $"\"{again.Name}\" names another place already.", new($"Rename this one to \"{again.Name}-{number}\"", new TextEdit(again.Span, $"{again.Name}-{number}")));
+            yield return new(again.Span, $"\"{again.Name}\" names another place already.", new($"Rename this one to \"{again.Name}-{number}\"", new Splice(again.Span, $"{again.Name}-{number}")));
         }
     }
 
@@ -42,7 +42,7 @@ static class LinkRules
         var pointedTo = subject.Markup.Links.Select(link => link.Anchor).OfType<string>().ToHashSet();
         pointedTo.UnionWith(subject.Steps.SelectMany(step => FieldRules.NamesIn(step.OnlyIf)).Where(name => !subject.IsField(name)).Select(Placeholders.Key));
         return subject.Steps.Where(step => !step.AnchorIsWritten && pointedTo.Contains(step.Anchor)).Select(step =>
-            new Hit(step.InstructionSpan, $"Others point to step {step.Number} by its words; when they change, the way here is lost.", Fixes.Of($"Write the anchor \"{step.Anchor}\"", Fixes.Anchor(step))));
+            new Hit(step.InstructionSpan, $"Others point to step {step.Number} by its words; when they change, the way here is lost.", Fixes.Of($"Write the anchor \"{step.Anchor}\"", subject.Write.Anchor(step))));
     }
 
     public static IEnumerable<Hit> UnresolvedPlaceholder(Subject subject)
@@ -54,19 +54,7 @@ static class LinkRules
     }
 
     /// <summary>The file a link leads to, from where all paths count; null when it leads elsewhere.</summary>
-    public static string? PathOf(Subject subject, LinkUse link)
-    {
-        if (link.File is not { } file) return null;
-        var path = new List<string>(subject.Context.Folder.Split('/', StringSplitOptions.RemoveEmptyEntries));
-        foreach (var part in file.Split('/'))
-        {
-            if (part is "" or ".") continue;
-            if (part != "..") path.Add(part);
-            else if (path.Count > 0 && path[^1] != "..") path.RemoveAt(path.Count - 1);
-            else path.Add(part);
-        }
-        return string.Join('/', path);
-    }
+    public static string? PathOf(Subject subject, LinkUse link) => link.File is { } file ? RelativePath.From(subject.Context.Folder, file) : null;
 
     static Fix? NearestFile(Subject subject, LinkUse link, string path, IEnumerable<string> known)
     {
@@ -74,7 +62,7 @@ static class LinkRules
         string[] from = subject.Context.Folder.Split('/', StringSplitOptions.RemoveEmptyEntries), to = nearest.Split('/');
         var common = from.Zip(to).TakeWhile(pair => pair.First == pair.Second).Count();
         var relative = string.Join('/', Enumerable.Repeat("..", from.Length - common).Concat(to.Skip(common)));
-        return new($"Point to \"{nearest}\"", new TextEdit(link.TargetSpan, relative.Replace(" ", "%20", StringComparison.Ordinal)));
+        return new($"Point to \"{nearest}\"", new Splice(link.TargetSpan, relative.Replace(" ", "%20", StringComparison.Ordinal)));
     }
 
     static bool IsProcedure(string path) => path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".markdown", StringComparison.OrdinalIgnoreCase);

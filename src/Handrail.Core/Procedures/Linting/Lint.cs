@@ -18,6 +18,19 @@ public static class Lint
         ];
     }
 
+    /// <summary>
+    /// The text with one finding mended. Null where that needs a person: there is no fix, or in a text as odd as this (a comment or a fence that is never closed,
+    /// items that hang in the air) what the fix adds would not be read as what it is.
+    /// </summary>
+    public static string? Mend(Procedure procedure, LintContext context, LintFinding finding)
+    {
+        if (finding.Fix?.ApplyTo(procedure.Source) is not { } mended) return null;
+        var rule = Rules.First(rule => rule.Code == finding.Code);
+        return Count(ProcedureReader.Read(mended)) < Count(procedure) ? mended : null;
+
+        int Count(Procedure read) => rule.Check(new Subject(read, context)).Count();
+    }
+
     public static IReadOnlyList<LintRule> Rules { get; } =
     [
         Rule("step-missing", Error, "No steps", "Only steps can be followed, ticked and proven.", StructureRules.NoSteps, "adds a Steps section with a first step to write"),

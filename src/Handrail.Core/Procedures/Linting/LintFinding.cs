@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Handrail.Core.Procedures.Linting;
 
 /// <summary>Errors stop publication, warnings advise.</summary>
@@ -11,22 +9,13 @@ public enum Severity { Error, Warning }
 /// <param name="Why">One sentence about the rule.</param>
 public sealed record LintFinding(string Code, Severity Severity, Span Span, string Message, string Why, Fix? Fix);
 
-/// <param name="Span">What is replaced; empty for an insertion.</param>
-public sealed record TextEdit(Span Span, string Replacement);
-
-/// <summary>One click: edits of the text the finding was made from. They do not overlap.</summary>
+/// <summary>One click: splices of the text the finding was made from.</summary>
 /// <param name="Title">What the click does, as an order: "Add a Purpose section".</param>
-public sealed record Fix(string Title, IReadOnlyList<TextEdit> Edits)
+public sealed record Fix(string Title, IReadOnlyList<Splice> Splices)
 {
-    public Fix(string title, params ReadOnlySpan<TextEdit> edits) : this(title, (IReadOnlyList<TextEdit>)[.. edits]) { }
+    public Fix(string title, params ReadOnlySpan<Splice> splices) : this(title, (IReadOnlyList<Splice>)[.. splices]) { }
 
-    public string ApplyTo(string source)
-    {
-        var text = new StringBuilder(source);
-        // From the end, so that places stay true; what is inserted at one place keeps its order.
-        foreach (var edit in Edits.Reverse().OrderByDescending(edit => edit.Span.Start)) text.Remove(edit.Span.Start, edit.Span.Length).Insert(edit.Span.Start, edit.Replacement);
-        return text.ToString();
-    }
+    public string ApplyTo(string source) => Splice.Apply(source, Splices);
 }
 
 /// <summary>One thing a good procedure does or avoids.</summary>

@@ -3,11 +3,9 @@ namespace Handrail.Core.Procedures.Linting;
 /// <summary>Who does it, with what: roles, systems, controls, screenshots; most of it against what is known outside the text.</summary>
 static class RoleRules
 {
-    static readonly string[] NobodyInParticular = ["someone else", "anyone", "everyone", "you"];
-
     /// <summary>The role most steps name, or null.</summary>
     public static string? MostNamed(Subject subject) =>
-        subject.Steps.Select(step => step.Role).OfType<string>().Where(role => IsName(subject, role)).GroupBy(role => role, StringComparer.OrdinalIgnoreCase)
+        subject.Steps.Select(step => step.Role).OfType<string>().Where(role => RoleNames.IsName(subject.Procedure, role)).GroupBy(role => role, StringComparer.OrdinalIgnoreCase)
             .OrderByDescending(group => group.Count()).FirstOrDefault()?.Key;
 
     public static IEnumerable<Hit> NoRole(Subject subject)
@@ -49,24 +47,10 @@ static class RoleRules
     {
         if (subject.Context.Roles is not { } held) return [];
         var header = subject.Procedure.Header is { Owner: { Length: > 0 } owner, Span: var span } ? [(owner, InHeader(subject, span, owner))] : Array.Empty<(string, Span)>();
-        return header.Concat(subject.Steps.SelectMany(RolesOf))
-            .Where(use => subject.Resolved(use.Item1) is { } roles && Alternatives(roles).All(role => IsName(subject, role) && !held.Contains(role)))
+        return header.Concat(subject.Steps.SelectMany(RoleNames.InLines))
+            .Where(use => subject.Resolved(use.Item1) is { } roles && RoleNames.Alternatives(roles).All(role => RoleNames.IsName(subject.Procedure, role) && !held.Contains(role)))
             .Select(use => new Hit(use.Item2, $"Nobody holds the role \"{use.Item1}\".", Replace(subject, use.Item2, use.Item1, held)));
     }
-
-    static IEnumerable<(string, Span)> RolesOf(Step step) =>
-        from line in step.Lines
-        where line.Key is FieldKey.Role or FieldKey.VerifiedBy or FieldKey.Approval or FieldKey.Escalate
-        let role = line.Key == FieldKey.Escalate ? step.Escalate?.Role ?? "" : line.Value
-        where role.Length > 0
-        select (role, line.ValueSpan);
-
-    // "HR or the manager": one who is there is enough.
-    static string[] Alternatives(string roles) => roles.Split([",", "/", " or "], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
-    static bool IsName(Subject subject, string role) =>
-        !role.Contains("{{", StringComparison.Ordinal) && !role.StartsWith("owner of", StringComparison.OrdinalIgnoreCase)
-        && !NobodyInParticular.Contains(role, StringComparer.OrdinalIgnoreCase) && !subject.IsField(role);
 
     public static IEnumerable<Hit> UnknownSystem(Subject subject) =>
         subject.Context.Systems is not { } systems ? [] :
@@ -110,6 +94,6 @@ static class RoleRules
     /// <summary>"Did you mean": the nearest known name in the place of the written one.</summary>
     public static Fix? Replace(Subject subject, Span span, string written, IEnumerable<string> known) =>
         span.In(subject.Source).Contains(written, StringComparison.Ordinal) && Likeness.Nearest(written, known) is { } nearest
-            ? new($"Write \"{nearest}\"", new TextEdit(span, span.In(subject.Source).Replace(written, nearest, StringComparison.Ordinal)))
+            ? new($"Write \"{nearest}\"", new Splice(span, span.In(subject.Source).Replace(written, nearest, StringComparison.Ordinal)))
             : null;
 }

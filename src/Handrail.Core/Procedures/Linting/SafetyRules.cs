@@ -23,7 +23,7 @@ static class SafetyRules
         Step[] destroying = [.. subject.MainSteps.Where(step => step.IfItFails is null && Destroys(subject, step))];
         if (destroying.Length == 0) yield break;
         var others = destroying.Length switch { 1 => "", 2 => " and another", var count => $" and {count - 1} others" };
-        var edit = subject.Write.Section(SectionKind.Rollback, "Rollback", $"1. {Fixes.Todo}: undo step {destroying[0].Number}", SectionKind.Escalation, SectionKind.Messages, SectionKind.Records, SectionKind.References);
+        var edit = subject.Write.Section(SectionKind.Rollback, $"1. {Fixes.Todo}: undo step {destroying[0].Number}");
         yield return new(destroying[0].InstructionSpan, $"Step {destroying[0].Number}{others} cannot easily be undone, and no way back is written.", Fixes.Of("Add a Rollback section", edit));
     }
 
@@ -47,7 +47,7 @@ static class SafetyRules
         if (subject.MainSteps.All(step => step.IfItFails is null))
         {
             // One remark where the author has not thought of failure yet.
-            var edit = subject.Write.Section(SectionKind.Contingency, "If something goes wrong", $"1. {Fixes.Todo}: say whom to call or what to do when a step fails", SectionKind.Rollback, SectionKind.Escalation, SectionKind.Messages, SectionKind.Records, SectionKind.References);
+            var edit = subject.Write.Section(SectionKind.Contingency, $"1. {Fixes.Todo}: say whom to call or what to do when a step fails");
             yield return new(open[0].InstructionSpan, $"What if step {open[0].Number} fails? No step and no section says what to do then.", Fixes.Of("Add a section \"If something goes wrong\"", edit));
             yield break;
         }

@@ -8,7 +8,7 @@ static class StructureRules
     public static IEnumerable<Hit> NoSteps(Subject subject)
     {
         if (subject.MainSteps.Count > 0) yield break;
-        var edit = subject.Write.Section(SectionKind.Steps, "Steps", $"1. {Fixes.Todo}: say what is done first", SectionKind.Contingency, SectionKind.Rollback, SectionKind.Escalation, SectionKind.Messages, SectionKind.Records, SectionKind.References);
+        var edit = subject.Write.Section(SectionKind.Steps, $"1. {Fixes.Todo}: say what is done first");
         yield return new(subject.Section(SectionKind.Steps)?.Span ?? subject.Top, "Nothing here can be followed: there is no numbered step.", Fixes.Of("Add a Steps section", edit));
     }
 
@@ -19,17 +19,17 @@ static class StructureRules
     }
 
     public static IEnumerable<Hit> NoPurpose(Subject subject) =>
-        NoSection(subject, SectionKind.Purpose, "Purpose", subject.Procedure.Header.Summary ?? $"{Fixes.Todo}: say what this procedure achieves.", [.. subject.Procedure.Sections.Select(section => section.Kind).Where(kind => kind != SectionKind.Preamble)]);
+        NoSection(subject, SectionKind.Purpose, "Purpose", subject.Procedure.Header.Summary ?? $"{Fixes.Todo}: say what this procedure achieves.");
 
     public static IEnumerable<Hit> NoScope(Subject subject) =>
-        NoSection(subject, SectionKind.Scope, "Scope", $"{Fixes.Todo}: say whom and what this procedure concerns, and what not.", [.. subject.Procedure.Sections.Select(section => section.Kind).Where(kind => kind is not (SectionKind.Preamble or SectionKind.Purpose))]);
+        NoSection(subject, SectionKind.Scope, "Scope", $"{Fixes.Todo}: say whom and what this procedure concerns, and what not.");
 
-    static IEnumerable<Hit> NoSection(Subject subject, SectionKind kind, string heading, string text, IReadOnlyList<SectionKind> before)
+    static IEnumerable<Hit> NoSection(Subject subject, SectionKind kind, string heading, string text)
     {
         var section = subject.Section(kind);
         if (section is not null && !subject.IsEmpty(section)) yield break;
         var message = section is null ? $"There is no {heading} section." : $"The section \"{section.Heading}\" is empty.";
-        yield return new(section?.Span ?? subject.Top, message, Fixes.Of(section is null ? $"Add a {heading} section" : "Begin the section", subject.Write.Section(kind, heading, text, before)));
+        yield return new(section?.Span ?? subject.Top, message, Fixes.Of(section is null ? $"Add a {heading} section" : "Begin the section", subject.Write.Section(kind, text)));
     }
 
     public static IEnumerable<Hit> NoOwner(Subject subject)

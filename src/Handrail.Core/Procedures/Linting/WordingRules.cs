@@ -37,7 +37,7 @@ static class WordingRules
     static Fix? Instead(Subject subject, Step step, string word, string better)
     {
         var at = subject.Source.IndexOf(word, step.InstructionSpan.Start, step.InstructionSpan.Length, StringComparison.Ordinal);
-        return at < 0 ? null : new($"Write \"{better}\"", new TextEdit(new(at, at + word.Length), better));
+        return at < 0 ? null : new($"Write \"{better}\"", new Splice(new(at, at + word.Length), better));
     }
 
     public static IEnumerable<Hit> SeveralActions(Subject subject)

@@ -8,10 +8,10 @@ sealed class Anchors
     const int Longest = 60;
 
     readonly HashSet<string> _written;
-    readonly HashSet<string> _taken = [];
+    readonly HashSet<string> _taken;
     readonly Dictionary<string, int> _next = [];
 
-    internal Anchors(string source) => _written = Written(source);
+    internal Anchors(string source, params IEnumerable<string> taken) => (_written, _taken) = (Written(source), [.. taken]);
 
     /// <summary>The anchor as written, or null when it is written twice and stands already.</summary>
     internal string? Take(string written) => _taken.Add(written) ? written : null;

@@ -20,9 +20,9 @@ sealed class DraftReader(string source)
     }
 
     /// <summary>A heading or paragraph that is a step, with the blocks up to the next one.</summary>
-    internal StepDraft FromBlocks(Lead lead, int start, IReadOnlyList<Block> body, int marker)
+    internal StepDraft FromBlocks(Lead lead, Block first, IReadOnlyList<Block> body)
     {
-        var draft = From(lead, new(start, body.Count > 0 ? EndOf(body[^1]) : Math.Max(lead.Span.End, lead.Rest.End)), marker);
+        var draft = From(lead, new(first.Span.Start, EndOf(body.Count > 0 ? body[^1] : first)), 0);
         foreach (var block in body) Add(draft, block);
         return draft;
     }

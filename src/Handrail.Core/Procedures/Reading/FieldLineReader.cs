@@ -30,6 +30,9 @@ static class FieldLineReader
 
     static readonly FrozenDictionary<string, FieldKey>.AlternateLookup<ReadOnlySpan<char>> ByText = Keys.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> SmallTools =
+        FrozenSet.Create("restic", "rclone", "rsync", "borg", "borgmatic", "kubectl", "iptables", "nftables").GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Characters that make a value more than its own text.</summary>
     static readonly SearchValues<char> Markup = SearchValues.Create("*_`[]<>&\\~!");
 
@@ -48,8 +51,12 @@ static class FieldLineReader
 
     static FieldKey? KeyOf(string label) =>
         ByText.TryGetValue(label, out var key) ? key
-        : label.Length > 3 && label.StartsWith("in ", StringComparison.OrdinalIgnoreCase) && (char.IsUpper(label[3]) || label[3] == '{') ? FieldKey.In
+        : label.Length > 3 && label.StartsWith("in ", StringComparison.OrdinalIgnoreCase) && IsTool(label.AsSpan(3)) ? FieldKey.In
         : null;
+
+    /// <summary>A name: "Okta", "{{scanner}}", "macOS". "In short:" and "In case of fire:" are words; tools that write themselves small are known by name.</summary>
+    static bool IsTool(ReadOnlySpan<char> name) =>
+        char.IsUpper(name[0]) || name[0] == '{' || !name.Contains(' ') && (name.ContainsAnyInRange('A', 'Z') || SmallTools.Contains(name));
 
     static (string Label, Span Value)? Split(ListItemBlock item, string source)
     {

@@ -3,34 +3,45 @@ using YamlDotNet.Core.Events;
 
 namespace Handrail.Core.Procedures.Reading;
 
-/// <summary>The YAML at the head of a procedure. What cannot be read is noted and stays in the text.</summary>
+/// <summary>The YAML at the head of a text. What cannot be read is noted and stays in the text.</summary>
 static class FrontMatter
 {
-    static readonly string[] Known = ["title", "summary", "family", "owner", "controls", "policies", "review", "run", "classification", "audience", "schedule", "tags"];
+    static readonly string[] OfProcedures = ["title", "summary", "family", "owner", "controls", "policies", "review", "run", "classification", "audience", "schedule", "tags"];
 
-    internal static Header Read(string source, List<ReadingNote> notes)
+    internal static Header Read(string source, List<ReadingNote> notes) => ToHeader(Find(source, OfProcedures, notes));
+
+    /// <param name="Span">With its fences; empty when there is none.</param>
+    /// <param name="Keys">As written, each with its scalar values; empty when the YAML cannot be read.</param>
+    internal readonly record struct Values(Span Span, IReadOnlyList<(string Key, List<string> Values)> Keys)
+    {
+        internal static Values None { get; } = new(default, []);
+
+        internal IReadOnlyList<string> UnknownTo(string[] known) => [.. Keys.Select(value => value.Key).Where(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase))];
+    }
+
+    /// <param name="known">The keys that mean something: front matter without its opening fence is known by them.</param>
+    internal static Values Find(string source, string[] known, List<ReadingNote> notes)
     {
         var start = source.StartsWith('\uFEFF') ? 1 : 0;
         var lines = new Lines(source, start);
-        if (!lines.Next(out var first)) return new();
-        if (IsOpeningFence(first)) return Fenced(source, start, lines, notes);
-        return Unfenced(source, start, notes);
+        if (!lines.Next(out var first)) return Values.None;
+        return IsOpeningFence(first) ? Fenced(source, start, lines, notes) : Unfenced(source, start, known, notes);
     }
 
     /// <summary>Where the front matter between fences ends; 0 where there is none.</summary>
     internal static int EndOfFenced(string source) => Read(source, []) is { Span.IsEmpty: false } header && source.AsSpan(header.Span.Start).StartsWith("---") ? header.Span.End : 0;
 
-    static Header Fenced(string source, int start, Lines lines, List<ReadingNote> notes)
+    static Values Fenced(string source, int start, Lines lines, List<ReadingNote> notes)
     {
         var body = lines.Position;
         for (var at = body; lines.Next(out var line); at = lines.Position)
             if (IsClosingFence(line))
                 return Parse(source[body..at], new(start, lines.Position), notes);
-        return new();
+        return Values.None;
     }
 
     /// <summary>Some tools write the keys and the closing fence only. One lonely unknown key is a heading underlined with hyphens.</summary>
-    static Header Unfenced(string source, int start, List<ReadingNote> notes)
+    static Values Unfenced(string source, int start, string[] names, List<ReadingNote> notes)
     {
         var lines = new Lines(source, start);
         var (keys, known) = (0, false);
@@ -38,14 +49,14 @@ static class FrontMatter
         {
             if (IsOpeningFence(line) && keys > 0)
             {
-                if (keys == 1 && !known) return new();
+                if (keys == 1 && !known) return Values.None;
                 notes.Add(new("front-matter-unfenced", "The front matter has no opening line of hyphens; it was read all the same.", new(start, lines.Position)));
                 return Parse(source[start..at], new(start, lines.Position), notes);
             }
-            if (Key(line) is { IsEmpty: false } key) (keys, known) = (keys + 1, known || Known.Contains(key.ToString()));
-            else if (keys == 0 || line.IsWhiteSpace() || !(char.IsWhiteSpace(line[0]) || line[0] is '-' or '#')) return new();
+            if (Key(line) is { IsEmpty: false } key) (keys, known) = (keys + 1, known || names.Contains(key.ToString()));
+            else if (keys == 0 || line.IsWhiteSpace() || !(char.IsWhiteSpace(line[0]) || line[0] is '-' or '#')) return Values.None;
         }
-        return new();
+        return Values.None;
     }
 
     static bool IsOpeningFence(ReadOnlySpan<char> line) => line.TrimEnd() is "---";
@@ -60,26 +71,28 @@ static class FrontMatter
         return isKey ? line[..length] : [];
     }
 
-    static Header Parse(string yaml, Span span, List<ReadingNote> notes)
+    static Values Parse(string yaml, Span span, List<ReadingNote> notes)
     {
         try
         {
-            return ToHeader(Values(new Parser(new Scanner(new StringReader(yaml)))), span);
+            return new(span, Scalars(new Parser(new Scanner(new StringReader(yaml)))));
         }
-        catch (YamlException error)
+        // The library answers some broken texts with other exceptions than its own.
+        catch (Exception error) when (error is YamlException or InvalidOperationException or ArgumentException)
         {
-            notes.Add(new("front-matter-unreadable", $"The front matter is not valid YAML (line {error.Start.Line}); it is kept as it is and nothing was read from it.", span));
-            return new() { Span = span };
+            var line = error is YamlException { Start.Line: var at } ? $" (line {at})" : "";
+            notes.Add(new("front-matter-unreadable", $"The front matter is not valid YAML{line}; it is kept as it is and nothing was read from it.", span));
+            return new(span, []);
         }
     }
 
     /// <summary>Every key with its scalar values; what is nested deeper is known by its key alone.</summary>
-    static List<(string Key, List<string> Values)> Values(Parser parser)
+    static List<(string Key, List<string> Values)> Scalars(Parser parser)
     {
         List<(string, List<string>)> values = [];
         var depth = 0;
         (string Key, List<string> Values)? current = null;
-        while (parser.MoveNext())
+        while (YamlEvents.Next(parser))
         {
             switch (parser.Current)
             {
@@ -105,10 +118,10 @@ static class FrontMatter
         return values;
     }
 
-    static Header ToHeader(List<(string Key, List<string> Values)> values, Span span)
+    static Header ToHeader(Values values)
     {
-        var header = new Header { Span = span, UnknownKeys = [.. values.Select(value => value.Key).Where(key => !Known.Contains(key, StringComparer.OrdinalIgnoreCase))] };
-        foreach (var (key, list) in values)
+        var header = new Header { Span = values.Span, UnknownKeys = values.UnknownTo(OfProcedures) };
+        foreach (var (key, list) in values.Keys)
         {
             var one = list.FirstOrDefault(text => text.Length > 0);
             header = key.ToLowerInvariant() switch

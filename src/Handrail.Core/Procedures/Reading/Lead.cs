@@ -25,7 +25,7 @@ readonly record struct Lead(ContainerInline? Inlines, string Text, Span Span, An
             else if (inline is not (LineBreakInline or TaskList)) (start, end) = (start < 0 ? inline.Span.Start : start, inline.Span.End + 1);
         }
         var whole = end < 0 || (rest < 0 && letters.Count == 0 && skip == 0);
-        var span = start < 0 ? new Span(close, close) : Trim(new(start + skip, end), source);
+        var span = start < 0 ? new Span(close, close) : Trim(new(Math.Min(start + skip, end), end), source);
         var text = start < 0 ? "" : PlainText.Of(inlines, whole ? default : span);
         var first = letters.Count > 0 ? letters[0] : close;
         return new(inlines, text, span, anchor, rest < 0 || rest >= first ? default : Trim(new(rest, first), source), Letters(inlines, letters, close, source));
@@ -48,9 +48,19 @@ readonly record struct Lead(ContainerInline? Inlines, string Text, Span Span, An
         {
             var line = Trim(new(starts[i], i + 1 < starts.Count ? starts[i + 1] : close), source);
             var span = new Span(line.Start + Numbering.Letter(source.AsSpan(line.Start, line.Length)).Length, line.End);
-            leads.Add(new(inlines, PlainText.Of(inlines, span), span, null, default, []));
+            var anchor = AnchorIn(inlines, span);
+            if (anchor is not null) span = Trim(span with { End = Math.Max(span.Start, anchor.Span.Start) }, source);
+            leads.Add(new(inlines, PlainText.Of(inlines, span), span, anchor, default, []));
         }
         return leads;
+    }
+
+    /// <summary>The anchor that ends the line.</summary>
+    static AnchorInline? AnchorIn(ContainerInline inlines, Span line)
+    {
+        for (var inline = inlines.FirstChild; inline is not null; inline = inline.NextSibling)
+            if (inline is AnchorInline anchor && anchor.Span.Start >= line.Start && anchor.Span.End + 1 == line.End) return anchor;
+        return null;
     }
 
     /// <summary>A step that is only a block of code: its first line names it.</summary>

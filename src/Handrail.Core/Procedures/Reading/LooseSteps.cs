@@ -44,14 +44,22 @@ readonly record struct LooseSteps(List<(int Index, Lead Lead)> Starts, int End, 
         block is ParagraphBlock { Inline.FirstChild: LiteralInline first } paragraph && Numbering.Letter(first.Content.AsSpan()) is { Length: > 0 } letter ? From(paragraph, first.Span.Start + letter.Length, source) : null;
 
     static Lead? Bold(Block block, string source) =>
-        block is ParagraphBlock { Inline.FirstChild: EmphasisInline { DelimiterCount: 2, NextSibling: null } bold } paragraph ? From(paragraph, bold.Span.Start + 2, source) : null;
+        block is ParagraphBlock { Inline: { } inline } paragraph && Whole(inline) is { DelimiterCount: 2 } bold ? From(paragraph, bold.Span.Start + 2, source) : null;
+
+    /// <summary>The emphasis that is all there is, but for an anchor behind it.</summary>
+    static EmphasisInline? Whole(ContainerInline inline) =>
+        inline.FirstChild is EmphasisInline { NextSibling: null } alone ? alone
+        : inline.FirstChild is EmphasisInline { NextSibling: AnchorInline { NextSibling: null } } anchored ? anchored
+        : inline.FirstChild is EmphasisInline { NextSibling: LiteralInline { NextSibling: AnchorInline { NextSibling: null } } space } apart && space.Content.AsSpan().IsWhiteSpace() ? apart
+        : null;
 
     static Lead From(ParagraphBlock paragraph, int start, string source)
     {
-        var end = Math.Min(source.Length, paragraph.Span.End + 1);
-        if (paragraph.Inline!.FirstChild is EmphasisInline { NextSibling: null } whole) end = Math.Min(end, whole.Span.End + 1 - whole.DelimiterCount);
+        var (end, anchor) = (Math.Min(source.Length, paragraph.Span.End + 1), paragraph.Inline!.LastChild as AnchorInline);
+        if (anchor is not null) end = Math.Min(end, anchor.Span.Start);
+        if (Whole(paragraph.Inline) is { } whole) end = Math.Min(end, whole.Span.End + 1 - whole.DelimiterCount);
         while (start < end && (source[start] is '*' or '_' && start < paragraph.Inline.FirstChild!.Span.End + 1 || char.IsWhiteSpace(source[start]))) start++;
         var span = Lead.Trim(new(start, end), source);
-        return new(paragraph.Inline, span.IsEmpty ? "" : PlainText.Of(paragraph.Inline, span), span, paragraph.Inline.LastChild as AnchorInline, default, []);
+        return new(paragraph.Inline, span.IsEmpty ? "" : PlainText.Of(paragraph.Inline, span), span, anchor, default, []);
     }
 }

@@ -83,7 +83,9 @@ sealed class PhaseReader(DraftReader drafts, string source, List<ReadingNote> no
             var announced = phase.Steps[^1].Instruction.EndsWith(':') && behind[0] is CodeBlock;
             GoOn(phase, [.. behind.TakeWhile((block, index) => block.Column > 0 || index == 0 && announced)]);
         }
-        phase.End = phase.Steps.Count > 0 ? phase.Steps[^1].Span.End : phase.Start;
+        // Items without words are no steps, and without steps there is no phase.
+        if (phase.Steps.Count == 0) Phases.Remove(phase);
+        else phase.End = phase.Steps[^1].Span.End;
     }
 
     void AddItems(PhaseDraft phase, ListBlock list)
@@ -92,8 +94,14 @@ sealed class PhaseReader(DraftReader drafts, string source, List<ReadingNote> no
         {
             var item = (ListItemBlock)block;
             if (list.IsOrdered || DraftReader.IsChecked(item)) AddStep(phase, drafts.FromItem(item, list));
-            else if (phase.Steps.Count > 0) drafts.AddBullet(phase.Steps[^1], item, list);
+            else if (phase.Steps.Count > 0) AddBullet(phase.Steps[^1], item, list);
         }
+    }
+
+    void AddBullet(StepDraft last, ListItemBlock item, ListBlock list)
+    {
+        drafts.AddBullet(last, item, list);
+        last.Span = new(last.Span.Start, drafts.EndOf(item));
     }
 
     /// <summary>An empty item is no step.</summary>
@@ -122,7 +130,7 @@ sealed class PhaseReader(DraftReader drafts, string source, List<ReadingNote> no
             foreach (var chapterBelow in below) body.AddRange([chapterBelow.Heading!, .. chapterBelow.Blocks]);
             phase.Lists.AddRange(body.OfType<ListBlock>());
             var heading = chapter.Heading!;
-            phase.Steps.Add(drafts.FromBlocks(Lead.Of(heading.Inline!, heading.Span.End + 1, source, skip), heading.Span.Start, body, 0));
+            phase.Steps.Add(drafts.FromBlocks(Lead.Of(heading.Inline!, heading.Span.End + 1, source, skip), heading, body));
         }
         Finish(phase, []);
         Note("recognised-heading-steps", "Headings were recognised as steps.", phase);
@@ -137,7 +145,7 @@ sealed class PhaseReader(DraftReader drafts, string source, List<ReadingNote> no
         {
             var (index, lead) = found.Starts[i];
             var end = i + 1 < found.Starts.Count ? found.Starts[i + 1].Index : found.End;
-            phase.Steps.Add(drafts.FromBlocks(lead, chapter.Blocks[index].Span.Start, chapter.Blocks[(index + 1)..end], 0));
+            phase.Steps.Add(drafts.FromBlocks(lead, chapter.Blocks[index], chapter.Blocks[(index + 1)..end]));
             phase.Lists.AddRange(chapter.Blocks[(index + 1)..end].OfType<ListBlock>());
         }
         if (found.Bullets is { } bullets)

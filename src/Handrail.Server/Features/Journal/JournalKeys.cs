@@ -31,4 +31,18 @@ public sealed class JournalKeys(IDataProtectionProvider protection)
     /// <summary>The key to sign with. Dispose it after use.</summary>
     /// <exception cref="CryptographicException">The data-protection keys that sealed it are lost.</exception>
     public JournalKey Open(JournalHead head) => JournalKey.FromSeed(head.Origin, _seal.Unprotect(head.ProtectedSeed)).Value;
+
+    /// <summary>True when what is stored is the key to the public one beside it.</summary>
+    public bool CanSign(JournalHead head)
+    {
+        try
+        {
+            using var key = Open(head);
+            return key.Public.ToString() == head.VerifierKey;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
 }

@@ -3,6 +3,7 @@ using Handrail.Core.Journal;
 using Handrail.Core.Journal.Packs;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
+using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Web;
@@ -26,7 +27,9 @@ static class ReadJournal
             var about = request.Query["about"].ToString();
             var before = long.TryParse(request.Query["before"], out var index) ? index : long.MaxValue;
             var rows = db.JournalRows.AsNoTracking().Where(row => row.Index < before);
-            if (about is "run" or "procedure" or "member" or "file" or "environment" or "organization") rows = rows.Where(row => row.Subject.StartsWith(about));
+            if (about is "run" or "procedure" or "file" or "organization") rows = rows.Where(row => row.Subject.StartsWith(about));
+            if (about is "member") rows = rows.Where(row => row.Subject.StartsWith("member/") || row.Subject.StartsWith("role/") || row.Subject.StartsWith("group/"));
+            if (about is "environment") rows = rows.Where(row => row.Subject.StartsWith("environment/") || row.Subject.StartsWith("system/") || row.Subject.StartsWith("contact/"));
             var page = await rows.OrderByDescending(row => row.Index).Take(PageSize + 1).ToListAsync(stop);
             var size = await db.JournalHeads.Select(head => head.Size).SingleAsync(stop);
             return Answers.Page<JournalPage>(new { Lines = await Lines(page.Take(PageSize), db, texts, stop), HasMore = page.Count > PageSize, About = about, Size = size });
@@ -67,6 +70,12 @@ static class ReadJournal
         ["run", var label] => Links.Run(label),
         ["procedure", var label] => Links.Sop(label),
         ["file", var sha256] => Links.File(sha256),
+        ["member", var id] when Id<Member>.TryParse(id, out var member) => Links.Member(member),
+        ["role", var role] when Subjects.Key(role) is { } key => Links.Role(key),
+        ["group", var group] when Subjects.Key(group) is { } key => Links.Group(key),
+        ["system", var system] when Subjects.Key(system) is { } key => Links.System(key),
+        ["environment", _] => Links.NamedValues,
+        ["contact", _] => Links.Contacts,
         _ => null,
     };
 }

@@ -12,6 +12,8 @@ public sealed class Organization
     public required Id<Organization> Id { get; init; }
     public required string Name { get; set; }
     public required Instant FoundedAt { get; init; }
+    /// <summary>Invented from beginning to end, and removed whole when nobody needs it any more.</summary>
+    public bool IsDemonstration { get; init; }
 }
 
 /// <summary>There is one row or none. Its key makes the second of two simultaneous claims fail, on both databases.</summary>
@@ -22,7 +24,11 @@ public sealed class Installation
 }
 
 /// <summary>How somebody signs in. A person's place in an organization is a <see cref="Member"/>.</summary>
-public sealed class Account : IdentityUser<Guid>;
+public sealed class Account : IdentityUser<Guid>
+{
+    /// <summary>Of several places in organizations the one that signing in leads to; null for the first.</summary>
+    public Id<Member>? ChosenMemberId { get; set; }
+}
 
 /// <summary>What a member may do. Never called "role": a role is a responsibility named in procedures.</summary>
 public enum Permission
@@ -44,10 +50,12 @@ public sealed class Member : IEvidenceRow
     public required string Name { get; set; }
     public required string Email { get; set; }
     public required Permission Permission { get; set; }
-    /// <summary>The roles of procedures this member holds, one a line: "IT administrator".</summary>
-    public string Roles { get; set; } = "";
     public required Instant JoinedAt { get; init; }
     public Instant? LeftAt { get; set; }
+
+    public const string SubjectPrefix = "member/";
+    /// <summary>Its name in the journal.</summary>
+    public string Subject => SubjectPrefix + Id;
 }
 
 /// <summary>A personal key for programs. Only its SHA-256 is stored.</summary>
@@ -72,7 +80,6 @@ sealed class PeopleTables : IEntityTypeConfiguration<Installation>, IEntityTypeC
     {
         member.Property(row => row.Name).HasMaxLength(200);
         member.Property(row => row.Email).HasMaxLength(256);
-        member.Property(row => row.Roles).HasMaxLength(2000);
         member.HasIndex(row => new { row.OrganizationId, row.AccountId }).IsUnique();
         member.HasIndex(row => row.AccountId);
         member.HasOne<Account>().WithMany().HasForeignKey(row => row.AccountId).OnDelete(DeleteBehavior.Restrict);

@@ -1,6 +1,8 @@
 using Handrail.Core;
 using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Tailoring;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -42,20 +44,26 @@ static class TakeFromLibrary
 
         app.MapPost(Links.Library, async (HttpRequest request, CurrentMember member, HandrailDb db, Library library, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
         {
-            var path = (await request.ReadFormAsync(stop))["template"].ToString();
-            var taken = await Handle(path, member, db, library, texts, clock, stop);
+            var form = await request.ReadFormAsync(stop);
+            var tools = member.IsAdministrator ? TemplatePreview.Tried(key => form[key].ToString()) : new Dictionary<SystemKind, string>();
+            var taken = await Handle(form["template"].ToString(), tools, member, db, library, texts, clock, stop);
             return taken.Granted(out var sop, out var refusal) ? Answers.SeeOther(Links.Sop(sop.Label)) : Answers.Refuse(refusal);
         }).Needs(Permission.Member);
+        TemplatePreview.Map(app);
     }
 
-    static async Task<IReadOnlyDictionary<string, string>> Taken(HandrailDb db, CancellationToken stop) =>
+    public static async Task<IReadOnlyDictionary<string, string>> Taken(HandrailDb db, CancellationToken stop) =>
         (await db.Sops.AsNoTracking().Where(sop => !sop.Retired).Select(sop => new { sop.FileName, sop.Prefix, sop.Number }).ToListAsync(stop)).DistinctBy(sop => sop.FileName).ToDictionary(sop => sop.FileName, sop => Labels.Sop(sop.Prefix, sop.Number));
 
-    public static async Task<Outcome<Sop>> Handle(string path, CurrentMember by, HandrailDb db, Library library, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
+    /// <param name="tools">What was named while choosing; goes into the inventory where nothing of its kind is there.</param>
+    public static async Task<Outcome<Sop>> Handle(string path, IReadOnlyDictionary<SystemKind, string> tools, CurrentMember by, HandrailDb db, Library library, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
     {
         if (library.Find(path) is not { } template) return new Refusal.NotFound("There is no such procedure in the library.");
         await using var change = await Change.Begin(db, by, clock, stop);
         if (await db.Sops.FirstOrDefaultAsync(sop => sop.FileName == template.FileName && !sop.Retired, stop) is { } had) return new Refusal.Conflict($"You have it already: {had.Label} {had.Title}.");
+        var known = await Values.Now(db, by, stop);
+        foreach (var (kind, tool) in tools.Where(tool => SystemKindWords.Of(tool.Key).Placeholder is { } placeholder && !known.ContainsKey(Placeholders.Key(placeholder))))
+            if (await NameTools.Within(change, db, by, kind, tool, stop) is { } refusal) return refusal;
         var added = await AddProcedure.Within(change, db, texts, by, new(template.FileName, template.Procedure.Source, "library: " + template.FileName[..^3], []), stop);
         if (added.Granted(out _, out _)) await change.Commit(stop);
         return added;

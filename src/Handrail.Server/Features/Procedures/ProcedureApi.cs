@@ -3,6 +3,7 @@ using Handrail.Core;
 using Handrail.Core.Api;
 using Handrail.Core.Procedures.Linting;
 using Handrail.Server.Data;
+using Handrail.Server.Features.ApiDocs;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures.Importing;
 using Handrail.Server.Features.Procedures.Publishing;
@@ -32,12 +33,12 @@ static class ProcedureApi
             (await SopView.Load(db, texts, member, sop, revision, stop)).Granted(out var view, out var refusal)
                 ? Results.Bytes(Encoding.UTF8.GetBytes(view.Revision.Text), "text/markdown; charset=utf-8")
                 : Answers.Refuse(refusal))
-            .WithSummary("The Markdown text, byte for byte.");
+            .Produces<string>(contentType: "text/markdown").WithSummary("The Markdown text, byte for byte.");
 
         api.MapPost("/", async (HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, FileStore files, TimeProvider clock, CancellationToken stop) =>
             Answers.Json(await Import(request, member, db, texts, files, clock, stop)))
-            .WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).Needs(Permission.Member)
-            .WithSummary("Brings in Markdown files, pictures and zips (multipart, field \"files\"); every text becomes a draft.");
+            .WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).Needs(Permission.Member).Takes("files")
+            .WithSummary("Brings in Markdown files, pictures and zips; every text becomes a draft.");
 
         api.MapPut("/{sop}/publication", async (string sop, PublishInput input, [AsParameters] Workbench bench) =>
             Answers.Json((await PublishRevision.Handle(sop, input, bench)).Map(published => new PublishedRevision(published.Sop.Label, published.Revision.Number, published.Revision.Sha256, published.Revision.PublishedAt!.Value))))

@@ -18,10 +18,10 @@ static class ReadProcedure
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/procedures/{sop}", (string sop, HttpContext context, Articles articles, [AsParameters] Workbench bench) =>
-            sop.EndsWith(".md", StringComparison.Ordinal) ? Markdown(sop[..^3], null, bench.By, bench.Db, bench.Texts, bench.Stop) : Document(sop, null, context, articles, bench));
+        app.MapGet("/procedures/{sop}", (string sop, HttpContext context, Articles articles, KeptPages pages, [AsParameters] Workbench bench) =>
+            sop.EndsWith(".md", StringComparison.Ordinal) ? Markdown(sop[..^3], null, bench.By, bench.Db, bench.Texts, bench.Stop) : Document(sop, null, context, articles, pages, bench));
         app.MapGet("/procedures/{sop}/flow", (string sop, HttpContext context, [AsParameters] Workbench bench) => Flow(sop, null, context, bench));
-        app.MapGet("/procedures/{sop}/revisions/{number:int}", (string sop, int number, HttpContext context, Articles articles, [AsParameters] Workbench bench) => Document(sop, number, context, articles, bench));
+        app.MapGet("/procedures/{sop}/revisions/{number:int}", (string sop, int number, HttpContext context, Articles articles, KeptPages pages, [AsParameters] Workbench bench) => Document(sop, number, context, articles, pages, bench));
         app.MapGet("/procedures/{sop}/revisions/{number:int}.md", (string sop, int number, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) => Markdown(sop, number, member, db, texts, stop));
         app.MapGet("/procedures/{sop}/revisions/{number:int}/flow", (string sop, int number, HttpContext context, [AsParameters] Workbench bench) => Flow(sop, number, context, bench));
         app.MapGet("/procedures/{sop}/revisions/{number:int}/images/{*path}", Picture);
@@ -31,10 +31,14 @@ static class ReadProcedure
             : Answers.Refuse(new Refusal.NotFound($"The procedure “{name}” is not among those of your organization. Take it from the library, or import it.")));
     }
 
-    static async Task<IResult> Document(string sop, int? number, HttpContext context, Articles articles, Workbench bench) =>
-        (await SopView.Load(bench.Db, bench.Texts, bench.By, sop, number, bench.Stop)).Granted(out var view, out var refusal)
-            ? Answers.Page<SopPage>(new { About = await About(view, context, bench), Document = await articles.Document(view) })
-            : Answers.Refuse(refusal);
+    static Task<IResult> Document(string sop, int? number, HttpContext context, Articles articles, KeptPages pages, Workbench bench) =>
+        pages.Answer(context, bench.By, bench.Db, async page =>
+        {
+            if (!(await SopView.Load(bench.Db, bench.Texts, bench.By, sop, number, bench.Stop)).Granted(out var view, out var refusal)) return Answers.Refuse(refusal);
+            // What is being written or reviewed changes between facts.
+            if (view.Revision.State.IsUnderway()) page.KeepNothing();
+            return Answers.Page<SopPage>(new { About = await About(view, context, bench), Document = page.Put(await articles.Document(view)) });
+        });
 
     static async Task<IResult> Flow(string sop, int? number, HttpContext context, Workbench bench) =>
         (await SopView.Load(bench.Db, bench.Texts, bench.By, sop, number, bench.Stop)).Granted(out var view, out var refusal)

@@ -1,4 +1,5 @@
 using Handrail.Core;
+using Handrail.Core.Procedures;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Procedures;
@@ -10,8 +11,11 @@ using StartAct = Handrail.Core.Running.StartRun;
 namespace Handrail.Server.Features.Runs;
 
 /// <summary>A file that was sent with an act: already in the store, not yet claimed by anybody.</summary>
-public sealed record SentFile(FileContent Content, string Name)
+/// <param name="Input">The name of the form's input: evidence, or a field that takes a file.</param>
+public sealed record SentFile(FileContent Content, string Name, string Input = SentFile.EvidenceInput)
 {
+    public const string EvidenceInput = "evidence";
+
     public EvidenceFile AsEvidence => new(Content.Sha256, Name, Content.MediaType, Content.Length);
 }
 
@@ -21,45 +25,58 @@ public sealed record SentFile(FileContent Content, string Name)
 /// </summary>
 static class ActOnRun
 {
+    public static readonly Refusal.Invalid NoSuchFile = new("evidence", "Upload the file first; files are kept by their SHA-256.");
+
     public static async Task<Outcome<RunState>> Handle(string label, IReadOnlyList<RunAct> acts, IReadOnlyList<SentFile> files, CurrentMember by, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
     {
         await using var change = await Change.Begin(db, by, clock, stop);
-        if (!(await RunView.Load(db, texts, label, stop)).Granted(out var view, out var unknown)) return unknown;
-        var actor = WithinRun.ActorOf(by, view.Procedure, await Roles.ByMember(db, stop));
+        if (!(await db.Across.Runs.Take(change, db, texts, label, stop)).Granted(out var held, out var unknown)) return unknown;
+        var (run, state) = (held.Run.Copy(), held.State);
+        change.Follows(run.Subject, held.Last);
+        var actor = WithinRun.ActorOf(by, held.Roles, held.OpenRoles);
         foreach (var file in files) await StoredFiles.Keep(db, change, by, file.Content, file.Name, stop);
-        var state = view.State;
         foreach (var act in acts)
         {
-            if (!(await One(change, view, state, act, files, actor, by, db, texts, stop)).Granted(out var after, out var refusal)) return refusal;
+            if (!(await One(change, run, state, act, files, actor, by, db, texts, stop)).Granted(out var after, out var refusal)) return refusal;
             state = after;
         }
-        if (state is { EndedAt: not null, Parent: { } parent }) await TellParent(change, parent, view.Run.Label, state.Ending ?? RunEnding.Completed, actor, db, texts, stop);
+        if (state is { EndedAt: not null, Parent: { } parent }) await TellParent(change, parent, run.Label, state.Ending ?? RunEnding.Completed, actor, db, texts, stop);
+        change.Update(held.Run, run);
         await change.Commit(stop);
+        db.Across.Runs.Keep(change, by.OrganizationId, held with { Run = run, State = state, Last = change.Last(run.Subject) });
         return state;
     }
 
-    static async Task<Outcome<RunState>> One(Change change, RunView view, RunState state, RunAct act, IReadOnlyList<SentFile> files, Actor actor, CurrentMember by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
+    static async Task<Outcome<RunState>> One(Change change, Run run, RunState state, RunAct act, IReadOnlyList<SentFile> files, Actor actor, CurrentMember by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
     {
-        if (await HasForeignFile(db, act, files, stop)) return new Refusal.Invalid("evidence", "Upload the file first; evidence is kept by its SHA-256.");
+        if (await HasForeignFile(db, Named(act, state), files, stop)) return NoSuchFile;
         if (act is StartChildRun { Run: null } start)
         {
-            if (!(await StartChild(change, view, start, by, db, texts, stop)).Granted(out var child, out var cannot)) return cannot;
+            if (!(await StartChild(change, run, state, start, by, db, texts, stop)).Granted(out var child, out var cannot)) return cannot;
             act = start with { Run = child.Label };
         }
-        return await WithinRun.Act(change, view.Run, state, act, actor, stop);
+        return await WithinRun.Act(change, run, state, await KnownNames.In(act, FieldsOf(state, act), db, stop), actor, stop);
     }
 
-    static async Task<Outcome<Run>> StartChild(Change change, RunView view, StartChildRun act, CurrentMember by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
+    static IReadOnlyList<RecordField> FieldsOf(RunState state, RunAct act) => act switch
     {
-        if (view.State.Find(act.Step) is not { } step || RunState.LinkOf(step) is not { } link) return new Refusal.NotFound("This step starts no other procedure.");
+        StepAct on => state.Find(on.Step)?.Step.Records ?? [],
+        RecordFields { Step: { } step } => state.Find(step)?.Step.Records ?? [],
+        RecordFields => state.Procedure.StartFields,
+        _ => [],
+    };
+
+    static async Task<Outcome<Run>> StartChild(Change change, Run run, RunState state, StartChildRun act, CurrentMember by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
+    {
+        if (state.Find(act.Step) is not { } step || RunState.LinkOf(step) is not { } link) return new Refusal.NotFound("This step starts no other procedure.");
         if (await SopLinks.Find(db, link.Target, stop) is not { } target)
             return new Refusal.Conflict($"“{link.Text}” ({link.Target}) is not among the procedures of your organization. Import or adopt it, or skip this step with a reason.");
-        if (await IsAncestor(db, view.Run, target.Id, stop)) return new Refusal.Conflict($"{target.Label} is running above this run already; starting it again would never end. Skip this step with a reason.");
+        if (await IsAncestor(db, run, target.Id, stop)) return new Refusal.Conflict($"{target.Label} is running above this run already; starting it again would never end. Skip this step with a reason.");
         // What the child asks for and this run knows under the same name is handed down.
         var handed = target.PublishedId is { } published && await db.Revisions.SingleAsync(row => row.Id == published, stop) is { } revision
-            ? texts.Read(revision.Sha256, revision.Text, target.FileName).StartFields.Select(field => view.State.Fields.GetValueOrDefault(field.Key)).OfType<FieldValue>().ToList()
+            ? texts.Read(revision.Sha256, revision.Text, target.FileName).StartFields.Select(field => state.Fields.GetValueOrDefault(field.Key)).OfType<FieldValue>().ToList()
             : [];
-        return await StartRun.Within(change, target.Label, new StartAct("", view.State.Kind, Parent: view.Run.Label) { Fields = handed }, by, db, texts, stop);
+        return (await StartRun.Within(change, target.Label, new StartAct("", state.Kind, Parent: run.Label) { Fields = handed }, [], by, db, texts, stop)).Map(started => started.Run);
     }
 
     static async Task<bool> IsAncestor(HandrailDb db, Run run, Id<Sop> sop, CancellationToken stop)
@@ -77,16 +94,27 @@ static class ActOnRun
     {
         if (!(await RunView.Load(db, texts, parent, stop)).Granted(out var view, out _)) return;
         var step = view.State.Children.LastOrDefault(started => started.Run == child)?.Step;
+        if (step is null) return;
+        var run = view.Run.Copy();
         // Refused only when the parent no longer waits, which is then its own story.
-        if (step is not null) await WithinRun.Act(change, view.Run, view.State, new EndChildRun(step, child, ending), by, stop);
+        await WithinRun.Act(change, run, view.State, new EndChildRun(step, child, ending), by, stop);
+        change.Update(view.Run, run);
     }
 
-    /// <summary>Evidence named by hash must be a file this organization holds.</summary>
-    static async Task<bool> HasForeignFile(HandrailDb db, RunAct act, IReadOnlyList<SentFile> sent, CancellationToken stop)
+    /// <summary>What an act names by hash, as evidence or in a field that takes a file.</summary>
+    static IEnumerable<string> Named(RunAct act, RunState state) => act switch
     {
-        IEnumerable<EvidenceFile> named = act switch { CompleteStep complete => complete.Evidence, AttachEvidence attach => [attach.File], _ => [] };
-        foreach (var file in named.Where(file => sent.All(own => own.Content.Sha256 != file.Sha256)))
-            if (!await db.StoredFiles.AnyAsync(row => row.Sha256 == file.Sha256, stop)) return true;
+        CompleteStep complete => complete.Evidence.Select(file => file.Sha256).Concat(RunForms.FilesIn(state.Find(complete.Step)?.Step.Records ?? [], complete.Fields)),
+        RecordFields record => RunForms.FilesIn(state.Find(record.Step)?.Step.Records ?? state.Procedure.StartFields, record.Fields),
+        AttachEvidence attach => [attach.File.Sha256],
+        _ => [],
+    };
+
+    /// <summary>What is named by hash must be a file this organization holds.</summary>
+    public static async Task<bool> HasForeignFile(HandrailDb db, IEnumerable<string> named, IReadOnlyList<SentFile> sent, CancellationToken stop)
+    {
+        foreach (var sha256 in named.Where(sha256 => sent.All(own => own.Content.Sha256 != sha256)))
+            if (!await db.StoredFiles.AnyAsync(row => row.Sha256 == sha256, stop)) return true;
         return false;
     }
 }

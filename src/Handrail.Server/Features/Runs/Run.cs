@@ -43,6 +43,9 @@ public sealed class Run : IEvidenceRow
     public string Label => Labels.Run(Number);
     /// <summary>Its name in the journal.</summary>
     public string Subject => "run/" + Label;
+
+    /// <summary>To change, while the row stays as it was read.</summary>
+    public Run Copy() => (Run)MemberwiseClone();
 }
 
 sealed class RunTable : IEntityTypeConfiguration<Run>

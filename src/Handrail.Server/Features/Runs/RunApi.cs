@@ -2,6 +2,7 @@ using Handrail.Core;
 using Handrail.Core.Api;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
+using Handrail.Server.Features.ApiDocs;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Files;
@@ -26,11 +27,28 @@ static class RunApi
         api.MapPost("/{run}/acts", async (string run, NewAct asked, CurrentMember member, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
             Answers.Json(await Act(run, asked, member, db, texts, clock, stop))).Needs(Permission.Member).WithSummary("Completes, fails, skips, verifies, notes, pauses: whatever the page can do.");
 
-        api.MapGet("/{run}/pack", RunPack.Download).WithSummary("The evidence pack, a zip.");
+        api.MapPost("/{run}/evidence", async (string run, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, FileStore files, TimeProvider clock, CancellationToken stop) =>
+            Answers.Json(await Attach(run, request, member, db, texts, files, clock, stop)))
+            .WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).Needs(Permission.Member).Takes("files").WithSummary("Attaches files as evidence, to the run or to the step in the field \"step\".");
+
+        api.MapGet("/{run}/pack", RunPack.Download).Produces<byte[]>(contentType: "application/zip").WithSummary("The evidence pack, a zip.");
 
         api.MapPost("/records", async (HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, FileStore files, TimeProvider clock, CancellationToken stop) =>
             Answers.Json(await TakeRecord(request, member, db, texts, files, clock, stop)))
-            .WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).Needs(Permission.Member).WithSummary("Takes in a run that was recorded offline (NAME.run.jsonl).");
+            .WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).Needs(Permission.Member).Takes("record", "files").WithSummary("Takes in a run that was recorded offline (NAME.run.jsonl).");
+    }
+
+    static async Task<Outcome<RunDetail>> Attach(string run, HttpRequest request, CurrentMember by, HandrailDb db, ProcedureTexts texts, FileStore files, TimeProvider clock, CancellationToken stop)
+    {
+        var missing = new Refusal.Invalid("files", "Send at least one file as multipart/form-data in the field \"files\".");
+        if (!(await RunView.Load(db, texts, run, stop)).Granted(out var view, out var unknown)) return unknown;
+        if (!request.HasFormContentType) return missing;
+        var form = await request.ReadFormAsync(stop);
+        if (!(await SentFiles.Receive(form.Files.GetFiles("files"), files, stop)).Granted(out var sent, out var bad)) return bad;
+        if (sent.Count == 0) return missing;
+        var step = form["step"].ToString() is { Length: > 0 } named ? named : null;
+        db.ChangeTracker.Clear();
+        return (await ActOnRun.Handle(run, [.. sent.Select(file => new AttachEvidence(step, file.AsEvidence))], sent, by, db, texts, clock, stop)).Map(state => Detail(view.Run, state, Instant.Now(clock)));
     }
 
     static async Task<Outcome<ImportedRun>> TakeRecord(HttpRequest request, CurrentMember by, HandrailDb db, ProcedureTexts texts, FileStore files, TimeProvider clock, CancellationToken stop)
@@ -48,7 +66,7 @@ static class RunApi
     {
         if (!Enum.TryParse<RunKind>(asked.Kind, out var kind) || kind is not (RunKind.Live or RunKind.Drill or RunKind.Training)) return new Refusal.Invalid("kind", "Kind is Live, Drill or Training.");
         var act = new StartAct("", kind) { Fields = [.. (asked.Fields ?? new Dictionary<string, IReadOnlyList<string>>()).Select(field => new FieldValue(field.Key, field.Value))] };
-        if (!(await StartRun.Handle(asked.Procedure, act, by, db, texts, clock, stop)).Granted(out var run, out var refusal)) return refusal;
+        if (!(await StartRun.Handle(asked.Procedure, act, [], by, db, texts, clock, stop)).Granted(out var run, out var refusal)) return refusal;
         return (await RunView.Load(db, texts, run.Label, stop)).Map(view => Detail(view.Run, view.State, Instant.Now(clock)));
     }
 

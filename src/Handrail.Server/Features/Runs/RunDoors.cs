@@ -16,7 +16,7 @@ static class RunDoors
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/procedures/{sop}/runs/new", StartPage).Needs(Permission.Member);
-        app.MapPost("/procedures/{sop}/runs", Start).Needs(Permission.Member);
+        app.MapPost("/procedures/{sop}/runs", Start).WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).Needs(Permission.Member);
         app.MapGet("/runs/{run}", Show);
         app.MapPost("/runs/{run}/{act}", (string run, string act, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, FileStore files, TimeProvider clock, CancellationToken stop) =>
             Act(run, null, act, request, member, db, texts, files, clock, stop)).WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).Needs(Permission.Member);
@@ -27,16 +27,17 @@ static class RunDoors
     static async Task<IResult> StartPage(string sop, string? instead, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>
         (await StartRunModel.Load(db, texts, sop, instead, stop)).Granted(out var model, out var refusal) ? Answers.Page<StartRunPage>(new { Model = model }) : Answers.Refuse(refusal);
 
-    static async Task<IResult> Start(string sop, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
+    static async Task<IResult> Start(string sop, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, FileStore files, TimeProvider clock, CancellationToken stop)
     {
         var form = await request.ReadFormAsync(stop);
         if (!(await StartRunModel.Load(db, texts, sop, form["instead"], stop)).Granted(out var model, out var unknown)) return Answers.Refuse(unknown);
+        if (!(await SentFiles.Receive(form.Files, files, stop)).Granted(out var sent, out var bad)) return Answers.PageAgain<StartRunPage>(bad, new { Model = model, Refusal = bad, Typed = form });
         var act = new StartAct("", Enum.TryParse<RunKind>(form["kind"], out var kind) && kind is RunKind.Live or RunKind.Drill or RunKind.Training ? kind : RunKind.Live)
         {
-            Fields = RunForms.Values(model.Procedure.StartFields, form),
+            Fields = RunForms.Values(model.Procedure.StartFields, form, sent),
         };
         db.ChangeTracker.Clear();
-        var started = model.Instead is { } earlier ? await StartRun.Anew(earlier.Run.Label, sop, act, member, db, texts, clock, stop) : await StartRun.Handle(sop, act, member, db, texts, clock, stop);
+        var started = model.Instead is { } earlier ? await StartRun.Anew(earlier.Run.Label, sop, act, sent, member, db, texts, clock, stop) : await StartRun.Handle(sop, act, sent, member, db, texts, clock, stop);
         return started.Granted(out var run, out var refusal)
             ? Answers.SeeOther(Links.Run(run.Label))
             : Answers.PageAgain<StartRunPage>(refusal, new { Model = model, Refusal = refusal, Typed = form });
@@ -44,7 +45,7 @@ static class RunDoors
 
     static async Task<IResult> Show(string run, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
         (await RunView.Load(db, texts, run, stop)).Granted(out var view, out var refusal)
-            ? Answers.Page<RunPage>(new { View = view, Member = member, Chosen = request.Query["step"].ToString(), Panel = request.Query["panel"].ToString(), Members = await MemberNames.All(db, stop), Now = Instant.Now(clock) })
+            ? Answers.Page<RunPage>(new { View = view, Member = member, Chosen = request.Query["step"].ToString(), Panel = request.Query["panel"].ToString(), Around = await RunAround.Load(db, stop), Now = Instant.Now(clock) })
             : Answers.Refuse(refusal);
 
     static async Task<IResult> Act(string run, string? step, string noun, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, FileStore files, TimeProvider clock, CancellationToken stop)
@@ -54,7 +55,7 @@ static class RunDoors
         if (!(await RunView.Load(db, texts, run, stop)).Granted(out var view, out var unknown)) return Answers.Refuse(unknown);
         var fields = step is null ? [] : view.State.Find(step)?.Step.Records ?? [];
         if (noun == "completion" && form["outcome"] == "failed" && form["reason"].ToString().Length == 0)
-            return Answers.Page<RunPage>(new { View = view, Member = member, Chosen = step ?? "", Panel = "failed", Typed = form, Members = await MemberNames.All(db, stop), Now = Instant.Now(clock) });
+            return Answers.Page<RunPage>(new { View = view, Member = member, Chosen = step ?? "", Panel = "failed", Typed = form, Around = await RunAround.Load(db, stop), Now = Instant.Now(clock) });
         if (RunForms.ReadAll(noun, step, fields, form, sent) is not { Count: > 0 } acts) return Answers.Nothing();
         db.ChangeTracker.Clear();
         var acted = await ActOnRun.Handle(run, acts, sent, member, db, texts, clock, stop);
@@ -66,7 +67,7 @@ static class RunDoors
     {
         db.ChangeTracker.Clear();
         return (await RunView.Load(db, texts, run, stop)).Granted(out var view, out var unknown)
-            ? Answers.PageAgain<RunPage>(refusal, new { View = view, Member = member, Chosen = step ?? "", Refusal = refusal, Typed = form, Members = await MemberNames.All(db, stop), Now = Instant.Now(clock) })
+            ? Answers.PageAgain<RunPage>(refusal, new { View = view, Member = member, Chosen = step ?? "", Refusal = refusal, Typed = form, Around = await RunAround.Load(db, stop), Now = Instant.Now(clock) })
             : Answers.Refuse(unknown);
     }
 }

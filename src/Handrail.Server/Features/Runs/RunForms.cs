@@ -15,8 +15,8 @@ static class RunForms
     /// <returns>What is asked for, in order; empty when there is no such act.</returns>
     public static IReadOnlyList<RunAct> ReadAll(string act, string? step, IReadOnlyList<RecordField> fields, IFormCollection form, IReadOnlyList<SentFile> files)
     {
-        // Pictures of what did not work belong to the step before it is marked as failed.
-        IEnumerable<RunAct> attached = act is "failure" or "evidence" ? files.Select(file => new AttachEvidence(step, file.AsEvidence)) : [];
+        // Pictures of what did not work belong to the step before it is marked as failed; a file in a field is part of the run's evidence too.
+        IEnumerable<RunAct> attached = [.. OfFields(files), .. act is "failure" or "evidence" ? Evidence(files).Select(file => new AttachEvidence(step, file.AsEvidence)) : []];
         return Read(act, step, fields, form, files) is { } asked ? [.. attached, asked] : [.. attached];
     }
 
@@ -44,8 +44,8 @@ static class RunForms
             "completion" when form["outcome"] == "failed" => new FailStep(step, reason, round),
             "completion" => new CompleteStep(step, round)
             {
-                Fields = Values(fields, form),
-                Evidence = [.. files.Select(file => file.AsEvidence)],
+                Fields = Values(fields, form, files),
+                Evidence = [.. Evidence(files).Select(file => file.AsEvidence)],
                 Answer = Text(form["answer"]),
                 Confirmed = form["confirmed"].Count > 0 ? true : null,
                 WithoutEvidence = Text(form["withoutEvidence"]),
@@ -61,7 +61,7 @@ static class RunForms
             "refusal" => new DeclineApproval(step, reason, round),
             "condition" => new AnswerCondition(step, form["holds"] == "yes", reason, round),
             "items" => new ChooseItems(step, [.. form["items"].SelectMany(value => (value ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(label => new RunItem(label))], round),
-            "correction" => new RecordFields(step, Values(fields, form), reason, round),
+            "correction" => new RecordFields(step, Values(fields, form, files), reason, round),
             "note" => new AddNote(step, Text(form["text"])),
             "claim" => new ClaimStep(step, round),
             "hand-over" => new HandOverStep(step, Text(form["to"]), Text(form["note"]), round),
@@ -73,9 +73,19 @@ static class RunForms
     }
 
     /// <summary>What was typed into the fields that the form showed. A field that was not on the form is left alone.</summary>
-    public static IReadOnlyList<FieldValue> Values(IReadOnlyList<RecordField> fields, IFormCollection form) =>
-        [.. fields.Where(field => form.ContainsKey(FieldPrefix + field.Key) || form.ContainsKey(FieldPrefix + field.Key + "-shown"))
+    public static IReadOnlyList<FieldValue> Values(IReadOnlyList<RecordField> fields, IFormCollection form, IReadOnlyList<SentFile> files) =>
+        [.. files.Where(file => fields.Any(field => field.Type == FieldType.File && FieldPrefix + field.Key == file.Input)).Select(file => new FieldValue(file.Input[FieldPrefix.Length..], [file.Content.Sha256], [file.Name])),
+            .. fields.Where(field => form.ContainsKey(FieldPrefix + field.Key) || form.ContainsKey(FieldPrefix + field.Key + "-shown"))
             .Select(field => new FieldValue(field.Key, [.. form[FieldPrefix + field.Key].OfType<string>().Where(value => value.Trim().Length > 0).Select(value => Typed(field, value, form))]))];
+
+    /// <summary>The hashes in the fields that take a file.</summary>
+    public static IEnumerable<string> FilesIn(IReadOnlyList<RecordField> fields, IReadOnlyList<FieldValue> values) =>
+        values.Where(value => fields.Any(field => field.Type == FieldType.File && field.Key == value.Field)).SelectMany(value => value.Values);
+
+    public static IEnumerable<AttachEvidence> OfFields(IReadOnlyList<SentFile> files) =>
+        files.Where(file => file.Input.StartsWith(FieldPrefix, StringComparison.Ordinal)).Select(file => new AttachEvidence(null, file.AsEvidence));
+
+    static IEnumerable<SentFile> Evidence(IReadOnlyList<SentFile> files) => files.Where(file => !file.Input.StartsWith(FieldPrefix, StringComparison.Ordinal));
 
     /// <summary>Browsers send local times without an offset; the form says which offset they mean (minutes, as JavaScript counts), else UTC.</summary>
     static string Typed(RecordField field, string value, IFormCollection form)

@@ -3,6 +3,7 @@ using Handrail.Core.Procedures;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Journal;
+using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Reading;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,8 @@ namespace Handrail.Server.Features.Runs;
 public sealed record RunEvent(long Index, RunEntry Entry);
 
 /// <summary>One run as it stands: its row, the revision it keeps, and the fold of its facts.</summary>
-public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Procedure, RunState State, IReadOnlyList<RunEvent> Events, IReadOnlyDictionary<string, string> Names)
+/// <param name="Last">The index of the last entry about it.</param>
+public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Procedure, RunState State, IReadOnlyList<RunEvent> Events, long Last, IReadOnlyDictionary<string, string> Names)
 {
     public static readonly Refusal.NotFound Unknown = new("There is no such run, or you may not see it.");
 
@@ -24,13 +26,12 @@ public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Proc
                            join revision in db.Revisions on run.RevisionId equals revision.Id
                            join sop in db.Sops on run.SopId equals sop.Id
                            where run.Number == number
-                           select new { run, revision, sop }).SingleOrDefaultAsync(stop);
+                           select new { run, revision, sop }).AsNoTracking().SingleOrDefaultAsync(stop);
         if (found is null) return Unknown;
         var subject = found.run.Subject;
         var rows = await db.JournalRows.AsNoTracking().Where(row => row.Subject == subject).OrderBy(row => row.Index).ToListAsync(stop);
         var procedure = texts.Read(found.revision.Sha256, found.revision.Text, found.sop.FileName);
-        var members = await db.Members.AsNoTracking().Select(member => new { member.Id, member.Name }).ToListAsync(stop);
-        return Of(found.run, found.sop, found.revision, procedure, rows, members.ToDictionary(member => member.Id.ToString(), member => member.Name));
+        return Of(found.run, found.sop, found.revision, procedure, rows, await MemberNames.ById(db, stop));
     }
 
     static RunView Of(Run run, Sop sop, Revision revision, Procedure procedure, IReadOnlyList<JournalRow> rows, Dictionary<string, string> names)
@@ -50,7 +51,7 @@ public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Proc
                     break;
             }
         }
-        return new(run, sop, revision, procedure, RunState.Fold(procedure, events.Select(happened => happened.Entry), id => names.GetValueOrDefault(id, "somebody")), events, names);
+        return new(run, sop, revision, procedure, RunState.Fold(procedure, events.Select(happened => happened.Entry), id => names.GetValueOrDefault(id, "somebody")), events, rows[^1].Index, names);
     }
 
     /// <summary>The values of placeholders: frozen with the revision, and what the run has recorded.</summary>

@@ -14,7 +14,7 @@ static class SentFiles
             await using var content = upload.OpenReadStream();
             if (!(await files.Store(content, stop)).Granted(out var stored, out var refusal)) return refusal;
             var name = Path.GetFileName(upload.FileName.Replace('\\', '/'));
-            sent.Add(new(stored, name.Length == 0 ? "file" : name.Length > 200 ? name[^200..] : name));
+            sent.Add(new(stored, name.Length == 0 ? "file" : name.Length > 200 ? name[^200..] : name, upload.Name));
         }
         return sent;
     }

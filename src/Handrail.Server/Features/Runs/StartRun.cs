@@ -1,7 +1,9 @@
 using Handrail.Core;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
+using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
 using StartAct = Handrail.Core.Running.StartRun;
@@ -13,40 +15,49 @@ static class StartRun
 {
     static readonly Refusal.Conflict NotPublished = new("This procedure has no published revision yet, so it cannot be run. An administrator publishes it from its page.");
 
-    public static async Task<Outcome<Run>> Handle(string sopLabel, StartAct act, CurrentMember by, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
+    public static async Task<Outcome<Run>> Handle(string sopLabel, StartAct act, IReadOnlyList<SentFile> files, CurrentMember by, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
     {
         await using var change = await Change.Begin(db, by, clock, stop);
-        var started = await Within(change, sopLabel, act, by, db, texts, stop);
-        if (started.Granted(out _, out _)) await change.Commit(stop);
-        return started;
+        foreach (var file in files) await StoredFiles.Keep(db, change, by, file.Content, file.Name, stop);
+        if (!(await Within(change, sopLabel, act, files, by, db, texts, stop)).Granted(out var started, out var refusal)) return refusal;
+        await change.Commit(stop);
+        db.Across.Runs.Keep(change, by.OrganizationId, started);
+        return started.Run;
     }
 
     /// <summary>Begins anew with the version in force what was begun with an earlier one: that run is abandoned in the same change, and says which one goes on.</summary>
-    public static async Task<Outcome<Run>> Anew(string earlier, string sopLabel, StartAct act, CurrentMember by, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
+    public static async Task<Outcome<Run>> Anew(string earlier, string sopLabel, StartAct act, IReadOnlyList<SentFile> files, CurrentMember by, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
     {
         await using var change = await Change.Begin(db, by, clock, stop);
         if (!(await RunView.Load(db, texts, earlier, stop)).Granted(out var view, out var unknown)) return unknown;
         if (view.State.Parent is { } parent) return new Refusal.Conflict($"{earlier} is part of {parent}. Abandon it there, and start it again from its step.");
         if (view.Sop.PublishedId == view.Revision.Id) return new Refusal.Conflict($"{earlier} follows the version in force already.");
-        if (!(await Within(change, sopLabel, act, by, db, texts, stop)).Granted(out var run, out var refusal)) return refusal;
+        foreach (var file in files) await StoredFiles.Keep(db, change, by, file.Content, file.Name, stop);
+        if (!(await Within(change, sopLabel, act, files, by, db, texts, stop)).Granted(out var started, out var refusal)) return refusal;
+        var run = started.Run;
         if (run.SopId != view.Sop.Id) return new Refusal.Conflict($"{earlier} is a run of another procedure.");
-        var actor = WithinRun.ActorOf(by, view.Procedure, await Roles.ByMember(db, stop));
-        var abandoned = await WithinRun.Act(change, view.Run, view.State, new AbandonRun($"Begun anew as {run.Label}, because a newer version of the procedure came into force."), actor, stop);
+        var (actor, ended) = (WithinRun.ActorOf(by, started.Roles, WithinRun.OpenRoles(view.Procedure, started.Roles)), view.Run.Copy());
+        var abandoned = await WithinRun.Act(change, ended, view.State, new AbandonRun($"Begun anew as {run.Label}, because a newer version of the procedure came into force."), actor, stop);
         if (abandoned.Refusal is { } over) return over;
+        change.Update(view.Run, ended);
         await change.Commit(stop);
         return run;
     }
 
     /// <summary>Also how a step starts the run of another procedure, in one change with its own fact.</summary>
-    public static async Task<Outcome<Run>> Within(Change change, string sopLabel, StartAct act, CurrentMember by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
+    internal static async Task<Outcome<RunInHand>> Within(Change change, string sopLabel, StartAct act, IReadOnlyList<SentFile> files, CurrentMember by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
     {
         if (!Labels.TryReadSop(sopLabel, out var number) || await db.Sops.SingleOrDefaultAsync(sop => sop.Number == number, stop) is not { } found)
             return new Refusal.NotFound("There is no such procedure, or you may not see it.");
         if (found.Retired || found.PublishedId is not { } published) return NotPublished;
         var revision = await db.Revisions.SingleAsync(row => row.Id == published, stop);
         var procedure = texts.Read(revision.Sha256, revision.Text, found.FileName);
-        var actor = WithinRun.ActorOf(by, procedure, await Roles.ByMember(db, stop));
+        var roles = await Roles.ByMember(db, stop);
+        var open = WithinRun.OpenRoles(procedure, roles);
+        var actor = WithinRun.ActorOf(by, roles, open);
+        if (await ActOnRun.HasForeignFile(db, RunForms.FilesIn(procedure.StartFields, act.Fields), files, stop)) return ActOnRun.NoSuchFile;
 
+        if (await KnownNames.In(act, procedure.StartFields, db, stop) is StartAct named) act = named;
         if (!RunEngine.Start(procedure, act with { Procedure = $"{found.Label} v{revision.Number}" }, actor, change.At).Granted(out var facts, out var refusal)) return refusal;
         var run = new Run
         {
@@ -64,7 +75,10 @@ static class StartRun
         };
         db.Runs.Add(run);
         found.LastRunAt = change.At;
-        var recorded = await WithinRun.Record(change, run, RunState.Fold(procedure, []), facts, actor, stop);
-        return recorded.Map(_ => run);
+        var names = await MemberNames.ById(db, stop);
+        if (!(await WithinRun.Record(change, run, RunState.Fold(procedure, [], id => names.GetValueOrDefault(id, "somebody")), facts, actor, stop)).Granted(out var state, out var tooLong)) return tooLong;
+        foreach (var attach in RunForms.OfFields(files))
+            if (!(await WithinRun.Act(change, run, state, attach, actor, stop)).Granted(out state, out var cannot)) return cannot;
+        return new RunInHand(run, state, change.Last(run.Subject), roles, open);
     }
 }

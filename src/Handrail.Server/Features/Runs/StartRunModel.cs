@@ -1,6 +1,7 @@
 using Handrail.Core;
 using Handrail.Core.Procedures;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace Handrail.Server.Features.Runs;
 
 /// <summary>What the page that starts a run shows.</summary>
 /// <param name="Instead">The run of an earlier version that this one begins anew; null for an ordinary start.</param>
-public sealed record StartRunModel(Sop Sop, int Revision, Procedure Procedure, IReadOnlyList<KeyValuePair<string, string>> Members, RunView? Instead)
+public sealed record StartRunModel(Sop Sop, int Revision, Procedure Procedure, IReadOnlyList<KeyValuePair<string, string>> Members, IReadOnlyList<InventorySystem> Systems, RunView? Instead)
 {
     /// <summary>What the earlier run knows under the same name.</summary>
     public IReadOnlyList<string> Known(RecordField field) => Instead?.State.Fields.GetValueOrDefault(field.Key) is { } value ? value.Shown ?? value.Values : [];
@@ -22,6 +23,6 @@ public sealed record StartRunModel(Sop Sop, int Revision, Procedure Procedure, I
         var revision = await db.Revisions.AsNoTracking().SingleAsync(row => row.Id == published, stop);
         RunView? earlier = null;
         if (!string.IsNullOrEmpty(instead) && !(await RunView.Load(db, texts, instead, stop)).Granted(out earlier, out var unknown)) return unknown;
-        return new StartRunModel(sop, revision.Number, texts.Read(revision.Sha256, revision.Text, sop.FileName), await MemberNames.All(db, stop), earlier);
+        return new StartRunModel(sop, revision.Number, texts.Read(revision.Sha256, revision.Text, sop.FileName), await MemberNames.All(db, stop), await Inventory.InUse(db, stop), earlier);
     }
 }

@@ -41,13 +41,15 @@ static class WithinRun
 
     static string Shorten(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
 
-    /// <summary>
-    /// The member as the engine sees them. A role that nobody in the organization holds cannot be departed from: until somebody is given it, anybody may act in it.
-    /// </summary>
-    public static Actor ActorOf(Web.CurrentMember member, Procedure procedure, IReadOnlyDictionary<string, IReadOnlyList<string>> rolesByMember)
+    /// <summary>The member as the engine sees them.</summary>
+    /// <param name="open">See <see cref="OpenRoles"/>.</param>
+    public static Actor ActorOf(Web.CurrentMember member, IReadOnlyDictionary<string, IReadOnlyList<string>> rolesByMember, IReadOnlyList<string> open) =>
+        new(member.Id.ToString(), member.Name, [.. rolesByMember.GetValueOrDefault(member.Id.ToString(), []), .. open]);
+
+    /// <summary>A role that nobody in the organization holds cannot be departed from: until somebody is given it, anybody may act in it.</summary>
+    public static IReadOnlyList<string> OpenRoles(Procedure procedure, IReadOnlyDictionary<string, IReadOnlyList<string>> rolesByMember)
     {
         var held = rolesByMember.Values.SelectMany(roles => roles).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var named = procedure.AllSteps.SelectMany(step => new[] { step.Role, step.VerifiedBy, step.Approval }).OfType<string>().Where(role => !held.Contains(role));
-        return new Actor(member.Id.ToString(), member.Name, [.. rolesByMember.GetValueOrDefault(member.Id.ToString(), []), .. named]);
+        return [.. procedure.AllSteps.SelectMany(step => new[] { step.Role, step.VerifiedBy, step.Approval }).OfType<string>().Where(role => !held.Contains(role)).Distinct()];
     }
 }

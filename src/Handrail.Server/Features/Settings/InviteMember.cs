@@ -37,7 +37,10 @@ static class InviteMember
         if (input.Name is not { Length: > 0 and <= 200 }) return new Refusal.Invalid("name", "Give the name; it stands in the record of what they do.");
         if (input.Email is not { Length: > 2 and <= 256 } || !input.Email.Contains('@')) return new Refusal.Invalid("email", "Give an e-mail address; they sign in with it.");
         await using var change = await Change.Begin(db, by, clock, stop);
-        if (await accounts.FindByEmailAsync(input.Email) is not null) return new Refusal.Invalid("email", "Somebody with this e-mail address has an account already.");
+        if (await accounts.FindByEmailAsync(input.Email) is { } known)
+            return await db.Members.SingleOrDefaultAsync(row => row.AccountId == known.Id && row.LeftAt != null, stop) is { } left
+                ? await Return(change, left, known, input, accounts, stop)
+                : new Refusal.Invalid("email", "Somebody with this e-mail address has an account already.");
         var account = new Account { Id = Id<Account>.New(change.At).Value, UserName = input.Email, Email = input.Email };
         var member = new Member { Id = Id<Member>.New(change.At), OrganizationId = by.OrganizationId, AccountId = account.Id, Name = input.Name, Email = input.Email, Permission = input.Permission, JoinedAt = change.At };
         await change.Append("member/" + member.Id, new MemberInvited(member.Id.ToString(), member.Name, input.Permission.ToString()), stop);
@@ -45,6 +48,17 @@ static class InviteMember
         if (!created.Succeeded) return new Refusal.Invalid("email", string.Join(" ", created.Errors.Select(error => error.Description)));
         db.Members.Add(member);
         await change.Commit(stop);
-        return $"{Links.Invitation}?account={account.Id}&token={Uri.EscapeDataString(await accounts.GeneratePasswordResetTokenAsync(account))}";
+        return await LinkFor(account, accounts);
     }
+
+    /// <summary>Somebody who left comes back: the same member, so that what they did before stays theirs.</summary>
+    static async Task<Outcome<string>> Return(Change change, Member member, Account account, InvitationInput input, UserManager<Account> accounts, CancellationToken stop)
+    {
+        (member.LeftAt, member.Name, member.Permission) = (null, input.Name, input.Permission);
+        await change.Append("member/" + member.Id, new MemberInvited(member.Id.ToString(), member.Name, input.Permission.ToString()), stop);
+        await change.Commit(stop);
+        return await LinkFor(account, accounts);
+    }
+
+    static async Task<string> LinkFor(Account account, UserManager<Account> accounts) => $"{Links.Invitation}?account={account.Id}&token={Uri.EscapeDataString(await accounts.GeneratePasswordResetTokenAsync(account))}";
 }

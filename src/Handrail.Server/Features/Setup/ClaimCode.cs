@@ -10,7 +10,7 @@ namespace Handrail.Server.Features.Setup;
 public sealed class ClaimCode(ILogger<ClaimCode> log)
 {
     /// <summary>Without letters and digits that are mistaken for one another: 32 symbols, so 60 bits in 12.</summary>
-    const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    public const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     const int TriesAllowed = 5;
 
     readonly Lock _lock = new();

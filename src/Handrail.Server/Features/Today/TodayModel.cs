@@ -12,7 +12,7 @@ public sealed record TodayModel(IReadOnlyList<WaitingItem> Waiting, IReadOnlyLis
 {
     const int Most = 20;
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.Today, async ([AsParameters] Workbench bench) => Answers.Page<TodayPage>(new { Model = await Load(bench) }));
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.Today, async ([AsParameters] Workbench bench) => Answers.Page<TodayPage>(new { Member = bench.By, Model = await Load(bench) }));
 
     static async Task<TodayModel> Load(Workbench bench)
     {

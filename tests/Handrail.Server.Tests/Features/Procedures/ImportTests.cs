@@ -35,6 +35,21 @@ public sealed class ImportTests(Office office) : IClassFixture<Office>
         preview.All("section[aria-labelledby=left-out] li").Single(item => item.QuerySelector("strong")!.TextContent == path).QuerySelector("p")!.TextContent;
 
     [Fact]
+    public async Task One_file_is_looked_at_first_and_becomes_a_draft_when_it_is_accepted()
+    {
+        var preview = await Ada.Bring(Doing.File("alpha.md", "# Alpha\n\n## Steps\n1. Is it on? {#on}\n   - Yes: continue\n   - No: stop\n2. Switch it off\n   - Verify: the lamp is dark\n"));
+
+        Assert.Equal(["Is it on?", "Switch it off"], preview.All(".read-steps li").Select(step => step.QuerySelector(".what")!.TextContent));
+        Assert.Single(preview.All(".read-steps .badge.wait"));
+        Assert.Single(preview.All(".read-steps .badge.ok"));
+        Assert.False(await office.Server.InDatabase(db => db.Sops.IgnoreQueryFilters().AnyAsync(sop => sop.Title == "Alpha")));
+
+        var sop = (await preview.Submit("form#accept")).Location!["/procedures/".Length..];
+        Assert.Contains("Draft", (await Ada.Get($"/procedures/{sop}")).Text, StringComparison.Ordinal);
+        Assert.Equal(["ProcedureAdded"], await office.Kinds("procedure/" + sop));
+    }
+
+    [Fact]
     public async Task Of_several_files_only_the_ticked_ones_are_kept()
     {
         var preview = await Ada.Bring(Doing.File("b1.md", Text("Beta one")), Doing.File("b2.md", Text("Beta two")), Doing.File("b3.md", Text("Beta three")));
@@ -72,6 +87,22 @@ public sealed class ImportTests(Office office) : IClassFixture<Office>
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await page.Submit("form[action='/procedures/import']")).Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Ada.Post("/procedures/import")).Status);
+    }
+
+    [Fact]
+    public async Task A_zip_brings_its_folders_and_the_pictures_its_texts_name()
+    {
+        var text = "# Epsilon\n\n## Steps\n1. Look at the lamp\n\n   ![The lamp](../images/the%20lamp.png)\n2. Leave\n";
+        var preview = await Ada.Bring(Zip("handbook.zip", ("handbook/", []), ("handbook/ops/epsilon.md", Utf8(text)), ("handbook/images/the lamp.png", Png), ("handbook/images/unused.png", [.. Png, 1]), ("__MACOSX/._x.md", [1])));
+        var sop = (await preview.Submit("form#accept")).Location!["/procedures/".Length..];
+
+        var picture = (await Ada.Get($"/procedures/{sop}")).Find("article img, .spread img")!.GetAttribute("src")!;
+        var served = await Ada.Http.GetAsync(picture);
+
+        Assert.Equal(HttpStatusCode.OK, served.StatusCode);
+        Assert.Equal("image/png", served.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("nosniff", served.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal(Png, await served.Content.ReadAsByteArrayAsync());
     }
 
     [Theory]
@@ -112,6 +143,26 @@ public sealed class ImportTests(Office office) : IClassFixture<Office>
         var preview = await Ada.Bring(Zip("many.zip", [.. Enumerable.Range(0, 2_100).Select(i => ($"n{i:D4}.txt", new byte[] { 1 }))]));
 
         Assert.Contains("at most", LeftOut(preview, "many.zip"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_text_no_picture_or_too_large_is_left_out_with_its_reason()
+    {
+        var preview = await Ada.Bring(
+            new("binary.md", [1, 0, 2, 0]), new("latin.md", [0x23, 0x20, 0xE9, 0x20]), new("empty.md", []),
+            new("large.md", Enumerable.Repeat((byte)'b', 6 * 1024 * 1024).ToArray()),
+            Doing.File("drawing.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"), Doing.File("page.png", "<html></html>"),
+            new("really-png.jpg", Png), Doing.File("broken.zip", "PK no zip"), Doing.File("tool.exe", "MZ"));
+
+        Assert.Contains("UTF-8", LeftOut(preview, "binary.md"), StringComparison.Ordinal);
+        Assert.Contains("UTF-8", LeftOut(preview, "latin.md"), StringComparison.Ordinal);
+        Assert.Contains("empty", LeftOut(preview, "empty.md"), StringComparison.Ordinal);
+        Assert.Contains("5 MB", LeftOut(preview, "large.md"), StringComparison.Ordinal);
+        Assert.Contains("SVG", LeftOut(preview, "drawing.svg"), StringComparison.Ordinal);
+        Assert.Contains("text/plain", LeftOut(preview, "page.png"), StringComparison.Ordinal);
+        Assert.Contains("damaged", LeftOut(preview, "broken.zip"), StringComparison.Ordinal);
+        Assert.Contains("Only Markdown", LeftOut(preview, "tool.exe"), StringComparison.Ordinal);
+        Assert.Equal(8, preview.All("section[aria-labelledby=left-out] li").Count());
     }
 
     [Fact]

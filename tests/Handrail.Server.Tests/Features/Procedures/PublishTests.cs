@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Handrail.Server.Features.People;
 using Handrail.Server.Tests.Harness;
-using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Tests.Features.Procedures;
 
@@ -13,25 +12,40 @@ public sealed class PublishTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task A_placeholder_is_asked_for_answered_and_frozen()
     {
-        var sop = await Ada.Add("# Sign in to {{identity_provider}}\n\n## Steps\n1. Open {{Identity Provider}}\n2. Say hello from {{organization}}\n");
-        Assert.NotNull((await Ada.Get($"/procedures/{sop}/publication")).Find("#env-identity-provider"));
+        var sop = await Ada.Add("# Open {{vpn_gate}}\n\n## Steps\n1. Open {{VPN gate}}\n2. Say hello from {{organization}}\n");
+        Assert.NotNull((await Ada.Get($"/procedures/{sop}/publication")).Find("#env-vpn-gate"));
 
         var blank = await Ada.TryPublish(sop, ("summary", "First edition"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, blank.Status);
-        Assert.NotNull(blank.Find("#env-identity-provider-error"));
+        Assert.NotNull(blank.Find("#env-vpn-gate-error"));
         Assert.Equal("First edition", blank.Find("#summary")!.TextContent);
 
-        Assert.Equal(HttpStatusCode.SeeOther, (await Ada.TryPublish(sop, ("env-identity-provider", "Okta"))).Status);
-        Assert.Equal(["EnvironmentValueSet"], await office.Kinds("environment/identity-provider"));
-        var other = await Ada.Publish("# Sign out of {{identity_provider}}\n\n## Steps\n1. Close {{identity_provider}}\n");
-        Assert.Contains("Close Okta", (await Ada.Get($"/procedures/{other}")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await Ada.TryPublish(sop, ("env-vpn-gate", "gate.northwind.example"))).Status);
+        Assert.Equal(["EnvironmentValueSet"], await office.Kinds("environment/vpn-gate"));
+        var other = await Ada.Publish("# Close {{vpn_gate}}\n\n## Steps\n1. Close {{vpn_gate}}\n");
+        Assert.Contains("Close gate.northwind.example", (await Ada.Get($"/procedures/{other}")).Text, StringComparison.Ordinal);
 
         // The value changes; what is in force does not.
-        await Ada.Post($"/procedures/{await Ada.Add("# Reset {{identity_provider}}\n\n## Steps\n1. Reset it\n")}/publication", ("env-identity-provider", "Entra ID"));
-        Assert.Equal("Entra ID", await office.Server.InDatabase(db => db.EnvironmentValues.IgnoreQueryFilters().Where(row => row.Name == "identity-provider").Select(row => row.Value).SingleAsync()));
+        await Ada.Post("/environment/values", ("name", "VPN gate"), ("value", "new-gate"));
+        var draft = await Ada.Add("# Reset {{vpn_gate}}\n\n## Steps\n1. Reset {{vpn_gate}}\n");
+        Assert.Contains("Reset new-gate", (await Ada.Get($"/procedures/{draft}")).Text, StringComparison.Ordinal);
         var page = await Ada.Get($"/procedures/{sop}");
-        Assert.Contains("Open Okta", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Open gate.northwind.example", page.Text, StringComparison.Ordinal);
         Assert.Contains("hello from Northwind Dental", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tool_that_was_asked_for_is_in_the_inventory_from_then_on()
+    {
+        var sop = await Ada.Add("# Page somebody\n\n## Steps\n1. Page in {{monitoring}}\n");
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await Ada.TryPublish(sop, ("env-monitoring", "Grafana"))).Status);
+
+        Assert.Equal(["SystemAdded"], await office.Kinds("system/grafana"));
+        Assert.Contains("Grafana", (await Ada.Get("/environment")).Text, StringComparison.Ordinal);
+        // Answers to what nobody asked change nothing.
+        await Ada.Post($"/procedures/{await Ada.Add("# Page again\n\n## Steps\n1. Page in {{monitoring}} again\n")}/publication", ("env-monitoring", "Datadog"));
+        Assert.DoesNotContain("Datadog", (await Ada.Get("/environment")).Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -99,7 +113,7 @@ public sealed class PublishTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task Everything_in_the_library_is_shown()
     {
-        var shown = (await Ada.Get("/library")).All("input[name=template], ul.items a").Count();
+        var shown = (await Ada.Get("/library")).All("ul.items a.cover").Count();
 
         Assert.Equal(office.Server.Services.GetService(typeof(Handrail.Server.Features.Procedures.Library)) is Handrail.Server.Features.Procedures.Library library ? library.Templates.Count : -1, shown);
         Assert.InRange(shown, 40, 200);

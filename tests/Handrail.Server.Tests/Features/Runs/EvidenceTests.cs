@@ -99,4 +99,34 @@ public sealed class EvidenceTests(Office office) : IClassFixture<Office>
 
         Assert.Equal(["RunStarted", "FieldsRecorded", "FieldsRecorded", "StepCompleted", "DeviationNoted"], await office.Kinds("run/" + run));
     }
+
+    [Fact]
+    public async Task A_field_takes_a_file_at_the_start_and_in_a_step_and_the_pack_has_both()
+    {
+        var sop = await Ada.Publish("# Read a report\n\n## Before you start\n- Record: Report (file, required)\n\n## Steps\n1. Sign the summary {#sign}\n   - Record: Summary (file, required)\n");
+        var missing = await (await Ada.Get($"/procedures/{sop}/runs/new")).Submit($"form[action='/procedures/{sop}/runs']");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, missing.Status);
+
+        var run = await Ada.Start(sop, ("f-report", Doing.File("report.csv", "host,finding")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Ada.TryAct(run, "sign", "completion", ("outcome", "done"))).Status);
+        await Ada.Complete(run, "sign", ("f-summary", Doing.File("summary.txt", "nothing found")));
+
+        var record = (await Ada.Get($"/runs/{run}/record")).Text;
+        Assert.Contains("report.csv", record, StringComparison.Ordinal);
+        Assert.Contains("summary.txt", record, StringComparison.Ordinal);
+        using var pack = new MemoryStream(await Ada.Http.GetByteArrayAsync($"/runs/{run}/pack"));
+        var report = Handrail.Core.Journal.Packs.EvidencePackVerifier.Verify(pack);
+        Assert.True(report.Holds, string.Join('\n', report.Findings));
+        Assert.Equal(2, report.Files);
+    }
+
+    [Fact]
+    public async Task A_field_does_not_take_a_file_that_the_organization_does_not_hold()
+    {
+        var sop = await Ada.Publish("# Read a report\n\n## Before you start\n- Record: Report (file, required)\n\n## Steps\n1. Read it\n");
+
+        var refused = await Ada.Post($"/procedures/{sop}/runs", ("f-report", new string('a', 64)));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+    }
 }

@@ -185,4 +185,41 @@ public sealed class FollowRunTests(Office office) : IClassFixture<Office>
         foreach (var address in new[] { $"/runs/{run}", $"/runs/{run}/record", "/runs" }) Assert.Contains("Drill", (await Ada.Get(address)).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Whoever_looks_at_a_run_is_told_that_it_changed()
+    {
+        var run = await Ada.Run(Samples.Doors);
+        await Listen(run, seen: 1, async next =>
+        {
+            Assert.Equal("event: listening", await next());
+            await Ada.Complete(run, "front");
+            Assert.Equal("event: changed", await next());
+        });
+    }
+
+    [Fact]
+    public async Task What_happened_between_a_page_and_its_stream_is_not_missed()
+    {
+        var run = await Ada.Run(Samples.Doors);
+        await Listen(run, seen: 0, async next =>
+        {
+            Assert.Equal("event: listening", await next());
+            Assert.Equal("event: changed", await next());
+        });
+    }
+
+    /// <param name="act">Is handed what waits for the first line of the next event.</param>
+    async Task Listen(string run, int seen, Func<Func<Task<string?>>, Task> act)
+    {
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var answer = await Ada.Http.GetAsync($"/runs/{run}/events?seen={seen}", HttpCompletionOption.ResponseHeadersRead, stop.Token);
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType!.MediaType);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(stop.Token));
+        await act(async () =>
+        {
+            var first = await lines.ReadLineAsync(stop.Token);
+            while (await lines.ReadLineAsync(stop.Token) is { Length: > 0 }) { }
+            return first;
+        });
+    }
 }

@@ -22,6 +22,41 @@ namespace Handrail.Server.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Handrail.Server.Features.Environment.Contact", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "Purpose");
+
+                    b.ToTable("Contacts");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Environment.EnvironmentValue", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -39,6 +74,93 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.HasKey("OrganizationId", "Name");
 
                     b.ToTable("EnvironmentValues");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Environment.InventorySystem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Criticality")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DataClass")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("HoldsAccounts")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("character varying(110)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("OwnerRole")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Rpo")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<string>("Rto")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<string>("Tool")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long?>("ToolChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("OrganizationId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("Systems", (string)null);
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Environment.WorkingHours", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.HasKey("OrganizationId");
+
+                    b.ToTable("WorkingHours");
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Journal.JournalHead", b =>
@@ -166,6 +288,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("ChosenMemberId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("text");
@@ -279,6 +404,44 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.ToTable("Deputies");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.People.Group", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("OrganizationId", "Key");
+
+                    b.ToTable("Groups");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.People.GroupMember", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("GroupKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("OrganizationId", "GroupKey", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("GroupMembers");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.People.Installation", b =>
                 {
                     b.Property<int>("Id")
@@ -322,11 +485,6 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.Property<int>("Permission")
                         .HasColumnType("integer");
 
-                    b.Property<string>("Roles")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
-
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
@@ -345,6 +503,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.Property<long>("FoundedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("IsDemonstration")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -353,6 +514,47 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("Organizations");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.People.Role", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("OrganizationId", "Key");
+
+                    b.ToTable("Roles");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.People.RoleHolder", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("RoleKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("AsDeputy")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("OrganizationId", "RoleKey", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("RoleHolders");
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Importing.Import", b =>
@@ -1098,6 +1300,14 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Environment.InventorySystem", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.People.Member", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.People.ApiToken", b =>
                 {
                     b.HasOne("Handrail.Server.Features.People.Member", null)
@@ -1122,6 +1332,21 @@ namespace Handrail.Server.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.People.GroupMember", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.People.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Handrail.Server.Features.People.Group", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "GroupKey")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.People.Member", b =>
                 {
                     b.HasOne("Handrail.Server.Features.People.Account", null)
@@ -1133,6 +1358,21 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.HasOne("Handrail.Server.Features.People.Organization", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.People.RoleHolder", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.People.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Handrail.Server.Features.People.Role", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "RoleKey")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

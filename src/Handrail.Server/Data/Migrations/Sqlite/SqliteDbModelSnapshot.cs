@@ -17,6 +17,41 @@ namespace Handrail.Server.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Handrail.Server.Features.Environment.Contact", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "Purpose");
+
+                    b.ToTable("Contacts");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Environment.EnvironmentValue", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -34,6 +69,93 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.HasKey("OrganizationId", "Name");
 
                     b.ToTable("EnvironmentValues");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Environment.InventorySystem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Criticality")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DataClass")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HoldsAccounts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerRole")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rpo")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rto")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tool")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ToolChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("OrganizationId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("Systems", (string)null);
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Environment.WorkingHours", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId");
+
+                    b.ToTable("WorkingHours");
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Journal.JournalHead", b =>
@@ -161,6 +283,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("ChosenMemberId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -274,6 +399,44 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.ToTable("Deputies");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.People.Group", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "Key");
+
+                    b.ToTable("Groups");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.People.GroupMember", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GroupKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "GroupKey", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("GroupMembers");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.People.Installation", b =>
                 {
                     b.Property<int>("Id")
@@ -317,11 +480,6 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.Property<int>("Permission")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Roles")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
@@ -340,6 +498,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.Property<long>("FoundedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsDemonstration")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -348,6 +509,47 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("Organizations");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.People.Role", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "Key");
+
+                    b.ToTable("Roles");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.People.RoleHolder", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RoleKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("AsDeputy")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId", "RoleKey", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("RoleHolders");
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Importing.Import", b =>
@@ -1089,6 +1291,14 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Environment.InventorySystem", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.People.Member", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.People.ApiToken", b =>
                 {
                     b.HasOne("Handrail.Server.Features.People.Member", null)
@@ -1113,6 +1323,21 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.People.GroupMember", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.People.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Handrail.Server.Features.People.Group", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "GroupKey")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.People.Member", b =>
                 {
                     b.HasOne("Handrail.Server.Features.People.Account", null)
@@ -1124,6 +1349,21 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.HasOne("Handrail.Server.Features.People.Organization", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.People.RoleHolder", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.People.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Handrail.Server.Features.People.Role", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "RoleKey")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

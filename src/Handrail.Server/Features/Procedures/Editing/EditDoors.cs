@@ -3,6 +3,7 @@ using Handrail.Core;
 using Handrail.Core.Api;
 using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Comparing;
+using Handrail.Core.Procedures.Linting;
 using Handrail.Core.Publishing;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures.Publishing;
@@ -58,7 +59,9 @@ static class EditDoors
         var typed = new DraftForm(form["text"].ToString(), form["basedOn"].ToString());
         if (!(await Dossier.Load(bench, sop, null)).Granted(out var before, out var unknown)) return Answers.Refuse(unknown);
         if (!(await SentFiles.Receive(form.Files.GetFiles("pictures"), files, bench.Stop)).Granted(out var pictures, out var bad)) return await Show(sop, typed, bad, bench);
-        var text = form["fix"].ToString() is { Length: > 0 } fix ? await Mended(before, typed, fix, bench) : typed.Text;
+        var text = typed.Text;
+        if (form["fix"].ToString() is { Length: > 0 } fix && !(await Mended(before, typed, fix, bench)).Granted(out text!, out var byHand)) return await Show(sop, typed, byHand, bench);
+        bench.Db.ChangeTracker.Clear();
         var saved = await SaveDraft.Handle(sop, new(text, typed.BasedOn, pictures), bench);
         if (saved.Granted(out var dossier, out var refusal))
             return Answers.SeeOther(form["then"].ToString() switch
@@ -81,13 +84,15 @@ static class EditDoors
 
     /// <summary>The typed text with one finding mended; as typed where that finding is no longer at its place.</summary>
     /// <param name="fix">The finding's code and place: "purpose-missing@0".</param>
-    static async Task<string> Mended(Dossier dossier, DraftForm typed, string fix, Workbench bench)
+    static async Task<Outcome<string>> Mended(Dossier dossier, DraftForm typed, string fix, Workbench bench)
     {
         var text = TypedText.Keep(dossier.Revision.Text, typed.Text);
         var view = dossier.View with { Procedure = bench.Texts.Read(ProcedureTexts.Hash(text), text, dossier.Sop.FileName) };
-        var finding = (await view.Lint(bench.Db, bench.Library, bench.Stop)).FirstOrDefault(finding => FixName(finding) == fix);
-        return finding?.Fix?.ApplyTo(text) ?? text;
+        var around = await view.Around(bench.Db, bench.Library, bench.Stop);
+        if (Lint.Check(view.Procedure, around).FirstOrDefault(finding => FixName(finding) == fix) is not { } finding) return text;
+        return Lint.Mend(view.Procedure, around, finding) is { } mended ? mended
+            : new Refusal.Invalid("text", $"“{finding.Fix?.Title}” would not help here, because the text around is not read as it looks: something before it may never be closed, or an item hangs in the air. Mend it by hand.");
     }
 
-    internal static string FixName(Core.Procedures.Linting.LintFinding finding) => $"{finding.Code}@{finding.Span.Start.ToString(CultureInfo.InvariantCulture)}";
+    internal static string FixName(LintFinding finding) => $"{finding.Code}@{finding.Span.Start.ToString(CultureInfo.InvariantCulture)}";
 }

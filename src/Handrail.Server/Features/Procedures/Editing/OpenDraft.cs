@@ -8,6 +8,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Procedures.Editing;
 
+/// <param name="From">The revision it follows.</param>
+/// <param name="Images">Those of <paramref name="From"/>.</param>
+/// <param name="Summary">Why there is a draft, in words; stands with it until somebody says it better.</param>
+public sealed record NextDraft(Sop Sop, Revision From, IEnumerable<RevisionImage> Images, int Number, string Text, string Title, string Summary = "");
+
 /// <summary>Begins the next draft beside what is in force, with the text and pictures of a revision: the one in force, or an earlier one that is restored.</summary>
 static class OpenDraft
 {
@@ -27,30 +32,39 @@ static class OpenDraft
     /// <summary>Within a change that is under way; whether it may be done is settled before.</summary>
     public static async Task<Refusal?> Within(Change change, Dossier dossier, Workbench bench)
     {
-        var (db, source) = (bench.Db, dossier.Revision);
+        var (db, sop, from) = (bench.Db, dossier.Sop, dossier.Revision);
+        var images = await db.RevisionImages.AsNoTracking().Where(row => row.RevisionId == from.Id).ToListAsync(bench.Stop);
+        var number = await db.Revisions.Where(row => row.SopId == sop.Id).MaxAsync(row => row.Number, bench.Stop) + 1;
+        return await Within(change, new NextDraft(sop, from, images, number, from.Text, from.Title), bench);
+    }
+
+    public static async Task<Refusal?> Within(Change change, NextDraft given, Workbench bench)
+    {
+        var (db, sop) = (bench.Db, given.Sop);
         var draft = new Revision
         {
             Id = Id<Revision>.New(change.At),
             OrganizationId = bench.By.OrganizationId,
-            SopId = dossier.Sop.Id,
-            Number = await db.Revisions.Where(row => row.SopId == dossier.Sop.Id).MaxAsync(row => row.Number, bench.Stop) + 1,
+            SopId = sop.Id,
+            Number = given.Number,
             State = RevisionState.Draft,
-            Text = source.Text,
-            Sha256 = source.Sha256,
-            Title = source.Title,
+            Text = given.Text,
+            Sha256 = ProcedureTexts.Hash(given.Text),
+            Title = given.Title,
             AuthorId = bench.By.Id,
             CreatedAt = change.At,
             ChangedAt = change.At,
-            BasedOn = source.Number,
+            Summary = given.Summary,
+            BasedOn = given.From.Number,
             MovedThrough = RevisionAct.OpenDraft,
             MovedById = bench.By.Id,
             MovedAt = change.At,
         };
         db.Revisions.Add(draft);
         db.RevisionContributors.Add(new RevisionContributor { OrganizationId = draft.OrganizationId, RevisionId = draft.Id, MemberId = bench.By.Id, At = change.At });
-        foreach (var image in await db.RevisionImages.AsNoTracking().Where(row => row.RevisionId == source.Id).ToListAsync(bench.Stop))
+        foreach (var image in given.Images)
             db.RevisionImages.Add(new RevisionImage { OrganizationId = draft.OrganizationId, RevisionId = draft.Id, Path = image.Path, Sha256 = image.Sha256 });
-        (dossier.Sop.LatestId, dossier.Sop.Retired) = (draft.Id, false);
-        return await change.Say(dossier, new DraftOpened(dossier.Sop.Label, draft.Number, source.Number, draft.Sha256), bench.Stop);
+        (sop.LatestId, sop.Retired) = (draft.Id, false);
+        return (await change.Append(sop.Subject, new DraftOpened(sop.Label, draft.Number, given.From.Number, draft.Sha256), bench.Stop)).Refusal;
     }
 }

@@ -24,7 +24,7 @@ static class SaveDraft
     /// <summary>Also how a suggestion is taken into the draft, in one change with its own fact.</summary>
     public static async Task<Refusal?> Within(Change change, Dossier dossier, DraftInput input, Workbench bench)
     {
-        var (sop, revision, db) = (dossier.Sop, dossier.Revision, bench.Db);
+        var (sop, revision) = (dossier.Sop, dossier.Revision);
         if (TypedText.Refuses("text", input.Text) is { } unreadable) return unreadable;
         if (input.BasedOn != revision.Sha256) return new Refusal.Conflict($"{dossier.Standing.Stands} Nothing of either text is lost: both are below.");
         var text = TypedText.Keep(revision.Text, input.Text);
@@ -32,22 +32,28 @@ static class SaveDraft
         var sha256 = ProcedureTexts.Hash(text);
         if (sha256 == revision.Sha256 && input.Pictures.Count == 0) return null;
 
-        var procedure = bench.Texts.Read(sha256, text, sop.FileName);
-        (revision.Text, revision.Sha256, revision.Title, revision.ChangedAt) = (text, sha256, AddProcedure.Shorten(procedure.Title, 300), change.At);
-        revision.Move(RevisionAct.Edit, bench.By.Id, change.At);
-        if (!dossier.Standing.Contributors.Contains(dossier.Me.Id))
-            db.RevisionContributors.Add(new RevisionContributor { OrganizationId = bench.By.OrganizationId, RevisionId = revision.Id, MemberId = bench.By.Id, At = change.At });
+        return await Rewrite(change, sop, revision, bench.Texts.Read(sha256, text, sop.FileName), input.Note, bench);
+    }
+
+    /// <summary>Within a change that is under way; whether it may be done is settled before. Whoever does it is one of the authors.</summary>
+    public static async Task<Refusal?> Rewrite(Change change, Sop sop, Revision draft, Procedure procedure, string? note, Workbench bench)
+    {
+        var db = bench.Db;
+        (draft.Text, draft.Sha256, draft.Title, draft.ChangedAt) = (procedure.Source, ProcedureTexts.Hash(procedure.Source), AddProcedure.Shorten(procedure.Title, 300), change.At);
+        draft.Move(RevisionAct.Edit, bench.By.Id, change.At);
+        if (await db.RevisionContributors.FindAsync([draft.Id, bench.By.Id], bench.Stop) is null)
+            db.RevisionContributors.Add(new RevisionContributor { OrganizationId = bench.By.OrganizationId, RevisionId = draft.Id, MemberId = bench.By.Id, At = change.At });
         if (sop.PublishedId is null)
         {
             sop.Describe(procedure);
             await ProcedureSearch.Index(db, sop, procedure, bench.Stop);
         }
-        return await change.Say(dossier, new DraftSaved(sop.Label, sha256, revision.Number, input.Note), bench.Stop);
+        return (await change.Append(sop.Subject, new DraftSaved(sop.Label, draft.Sha256, draft.Number, note), bench.Stop)).Refusal;
     }
 
     static async Task<Refusal?> Keep(Change change, Revision revision, IReadOnlyList<SentFile> pictures, Workbench bench)
     {
-        foreach (var (content, name) in pictures)
+        foreach (var (content, name, _) in pictures)
         {
             if (!MediaTypes.IsPicture(content.MediaType)) return new Refusal.Invalid("pictures", $"{name} is not a PNG, JPEG, GIF or WebP picture.");
             await StoredFiles.Keep(bench.Db, change, bench.By, content, name, bench.Stop);

@@ -16,6 +16,9 @@ public sealed class BroughtFiles(FileStore files)
     public const int MostFiles = 2_000;
     public const int LongestText = 5 * 1024 * 1024;
     const long MostUnpacked = 500L * 1024 * 1024;
+    /// <summary>The record that ends a zip; the reader seeks to before the beginning of anything shorter (APPNOTE 4.3.16).</summary>
+    const int SmallestZip = 22;
+    const string Damaged = "This is not a zip file, or it is damaged.";
 
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -35,6 +38,11 @@ public sealed class BroughtFiles(FileStore files)
 
     async Task ReadZip(string name, Stream content, CancellationToken stop)
     {
+        if (content.Length < SmallestZip)
+        {
+            LeaveOut(name, Damaged);
+            return;
+        }
         ZipArchive zip;
         try
         {
@@ -42,7 +50,7 @@ public sealed class BroughtFiles(FileStore files)
         }
         catch (InvalidDataException)
         {
-            LeaveOut(name, "This is not a zip file, or it is damaged.");
+            LeaveOut(name, Damaged);
             return;
         }
         using (zip)

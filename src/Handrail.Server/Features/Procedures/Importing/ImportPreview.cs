@@ -2,6 +2,7 @@ using Handrail.Core;
 using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Linting;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
@@ -52,12 +53,13 @@ static class ImportPreview
         var pictures = files.Where(file => file.Sha256 is not null).Select(file => file.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var known = await db.Sops.AsNoTracking().Where(sop => !sop.Retired).Select(sop => new { sop.Prefix, sop.Number, sop.FileName }).ToListAsync(stop);
         var procedures = known.SelectMany(sop => new[] { Labels.Sop(sop.Prefix, sop.Number), Labels.Sop(sop.Number), sop.FileName }).Concat(files.Where(file => file.Text is not null).Select(file => file.Path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var around = await KnownAround.Load(db, null, stop);
         var read = new List<ReadFile>();
         foreach (var file in files.Where(file => file.Text is not null))
         {
             var sha256 = ProcedureTexts.Hash(file.Text!);
             var procedure = texts.Read(sha256, file.Text!, Path.GetFileName(file.Path));
-            var findings = Lint.Check(procedure, new LintContext { Folder = FolderOf(file.Path), Procedures = procedures, Images = pictures });
+            var findings = Lint.Check(procedure, around with { Folder = FolderOf(file.Path), Procedures = procedures, Images = pictures });
             var same = await (from revision in db.Revisions join sop in db.Sops on revision.SopId equals sop.Id where revision.Sha256 == sha256 && !sop.Retired select sop).AsNoTracking().FirstOrDefaultAsync(stop);
             read.Add(new(file, procedure, findings, same?.Label));
         }
@@ -75,7 +77,7 @@ static class ImportPreview
         foreach (var file in files.Where(file => file.Text is not null && chosen.Contains(file.Path)))
         {
             if (file.AcceptedAs is { } number) return new Refusal.Conflict($"{file.Path} was accepted already, as {Labels.Sop(number)}.");
-            var named = ImagesOf(file).SelectMany(path => pictures.TryGetValue(Resolve(FolderOf(file.Path), path), out var picture) ? [KeyValuePair.Create(path, picture)] : Array.Empty<KeyValuePair<string, FileContent>>());
+            var named = ProcedureImages.In(file.Text!).SelectMany(path => pictures.TryGetValue(Resolve(FolderOf(file.Path), path), out var picture) ? [KeyValuePair.Create(path, picture)] : Array.Empty<KeyValuePair<string, FileContent>>());
             var sop = await AddProcedure.Within(change, db, texts, by, new(Path.GetFileName(file.Path), file.Text!, "file: " + Path.GetFileName(file.Path), [.. named]), stop);
             if (!sop.Granted(out var made, out var refusal)) return refusal;
             file.AcceptedAs = made.Number;
@@ -86,15 +88,13 @@ static class ImportPreview
         return added;
     }
 
-    static IEnumerable<string> ImagesOf(ImportFile file) => ProcedureImages.In(file.Text!).Distinct(StringComparer.Ordinal);
-
     static string FolderOf(string path) => path.Contains('/') ? path[..path.LastIndexOf('/')] : "";
 
     /// <summary>A relative path as seen from a folder; what leads outside resolves to something that is not there.</summary>
     internal static string Resolve(string folder, string path)
     {
         var parts = new List<string>(path.StartsWith('/') ? [] : folder.Split('/', StringSplitOptions.RemoveEmptyEntries));
-        foreach (var part in Uri.UnescapeDataString(path).Split('/', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             if (part == "..") { if (parts.Count == 0) return ""; parts.RemoveAt(parts.Count - 1); }
             else if (part != ".") parts.Add(part);

@@ -20,10 +20,11 @@ static class OpenQuestions
     /// <returns>The view with them, or which one cannot be kept.</returns>
     public static async Task<Outcome<SopView>> Answer(Change change, Workbench bench, SopView view, IReadOnlyDictionary<string, string> answers)
     {
-        foreach (var (name, value) in answers.Where(answer => answer.Value.Length > 0))
+        var asked = In(view);
+        foreach (var (name, value) in answers.Where(answer => answer.Value.Length > 0 && asked.Contains(answer.Key)))
         {
             if (value.Length > 500) return new Refusal.Invalid(Prefix + name, "At most 500 characters.");
-            await Values.Set(bench.Db, change, bench.By, name, value, bench.Stop);
+            if (await Values.Answer(bench.Db, change, bench.By, name, value, bench.Stop) is { } refusal) return new Refusal.Invalid(Prefix + name, refusal.Message);
         }
         await bench.Db.SaveChangesAsync(bench.Stop);
         return view with { Environment = await Values.Of(bench.Db, bench.By, view.Revision, bench.Stop) };

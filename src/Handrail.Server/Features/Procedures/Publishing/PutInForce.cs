@@ -20,17 +20,10 @@ static class PutInForce
         return errors.Count == 0 ? null : new Refusal.Conflict($"{(errors.Count == 1 ? "One error stops" : $"{errors.Count} errors stop")} publication: {errors[0].Message}");
     }
 
-    /// <summary>Of the values now, those that the text uses.</summary>
-    public static Dictionary<string, string> Used(SopView view) =>
-        Placeholders.In(view.Revision.Text).Select(placeholder => placeholder.Key).Distinct().Where(view.Environment.ContainsKey).ToDictionary(key => key, key => view.Environment[key]);
-
-    /// <summary>Each as "name=value", as facts hold them.</summary>
-    public static IReadOnlyList<string> Listed(IReadOnlyDictionary<string, string> values) => [.. values.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => $"{value.Key}={value.Value}")];
-
     /// <summary>Freezes text, values and pictures, and computes what signatures bind.</summary>
     public static async Task Freeze(Workbench bench, SopView view)
     {
-        var (revision, used) = (view.Revision, Used(view));
+        var (revision, used) = (view.Revision, Values.UsedBy(view.Procedure, view.Environment));
         var images = await bench.Db.RevisionImages.AsNoTracking().Where(image => image.RevisionId == revision.Id).ToDictionaryAsync(image => image.Path, image => image.Sha256, bench.Stop);
         (revision.FrozenEnvironment, revision.Seal) = (Values.Freeze(used), RevisionSeal.Of(revision.Sha256, used, images));
     }
@@ -52,7 +45,8 @@ static class PutInForce
         sop.ReviewDueAt = (view.Procedure.Header.Review ?? new Interval(12, IntervalUnit.Month)).After(change.At);
         sop.Describe(view.Procedure);
         await ProcedureSearch.Index(bench.Db, sop, view.Procedure, bench.Stop);
+        var frozen = Values.Thaw(revision.FrozenEnvironment!);
         return (await change.Append(sop.Subject, new RevisionPublished(sop.Label, revision.Number, revision.Sha256, revision.Title, revision.Summary,
-            Listed(Values.Thaw(revision.FrozenEnvironment!)), revision.Weight.ToString(), revision.Approval), bench.Stop)).Refusal;
+            Values.Stated(frozen), revision.Weight.ToString(), revision.Approval, Values.Tools(frozen)), bench.Stop)).Refusal;
     }
 }

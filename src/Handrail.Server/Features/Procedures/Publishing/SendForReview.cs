@@ -71,7 +71,7 @@ static class SendForReview
                 FinishedAt = dossier.Walk.IsFinishedBy(reviewer.Id) ? change.At : null, // They agreed before, and nothing they read has changed.
             });
         return await change.Say(dossier, new RevisionSentForReview(dossier.Sop.Label, revision.Number, revision.Sha256, input.Summary, input.Weight, [.. reviewers.Select(reviewer => reviewer.Name)],
-            revision.Seal!, PutInForce.Listed(Values.Thaw(revision.FrozenEnvironment!)), effective), bench.Stop);
+            revision.Seal!, Values.Stated(Values.Thaw(revision.FrozenEnvironment!)), effective), bench.Stop);
     }
 
     static Id<Member> Id(Person person) => Core.Id<Member>.TryParse(person.Id, out var id) ? id : throw new InvalidOperationException("A member's id is a UUID.");

@@ -1,3 +1,4 @@
+using System.Text;
 using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Flow;
 using Handrail.Server.Web;
@@ -8,23 +9,33 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Handrail.Server.Features.Procedures.Reading;
 
 /// <summary>The rendered document and chart of a revision. Rendered once and kept: a revision and its values do not change under it.</summary>
-public sealed class Articles(IMemoryCache cache, IServiceProvider services, ILoggerFactory log)
+sealed class Articles(PageCache cache, IServiceProvider services, ILoggerFactory log)
 {
-    public async Task<MarkupString> Document(SopView view)
+    static readonly TimeSpan Unused = TimeSpan.FromHours(1);
+
+    public async Task<PagePiece> Document(SopView view)
     {
         var key = ("article", view.Revision.Sha256, view.Sop.Label, view.Revision.Number, Fingerprint(view.Environment));
-        if (cache.TryGetValue(key, out string? known)) return new(known!);
-        await using var renderer = new HtmlRenderer(services, log);
-        var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<Article>(ParameterView.FromDictionary(new Dictionary<string, object?>
-        {
-            [nameof(Article.Procedure)] = view.Procedure,
-            [nameof(Article.Markup)] = MarkupOf(view),
-        }))).ToHtmlString());
-        cache.Set(key, html, new MemoryCacheEntryOptions { Size = 1 + html.Length * 2L / 1024, SlidingExpiration = TimeSpan.FromHours(1) });
-        return new(html);
+        if (cache.TryGetValue(key, out PagePiece? known)) return known!;
+        var piece = new PagePiece(Encoding.UTF8.GetBytes(await Render(view.Procedure, MarkupOf(view))));
+        cache.Keep(key, piece, piece.Html.Length, Unused);
+        return piece;
     }
 
-    public static FlowGraph Graph(SopView view) => FlowGraph.Of(Filled(view.Procedure, WithFieldNames(view)));
+    /// <summary>The document of a text that is nobody's yet; it has no pictures.</summary>
+    public async Task<MarkupString> Preview(Procedure procedure, IReadOnlyDictionary<string, string> values) => new(await Render(procedure, new(procedure, LinkTo, _ => null, WithFieldNames(procedure, values))));
+
+    async Task<string> Render(Procedure procedure, Markup markup)
+    {
+        await using var renderer = new HtmlRenderer(services, log);
+        return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<Article>(ParameterView.FromDictionary(new Dictionary<string, object?>
+        {
+            [nameof(Article.Procedure)] = procedure,
+            [nameof(Article.Markup)] = markup,
+        }))).ToHtmlString());
+    }
+
+    public static FlowGraph Graph(SopView view) => FlowGraph.Of(Filled(view.Procedure, WithFieldNames(view.Procedure, view.Environment)));
 
     public static MarkupString Chart(SopView view) => new(FlowSvg.Write(FlowLayout.Of(Graph(view)), null, new FlowSvgOptions { Href = step => $"{Links.Sop(view.Sop.Label)}#{step.Anchor}" }));
 
@@ -35,13 +46,13 @@ public sealed class Articles(IMemoryCache cache, IServiceProvider services, ILog
         return ReferenceEquals(filled, procedure.Source) || filled == procedure.Source ? procedure : ProcedureReader.Read(filled, procedure.Title);
     }
 
-    public static Markup MarkupOf(SopView view) => new(view.Procedure, LinkTo, path => Links.Image(view.Sop.Label, view.Revision.Number, path), WithFieldNames(view));
+    public static Markup MarkupOf(SopView view) => new(view.Procedure, LinkTo, path => Links.Image(view.Sop.Label, view.Revision.Number, path), WithFieldNames(view.Procedure, view.Environment));
 
     /// <summary>What a run will record stands in the document by its name.</summary>
-    static Dictionary<string, string> WithFieldNames(SopView view)
+    static Dictionary<string, string> WithFieldNames(Procedure procedure, IReadOnlyDictionary<string, string> known)
     {
-        var values = view.Environment.ToDictionary();
-        foreach (var field in view.Procedure.StartFields.Concat(view.Procedure.AllSteps.SelectMany(step => step.Records))) values.TryAdd(Placeholders.Key(field.Label), field.Label);
+        var values = known.ToDictionary();
+        foreach (var field in procedure.StartFields.Concat(procedure.AllSteps.SelectMany(step => step.Records))) values.TryAdd(Placeholders.Key(field.Label), field.Label);
         return values;
     }
 

@@ -1,5 +1,7 @@
 using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Html;
+using Handrail.Core.Procedures.Tailoring;
+using Handrail.Server.Features.Environment;
 using Microsoft.AspNetCore.Components;
 
 namespace Handrail.Server.Features.Procedures.Reading;
@@ -14,6 +16,12 @@ public sealed class Markup(Procedure procedure, Func<string, string?> link, Func
     public MarkupString Block(Span span) => new(_html.Block(span));
 
     public MarkupString Section(Section section) => new(_html.Section(section));
+
+    /// <summary>What stands under an instruction for whoever uses this organization's tools.</summary>
+    public IReadOnlyList<Detail> Details(Step step) => ToolVariants.Shown(step, Values.Tools(values));
+
+    /// <summary>The tool the step is done in, where its variants are all for others; else null.</summary>
+    public string? Unwritten(Step step) => step.System is { } system && Fill(system) is var named && ToolVariants.IsUnwrittenFor(step, named, Values.Tools(values)) ? named : null;
 
     /// <summary>Plain text with its placeholders filled.</summary>
     public string Fill(string text) => Placeholders.Fill(text, values.GetValueOrDefault);

@@ -1,0 +1,32 @@
+namespace Handrail.Bench;
+
+/// <summary>Pages of a firm with thousands of procedures, each revised many times, against the same pages where there are few.</summary>
+static class ScaleBench
+{
+    const int Compared = 7;
+    const int Asked = 30;
+    const double Target = 1.5;
+
+    public static async Task<IReadOnlyList<Measured>> Run(Firm many)
+    {
+        await using var few = await Firm.With(Firm.Few);
+        // A revision that is being worked on, as reviewers see it.
+        foreach (var firm in new[] { few, many })
+            foreach (var label in firm.Labels.Take(Asked)) await firm.Ada.Post("/procedures", $"/procedures/{label}/revisions/{Firm.Revisions}/draft");
+        var rows = new List<Measured>();
+        foreach (var (name, path) in new (string, Func<Firm, int, string>)[]
+        {
+            ("list of procedures", (_, _) => "/procedures"),
+            ("search", (_, i) => i % 2 == 0 ? "/procedures?q=firewall" : "/procedures?q=backup+tape"),
+            ("comparison of two revisions", (firm, i) => $"/procedures/{firm.Labels[i % Asked]}/comparison?from=4&to={Firm.Revisions}"),
+            ("review of a draft", (firm, i) => $"/procedures/{firm.Labels[i % Asked]}/revisions/{Firm.Revisions + 1}/approval"),
+            ("history of a procedure", (firm, i) => $"/procedures/{firm.Labels[i % Asked]}/history"),
+            ("today", (_, _) => "/"),
+        })
+        {
+            Task<double> Page(Firm firm) => Rounds.Milliseconds(Asked, i => firm.Ada.Get(path(firm, i)));
+            rows.Add(await Rounds.Compare($"{name}, {Firm.Many:N0} procedures of {Firm.Revisions} revisions against {Firm.Few}", "ms", Target, Compared, () => Page(many), () => Page(few)));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,107 @@
+using Handrail.Core;
+using Handrail.Core.Journal;
+using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Tailoring;
+using Handrail.Server.Data;
+using Handrail.Server.Features.People;
+using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Editing;
+using Handrail.Server.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Features.Environment;
+
+/// <summary>What was planned for one procedure: the words it would have, and what becomes of it.</summary>
+public sealed record PlannedSop(TouchedSop Touched, string Text, Consequence Consequence)
+{
+    public bool WordsChange => Text != Touched.Latest.Text;
+
+    /// <summary>Read from the new text only where the title can have changed.</summary>
+    public string Title(string from) => Tools.NamedIn(Touched.Latest.Title, from).Any() ? AddProcedure.Shorten(ProcedureReader.Read(Text, Touched.Sop.FileName).Title, 300) : Touched.Latest.Title;
+}
+
+/// <summary>
+/// Another tool does what one did: seen first with all it touches, then done in one act: the inventory, the next draft of every procedure in force, the
+/// drafts that name it. What is in force stays as it is until its draft is published.
+/// </summary>
+static class ChangeTool
+{
+    static readonly Refusal.NotFound Unknown = new("There is no such system in the inventory, or you may not see it.");
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/environment/systems/{system}/change", (string system, string? to, [AsParameters] Workbench bench) => Show(system, to?.Trim() ?? "", null, bench));
+
+        app.MapPost("/environment/systems/{system}/change", async (string system, HttpRequest request, [AsParameters] Workbench bench) =>
+        {
+            var to = (await request.ReadFormAsync(bench.Stop))["to"].ToString().Trim();
+            var changed = await Handle(system, to, bench);
+            return changed.Granted(out var drafts, out var refusal) ? Answers.SeeOther($"{Links.System(system)}?drafts={drafts}") : await Show(system, to, refusal, bench);
+        }).Needs(Permission.Administrator);
+    }
+
+    static async Task<IResult> Show(string key, string to, Refusal? refusal, Workbench bench)
+    {
+        var (db, stop) = (bench.Db, bench.Stop);
+        db.ChangeTracker.Clear();
+        if (await Inventory.Find(db, key, stop) is not { RetiredAt: null } system) return Answers.Refuse(Unknown);
+        var touches = await ToolTouches.Load(db, system, stop);
+        refusal ??= to.Length == 0 ? null : Check(system, to);
+        var plan = to.Length == 0 || refusal is Refusal.Invalid ? null : Plan(touches, to);
+        var model = new { Member = bench.By, Touches = touches, To = to, Plan = plan, Refusal = refusal };
+        return refusal is null ? Answers.Page<ToolChangePage>(model) : Answers.PageAgain<ToolChangePage>(refusal, model);
+    }
+
+    static Refusal.Invalid? Check(InventorySystem system, string to) =>
+        to.Length is 0 or > InventorySystem.LongestName || to.Any(char.IsControl) || Placeholders.Key(to).Length == 0 ? new("to", "Name the new tool in at most 100 characters.")
+        : Placeholders.Key(to) == Placeholders.Key(system.InWords) ? new("to", $"{system.InWords} is the tool you have.")
+        : null;
+
+    static IReadOnlyList<PlannedSop> Plan(ToolTouches touches, string to) =>
+        [.. touches.Procedures.AsParallel().AsOrdered().Select(touched => (touched, text: ToolSwap.In(touched.Procedure, touches.System.InWords, to))).Select(swapped => new PlannedSop(swapped.touched, swapped.text, swapped.touched.If(swapped.text)))];
+
+    /// <returns>How many drafts were made or corrected.</returns>
+    public static async Task<Outcome<int>> Handle(string key, string to, Workbench bench)
+    {
+        var (db, stop) = (bench.Db, bench.Stop);
+        await using var change = await bench.Begin();
+        if (await Inventory.Find(db, key, stop) is not { RetiredAt: null } system) return Unknown;
+        if (Check(system, to) is { } refusal) return refusal;
+        var (from, touches) = (system.InWords, await ToolTouches.Load(db, system, stop));
+        var plan = Plan(touches, to);
+        var published = plan.Where(planned => planned.Consequence == Consequence.NextDraft).Select(planned => planned.Touched.Latest.Id).ToList();
+        var images = (await db.RevisionImages.AsNoTracking().Where(image => published.Contains(image.RevisionId)).ToListAsync(stop)).ToLookup(image => image.RevisionId);
+        var drafts = 0;
+        foreach (var planned in plan.Where(planned => planned.Consequence is Consequence.NextDraft or Consequence.DraftCorrected))
+        {
+            var (sop, latest) = (planned.Touched.Sop, planned.Touched.Latest);
+            var done = planned.Consequence == Consequence.NextDraft
+                ? await OpenDraft.Within(change, new NextDraft(sop, latest, images[latest.Id], latest.Number + 1, planned.Text, planned.Title(from), Note(from, to)), bench)
+                : await SaveDraft.Rewrite(change, sop, latest, ProcedureReader.Read(planned.Text, sop.FileName), Note(from, to), bench);
+            if (done is not null) return done;
+            drafts++;
+        }
+        await Replace(change, db, system, to, stop);
+        await change.Append(system.Subject, new ToolChanged(system.Name, from, to, drafts), stop);
+        await change.Commit(stop);
+        return drafts;
+    }
+
+    static string Note(string from, string to) => $"{to} takes the place of {from}.";
+
+    /// <summary>The system carries the new tool, and its name where that was the tool's; where the new tool is in the inventory already, the old one goes.</summary>
+    static async Task Replace(Change change, HandrailDb db, InventorySystem system, string to, CancellationToken stop)
+    {
+        var others = await db.Systems.Where(other => other.RetiredAt == null && other.Id != system.Id).ToListAsync(stop);
+        if (others.Exists(other => other.Kind == system.Kind && Tools.Same(other.InWords, to)))
+        {
+            system.RetiredAt = change.At;
+            await change.Append(system.Subject, new SystemRetired(system.Name), stop);
+            return;
+        }
+        var isNamedAfterIt = Tools.Same(system.Name, system.InWords) && !others.Exists(other => Placeholders.Key(other.Name) == Placeholders.Key(to));
+        if (isNamedAfterIt) system.Name = to;
+        if (!isNamedAfterIt || system.Tool.Length > 0) system.Tool = to;
+        system.ToolChangedAt = change.At;
+    }
+}

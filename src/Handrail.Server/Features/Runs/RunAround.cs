@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+using Handrail.Server.Data;
+using Handrail.Server.Features.Environment;
+using Handrail.Server.Features.People;
+
+namespace Handrail.Server.Features.Runs;
+
+/// <summary>The people and systems a run may speak of, as they are now.</summary>
+public sealed partial record RunAround(IReadOnlyList<KeyValuePair<string, string>> Members, WhoHolds Roles, IReadOnlyList<InventorySystem> Systems)
+{
+    public static async Task<RunAround> Load(HandrailDb db, CancellationToken stop) => new(await MemberNames.All(db, stop), await WhoHolds.Load(db, stop), await Inventory.InUse(db, stop));
+
+    /// <summary>The systems that a step done for each of several means: of "system the Leaver has an account in" those that hold accounts, of "affected system" all, of "finding" none.</summary>
+    public IReadOnlyList<InventorySystem> Meant(string? forEach) =>
+        forEach is null || !AnySystem().IsMatch(forEach) ? [] : [.. Systems.Where(system => !AsksForAccounts(forEach) || system.HoldsAccounts)];
+
+    /// <summary>Then all are likely meant, and nothing may be forgotten.</summary>
+    public static bool AsksForAccounts(string? forEach) => forEach is not null && Accounts().IsMatch(forEach);
+
+    /// <summary>The people behind "IT administrator", or behind "owner of the system" in a step about one; empty when nobody is known.</summary>
+    /// <param name="item">The id of the system the step is done for.</param>
+    public string People(string role, string? item)
+    {
+        if (role.StartsWith("owner of the system", StringComparison.OrdinalIgnoreCase))
+            return Systems.FirstOrDefault(system => system.Id.ToString() == item) is { } system ? string.Join(", ", Inventory.OwnersOf(system, Roles, Members.ToDictionary())) : "";
+        return string.Join(", ", Roles.Of(role).Select(holder => holder.AsDeputy ? $"({holder.Name})" : holder.Name));
+    }
+
+    [GeneratedRegex(@"\b(?:systems?|applications?)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex AnySystem();
+
+    [GeneratedRegex(@"\b(?:accounts?|access)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Accounts();
+}

@@ -1,0 +1,96 @@
+using Handrail.Server.Features.Environment;
+using Handrail.Server.Features.People;
+
+namespace Handrail.Server.Features.Setup.Demonstration;
+
+/// <param name="Roles">Of procedures.</param>
+sealed record Colleague(string Name, Permission Permission, params string[] Roles)
+{
+    /// <summary>Stands in for those who hold the roles.</summary>
+    public bool AsDeputy { get; init; }
+}
+
+/// <param name="Template">In the library.</param>
+/// <param name="FirstDay">Days after the company began.</param>
+/// <param name="EveryDays">Between two runs.</param>
+/// <param name="Now">Somebody is in the middle of one.</param>
+/// <param name="Pace">How long a step takes, in minutes, on average.</param>
+sealed record Habit(string Template, int FirstDay, int EveryDays, int Pace = 12, bool Now = false);
+
+/// <summary>Who the invented company is and what it does all year. Everything in it is made up.</summary>
+static class Company
+{
+    public const string Name = "Brightwater Software";
+
+    /// <summary>How long it has used Handrail, in days: long enough for the first yearly reviews to be near.</summary>
+    public const int Age = 270;
+
+    public static readonly Colleague[] Colleagues =
+    [
+        new("Mara Voss", Permission.Administrator, "IT administrator", "Backup operator", "System administrator", "Service desk"),
+        new("Tom Okafor", Permission.Member, "IT manager", "Change manager", "owner of the system", "System owner", "Service owner"),
+        new("Lena Fischer", Permission.Member, "HR", "Hiring manager", "Line manager"),
+        new("Ravi Shah", Permission.Administrator, "Security lead", "Incident commander", "Security analyst", "Privacy lead", "Data protection officer"),
+        new("Ines Duarte", Permission.Member, "Managing director", "Executive sponsor", "Legal counsel", "Communications lead"),
+        new("Nora Lindqvist", Permission.Member, "IT manager", "Security lead", "Incident commander", "Change manager") { AsDeputy = true },
+        new("Claude Petit, auditor", Permission.Auditor),
+    ];
+
+    public static readonly Habit[] Habits =
+    [
+        new("user-account-management/onboard-a-joiner.md", 12, 41),
+        new("user-account-management/offboard-a-leaver.md", 24, 62),
+        new("user-account-management/access-review.md", 60, 91),
+        new("user-account-management/grant-privileged-access.md", 33, 87),
+        new("patch-management/monthly-patch-cycle.md", 15, 30, 35),
+        new("patch-management/deploy-a-critical-patch.md", 97, 110, 9),
+        new("backup-and-recovery/verify-backup-integrity.md", 20, 45),
+        new("backup-and-recovery/restore-test.md", 50, 90, 25),
+        new("incident-response/phishing.md", 38, 77, 6, Now: true),
+        new("incident-response/lost-or-stolen-device.md", 121, 400, 8),
+        new("change-management/normal-change.md", 29, 37, 40),
+        new("change-management/emergency-change.md", 143, 400, 7),
+        new("vulnerability-scanning/scheduled-scan.md", 18, 60),
+        new("vulnerability-scanning/triage-a-vulnerability-scan.md", 19, 60),
+        new("everyday-security/supplier-review.md", 80, 120, 30),
+        new("incident-response/ransomware.md", 9, 400, 3),
+    ];
+
+    public static readonly SystemInput[] Systems =
+    [
+        new("Sign-in", "Identity provider", "Okta", "IT administrator", "critical", "confidential", "yes", "4 hours", "4 hours"),
+        new("Laptops", "Endpoint management", "Jamf", "IT administrator", "high", "internal", "yes"),
+        new("Backups", "Backup", "restic", "Backup operator", "critical", "confidential", "no", "24 hours", "8 hours"),
+        new("Tickets", "Tickets", "Jira", "Service desk", "medium", "internal", "yes"),
+        new("Chat", "Chat", "Slack", "IT administrator", "medium", "internal", "yes"),
+        new("Scanner", "Vulnerability scanner", "Nessus", "Security lead", "medium", "confidential", "yes"),
+        new("Code", "Code host", "GitHub", "IT manager", "critical", "confidential", "yes", "24 hours", "8 hours"),
+        new("Production", "Cloud", "AWS", "IT manager", "critical", "restricted", "yes", "1 hour", "4 hours"),
+        new("Passwords", "Password manager", "1Password", "IT administrator", "high", "restricted", "yes"),
+        new("Monitoring", "Monitoring and alerts", "Grafana", "IT administrator", "high", "internal", "yes"),
+        new("Payroll", "Business application", "Nimbus Payroll", "HR", "high", "restricted", "yes", "24 hours", "2 days"),
+        new("Customer data", "Data set", "", "Managing director", "critical", "restricted", "no", "1 hour", "4 hours"),
+    ];
+
+    public static readonly string[] People = ["Jonas Weber", "Amira Haddad", "Peter Novak", "Sofia Lind", "Daniel Cho", "Olga Petrova", "Marc Lefevre", "Yuki Tanaka"];
+
+    /// <summary>What is typed into text fields, by their label.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Typed = new Dictionary<string, string[]>
+    {
+        ["Job role"] = ["Backend engineer", "Support agent", "Designer", "Account manager"],
+        ["Right requested"] = ["Administrator of the production account", "Organization owner", "Database administrator"],
+        ["Reason"] = ["Takes over the on-call rota from Monday.", "Migration of the billing database."],
+        ["Vulnerability"] = ["in the VPN gateway", "in the mail server"],
+        ["Product"] = ["the VPN gateway", "the mail server"],
+        ["Subject line"] = ["Your parcel could not be delivered", "Invoice 88213 is overdue", "Shared: salary review"],
+        ["Sender"] = ["accounts@bright-water.example", "delivery@parcel-desk.example"],
+        ["Device"] = ["laptop BW-1174", "phone BW-2031"],
+        ["Incident name"] = ["Tabletop: encrypted file server"],
+        ["Title"] = ["Raise the connection limit of the database", "Move the status page", "Turn on audit logs in GitHub", "New firewall rule for the office", "Upgrade the build servers", "Retire the old VPN", "Rotate the TLS certificates"],
+        ["Why now"] = ["Customers cannot sign in; the fix is known and tested."],
+        ["Scan name"] = ["External perimeter", "Production servers", "Office network", "Build servers", "Staff laptops"],
+        ["Targets"] = ["203.0.113.0/28, app.brightwater.example"],
+        ["Supplier"] = ["Nimbus Payroll", "Larkspur Analytics"],
+        ["Service"] = ["Payroll for all staff", "Product analytics"],
+    };
+}

@@ -1,0 +1,69 @@
+using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Tailoring;
+
+namespace Handrail.Core.Tests.Procedures.Tailoring;
+
+public class ToolsTests
+{
+    [Theory]
+    [InlineData("Azure AD", "Microsoft Entra ID")]
+    [InlineData("entra id", "Azure Active Directory")]
+    [InlineData("GCP", "Google Cloud")]
+    [InlineData("okta", "Okta")]
+    [InlineData("Our own thing", "our-own thing")]
+    public void Two_names_of_one_tool_are_the_same(string a, string b) => Assert.True(Tools.Same(a, b));
+
+    [Theory]
+    [InlineData("AWS", "AWS Backup")]
+    [InlineData("Microsoft 365", "Microsoft 365 Backup")]
+    [InlineData("Azure", "Azure AD")]
+    [InlineData("Okta", "Octa")]
+    public void Two_tools_are_not(string a, string b) => Assert.False(Tools.Same(a, b));
+
+    [Theory]
+    [InlineData("Okta", "Okta", true)]
+    [InlineData("Okta or JumpCloud", "JumpCloud", true)]
+    [InlineData("Nessus, Greenbone", "OpenVAS", true)]
+    [InlineData("Okta or JumpCloud", "Google Workspace", false)]
+    public void A_label_of_a_variant_may_name_several(string label, string tool, bool meant) => Assert.Equal(meant, Tools.IsMeantBy(label, tool));
+
+    [Theory]
+    [InlineData("Sign in to Okta. In okta, open People.", "Okta", "Okta,okta")]
+    [InlineData("The oktagon and my-okta-tenant.", "Okta", "")]
+    [InlineData("AWS Backup copies to AWS.", "AWS", "AWS")]
+    [InlineData("AWS Backup copies to AWS.", "AWS Backup", "AWS Backup")]
+    [InlineData("Open Azure AD, now called Microsoft Entra ID, not Azure.", "Entra ID", "Azure AD,Microsoft Entra ID")]
+    [InlineData("Open Azure AD, then Azure.", "Azure", "Azure")]
+    [InlineData("Teams meet in Microsoft Teams.", "Microsoft Teams", "Microsoft Teams")]
+    [InlineData("", "Okta", "")]
+    public void A_text_names_it_in_whole_words(string text, string tool, string found) => Assert.Equal(found, string.Join(',', Tools.NamedIn(text, tool).Select(span => span.In(text))));
+
+    [Fact]
+    public void Every_variant_of_the_library_is_of_a_tool_that_can_be_chosen()
+    {
+        var known = SystemKindWords.Kinds.SelectMany(kind => kind.Tools).ToList();
+        var labels = Directory.EnumerateFiles(Path.Combine(Repository.Root, "library", "procedures"), "*.md", SearchOption.AllDirectories)
+            .SelectMany(file => ProcedureReader.Read(File.ReadAllText(file), Path.GetFileName(file)).AllSteps).SelectMany(step => step.Details).Select(detail => detail.Tool).OfType<string>().Distinct();
+
+        // Suites that serve several kinds under one name.
+        string[] suites = ["Microsoft 365", "Cloudflare", "Windows", "Exchange Server", "Salesforce", "Dropbox"];
+        Assert.DoesNotContain(labels, label => !known.Exists(tool => Tools.IsMeantBy(label, tool)) && !suites.Contains(label));
+    }
+
+    [Theory]
+    [InlineData("identity provider", SystemKind.IdentityProvider)]
+    [InlineData("identity_provider", SystemKind.IdentityProvider)]
+    [InlineData("IdentityProvider", SystemKind.IdentityProvider)]
+    [InlineData("Data set", SystemKind.DataSet)]
+    public void A_kind_is_read_in_any_spelling(string text, SystemKind kind)
+    {
+        Assert.True(SystemKindWords.TryParse(text, out var read));
+        Assert.Equal(kind, read);
+    }
+
+    [Fact]
+    public void A_kind_nobody_knows_is_not_read() => Assert.False(SystemKindWords.TryParse("coffee machine", out _));
+
+    [Fact]
+    public void Every_kind_has_its_words() => Assert.All(Enum.GetValues<SystemKind>(), kind => Assert.Equal(kind, SystemKindWords.Of(kind).Kind));
+}

@@ -1,0 +1,36 @@
+using Handrail.EndToEnd.Harness;
+using Microsoft.Playwright;
+
+namespace Handrail.EndToEnd.Journeys;
+
+/// <summary>An invented company to look around in, and out again.</summary>
+public sealed class DemonstrationTests(ClaimedServer server) : IClassFixture<ClaimedServer>
+{
+    [Fact]
+    public async Task Somebody_new_looks_around_in_nine_months_of_history_and_is_back_home_with_one_click()
+    {
+        await using var ada = await server.SignedIn();
+        var page = ada.Page;
+        await Open(page);
+        foreach (var (name, path) in new[] { ("today", "/"), ("procedures", "/procedures"), ("procedure", "/procedures/SOP-002"), ("runs", "/runs"), ("record", "/runs/R-1001/record"), ("journal", "/journal"), ("environment", "/environment") })
+        {
+            await page.GotoAsync(path);
+            await Assertions.Expect(page.Locator(".demonstration")).ToContainTextAsync("invented");
+            await ada.Inspect($"demonstration-{name}");
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove it and go back" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator(".rail .home")).ToHaveTextAsync(ClaimedServer.Organization);
+        await Assertions.Expect(page.Locator(".demonstration")).ToHaveCountAsync(0);
+        Assert.Empty(ada.Complaints);
+    }
+
+    /// <summary>From an empty installation to Today of the invented company; the page between reloads itself until it is ready.</summary>
+    internal static async Task Open(IPage page)
+    {
+        await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open a demonstration" }).ClickAsync();
+        await page.Locator(".demonstration").WaitForAsync(new() { Timeout = 180_000 });
+    }
+}
