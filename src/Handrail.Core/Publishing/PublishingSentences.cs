@@ -16,7 +16,7 @@ static class PublishingSentences
         StepWalkedThrough f => $"{Said(f.Verdict)} step {f.Step} of {f.Number} v{f.Revision}{Because(f.Text)}",
         RemarkMade f => $"commented on {About(f.Step)}{f.Number} v{f.Revision}{Because(f.Text)}",
         ObjectionSettled f => $"{(f.Overruled ? "overruled" : "took back")} an objection to {About(f.Step)}{f.Number} v{f.Revision}{Because(f.Reason)}",
-        RevisionSigned f => $"signed {f.Number} v{f.Revision} as {f.Meaning}, {f.Capacity} ({Word(f.Weight)} change){Because(f.Comment)}",
+        RevisionSigned f => $"signed {f.Number} v{f.Revision} {f.Capacity}, {f.Meaning} ({Word(f.Weight)} change){Because(f.Comment)}",
         RevisionApproved f => $"gave the last signature that {f.Number} v{f.Revision} needed ({f.Rule}){(f.EffectiveAt is { } at ? $"; it comes into force on {RevisionStanding.When(at)}" : "")}.",
         PublicationHeldBack f => $"found that {f.Number} v{f.Revision} could not come into force{Because(f.Reason)}",
         ProcedureRetired f => $"retired {f.Number}, last v{f.Revision}{Because(f.Reason)}",

@@ -70,3 +70,17 @@ for (const form of document.querySelectorAll('form')) {
   form.append(offset);
   for (const hint of form.querySelectorAll('.hint')) if (hint.textContent === 'In UTC.') hint.textContent = 'In your local time.';
 }
+
+// A text that was typed and not sent: the browser asks before it is lost.
+const draft = document.querySelector('form[data-unsaved]');
+if (draft) {
+  let sent = false;
+  const changed = () => [...draft.querySelectorAll('textarea:not([readonly])')].some(area => area.value !== area.defaultValue);
+  draft.addEventListener('submit', () => { sent = true; });
+  addEventListener('beforeunload', event => { if (!sent && changed()) event.preventDefault(); });
+  draft.addEventListener('keydown', event => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
+    event.preventDefault();
+    draft.requestSubmit(draft.querySelector('button[value=stay]'));
+  });
+}

@@ -153,30 +153,4 @@ public sealed class EveryPageTests(Chromium chromium)
             await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
         }
     }
-
-    /// <summary>Looks at page after page and says at the end what is wrong on any of them.</summary>
-    sealed class Look(Visit visit)
-    {
-        readonly List<Exception> _failures = [];
-
-        public async Task At(string name, string path)
-        {
-            await visit.Page.GotoAsync(path);
-            await Here(name);
-        }
-
-        public async Task Here(string name)
-        {
-            try
-            {
-                await visit.Inspect(name);
-            }
-            catch (Xunit.Sdk.XunitException wrong)
-            {
-                _failures.Add(wrong);
-            }
-        }
-
-        public void Conclude() => Assert.True(_failures.Count == 0, string.Join("\n\n", _failures.Select(failure => failure.Message)));
-    }
 }

@@ -23,7 +23,7 @@ public sealed class ComparisonTests(Office office) : IClassFixture<Office>
 
         Assert.Equal("What changed from v1 to v2", page.Find("h1")!.TextContent);
         var steps = page.All("[aria-labelledby=steps] article");
-        Assert.Equal(["added", "changed", "added", "removed"], steps.Select(step => step.QuerySelector(".badge")!.TextContent).OrderBy(word => word == "removed" ? 1 : 0).ThenBy(_ => 0));
+        Assert.Equal(["1 Close the window added", "2 Open the red lid changed", "4 Lock it added", "3 Close the lid removed"], steps.Select(step => step.QuerySelector("h3")!.TextContent.Trim()).OrderBy(heading => heading.EndsWith("removed", StringComparison.Ordinal)));
         var changed = steps.Single(step => step.QuerySelector(".badge")!.TextContent == "changed");
         Assert.Equal("red", changed.QuerySelector("ins")!.TextContent.Trim());
         Assert.Contains("It was step 1.", changed.TextContent, StringComparison.Ordinal);
