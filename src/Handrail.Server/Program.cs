@@ -1,6 +1,7 @@
 using Handrail.Server.Commands;
 using Handrail.Server.Data;
 using Handrail.Server.Features.ApiDocs;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
@@ -95,6 +96,8 @@ BringFiles.Map(app);
 ImportPreview.Map(app);
 TakeFromLibrary.Map(app);
 FirstHourDoors.Map(app);
+ReadPolicies.Map(app);
+ReadFrameworks.Map(app);
 FindProcedures.Map(app);
 EditDoors.Map(app);
 PublishingDoors.Map(app);

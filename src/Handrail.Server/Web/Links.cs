@@ -38,6 +38,8 @@ static class Links
     public const string Contacts = "/environment/contacts";
     public const string WorkingHours = "/environment/hours";
     public const string ToolsInUse = "/environment/tools";
+    public const string Policies = "/policies";
+    public const string Frameworks = "/frameworks";
     public const string SetUp = "/set-up";
     public const string Proposal = "/set-up/proposal";
     public const string SetUpQuestions = "/set-up/questions";
@@ -73,6 +75,8 @@ static class Links
     public static string Group(string key) => $"/settings/groups/{Uri.EscapeDataString(key)}";
     public static string System(string key) => $"/environment/systems/{Uri.EscapeDataString(key)}";
     public static string ToolChange(string key) => $"/environment/systems/{Uri.EscapeDataString(key)}/change";
+    public static string Policy(string id) => $"/policies/{Uri.EscapeDataString(id)}";
+    public static string Framework(string id) => $"/frameworks/{Uri.EscapeDataString(id)}";
     public static string Template(string path) => $"{TemplatePreview}?template={Uri.EscapeDataString(path)}";
 
     /// <summary>Where to go after signing in: only a path of this site, never another host.</summary>

@@ -11,6 +11,9 @@ public sealed class DoorsTests(Furnished site) : IClassFixture<Furnished>
     /// <summary>Where somebody may go who is not signed in.</summary>
     static readonly string[] ForStrangers = ["/claim", "/sign-in", "/sign-in/second-factor", "/sign-out", "/invitation", "/flow.css"];
 
+    /// <summary>The library is the same for every organization, so the same addresses answer; what they say must not name another.</summary>
+    static readonly string[] OfTheLibrary = ["/policies/{policy}", "/frameworks/{framework}"];
+
     /// <summary>What everybody may change about their own account, an auditor too.</summary>
     static readonly string[] OwnAccount = ["/settings/password", "/settings/second-factor", "/settings/second-factor/removal", "/settings/tokens", "/settings/tokens/{id:guid}/withdrawal", "/settings/organizations"];
 
@@ -116,7 +119,7 @@ public sealed class DoorsTests(Furnished site) : IClassFixture<Furnished>
         {
             if (!door.IsSafe && !door.HasParameters) continue;
             var answer = door.IsSafe ? await other.Get(door.Address) : await other.Knock(door, ("outcome", "done"), ("take", "next.md"));
-            if (door.HasParameters ? answer.Status != HttpStatusCode.NotFound : answer.Body.Contains("Northwind", StringComparison.Ordinal)) let.Add($"{door}: {answer.Status}");
+            if (door.HasParameters && !OfTheLibrary.Contains(door.Pattern) ? answer.Status != HttpStatusCode.NotFound : answer.Body.Contains("Northwind", StringComparison.Ordinal)) let.Add($"{door}: {answer.Status}");
         }
         Assert.Empty(let);
         Assert.Equal(size, await Office.JournalSize());

@@ -1,0 +1,58 @@
+using Handrail.Core;
+using Handrail.Core.Compliance;
+using Handrail.Server.Features.Procedures;
+using Handrail.Server.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Features.Compliance;
+
+/// <summary>How far a control is served: by a procedure in force, by drafts only, by nothing of the organization's own.</summary>
+public enum Served { No, DraftOnly, InForce }
+
+/// <param name="Own">The organization's procedures that name it, those in force first.</param>
+/// <param name="Offered">What the library has for it and nobody has taken.</param>
+public sealed record ServedControl(Control Control, Served Served, IReadOnlyList<Sop> Own, IReadOnlyList<Template> Offered, IReadOnlyList<(Policy Policy, Clause Clause)> Clauses);
+
+/// <summary>Standards and laws, each control with what serves it; the gaps first.</summary>
+static class ReadFrameworks
+{
+    static readonly Refusal.NotFound Unknown = new("Nothing is known here about this standard or law.");
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet(Links.Frameworks, async ([AsParameters] Workbench bench) =>
+        {
+            var own = await Own(bench);
+            return Answers.Page<FrameworksPage>(new { Frameworks = bench.Library.Catalogue.Frameworks.Select(framework => (framework, Of(framework, own, bench.Library))).ToList() });
+        });
+        app.MapGet("/frameworks/{framework}", async (string framework, [AsParameters] Workbench bench) =>
+            bench.Library.Catalogue.Frameworks.FirstOrDefault(one => one.Id == framework) is { } found
+                ? Answers.Page<FrameworkPage>(new { Framework = found, Controls = Of(found, await Own(bench), bench.Library) })
+                : Answers.Refuse(Unknown));
+    }
+
+    /// <summary>Every procedure that is not retired, with the controls its text names: the text in force, else the draft.</summary>
+    static async Task<IReadOnlyList<(Sop Sop, IReadOnlyList<string> Controls)>> Own(Workbench bench) =>
+        [.. (await (from sop in bench.Db.Sops.AsNoTracking()
+                    join revision in bench.Db.Revisions.AsNoTracking() on sop.PublishedId ?? sop.LatestId equals revision.Id
+                    where !sop.Retired
+                    orderby sop.PublishedId == null, sop.Number
+                    select new { sop, revision.Sha256, revision.Text }).ToListAsync(bench.Stop))
+            .Select(row => (row.sop, bench.Texts.Read(row.Sha256, row.Text, row.sop.FileName).Header.Controls))];
+
+    static List<ServedControl> Of(Framework framework, IReadOnlyList<(Sop Sop, IReadOnlyList<string> Controls)> own, Library library)
+    {
+        var taken = own.Select(procedure => procedure.Sop.FileName).ToHashSet();
+        return
+        [
+            .. from control in framework.Controls
+               let id = framework.IdOf(control)
+               let mine = own.Where(procedure => procedure.Controls.Contains(id)).Select(procedure => procedure.Sop).ToList()
+               let served = mine.Count == 0 ? Served.No : mine.Exists(sop => sop.PublishedId is not null) ? Served.InForce : Served.DraftOnly
+               orderby served
+               select new ServedControl(control, served, mine,
+                   [.. library.Templates.Where(template => template.Procedure.Header.Controls.Contains(id) && !taken.Contains(template.FileName))],
+                   [.. from policy in library.Catalogue.Policies from clause in policy.Clauses where clause.Controls.Contains(id) select (policy, clause)])
+        ];
+    }
+}
