@@ -53,6 +53,7 @@ static class Links
     public static string Revision(string label, int number) => $"/procedures/{label}/revisions/{number}";
     public static string Publication(string label) => $"/procedures/{label}/publication";
     public static string Draft(string label) => $"/procedures/{label}/draft";
+    public static string DraftSteps(string label) => $"/procedures/{label}/draft/steps";
     public static string Approval(string label, int number) => $"/procedures/{label}/revisions/{number}/approval";
     public static string Sending(string label, int number) => $"/procedures/{label}/revisions/{number}/sending";
     public static string Signature(string label, int number) => $"/procedures/{label}/revisions/{number}/signature";

@@ -6,6 +6,7 @@ using Handrail.Core.Procedures.Comparing;
 using Handrail.Core.Procedures.Linting;
 using Handrail.Core.Publishing;
 using Handrail.Server.Features.People;
+using Handrail.Server.Features.Procedures.Editor;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Files;
@@ -31,6 +32,7 @@ static class EditDoors
         app.MapPut("/api/procedures/{sop}/draft", async (string sop, DraftText input, [AsParameters] Workbench bench) =>
             Answers.Json((await SaveDraft.Handle(sop, new(input.Text, input.BasedOn, []), bench)).Map(saved => new SavedDraft(saved.Sop.Label, saved.Revision.Number, saved.Revision.Sha256))))
             .WithTags("Procedures").Needs(Permission.Member).WithSummary("Saves the draft's text; refused as a conflict when somebody else saved since \"basedOn\".");
+        EditorDoors.Map(app);
         OpenDraft.Map(app);
         NewProcedureDoors.Map(app);
     }
