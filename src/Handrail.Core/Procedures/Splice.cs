@@ -6,6 +6,18 @@ namespace Handrail.Core.Procedures;
 /// <param name="Span">What is replaced; empty for an insertion.</param>
 public sealed record Splice(Span Span, string Text)
 {
+    /// <summary>Whether they cannot all be made at once.</summary>
+    public static bool Overlap(IEnumerable<Splice> splices)
+    {
+        var at = 0;
+        foreach (var splice in splices.OrderBy(splice => splice.Span.Start).ThenBy(splice => splice.Span.End))
+        {
+            if (splice.Span.Start < at) return true;
+            at = splice.Span.End;
+        }
+        return false;
+    }
+
     /// <summary>The text with all splices made at once: none may overlap another, and what is inserted at one place keeps its order. Nothing outside the spans changes.</summary>
     /// <exception cref="ArgumentException">Two overlap: a bug in the caller.</exception>
     public static string Apply(string source, params IReadOnlyList<Splice> splices)

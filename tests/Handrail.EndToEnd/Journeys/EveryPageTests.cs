@@ -21,6 +21,7 @@ public sealed class EveryPageTests(Chromium chromium)
         await look.Here("import-preview");
         await Desk.Accept(visit.Page);
         await look.Here("draft");
+        await look.At("draft-steps", "/procedures/SOP-001/draft/steps");
         var sop = await Desk.Take(visit.Page, "user-account-management/offboard-a-leaver.md");
         await look.At("publish", $"/procedures/{sop}/publication");
         await Desk.Publish(visit.Page, sop);

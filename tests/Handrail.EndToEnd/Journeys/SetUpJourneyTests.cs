@@ -22,8 +22,8 @@ public sealed class SetUpJourneyTests(Chromium chromium)
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Set up" }).ClickAsync();
         await visit.Inspect("set-up");
-        await page.Locator("input[name=pack][value=technology-startup]").CheckAsync();
-        foreach (var (kind, tool) in new[] { ("identity_provider", "Okta"), ("cloud_provider", "AWS"), ("code_host", "GitHub"), ("backup_tool", "AWS Backup"), ("scanner", "Trivy"), ("ticket_system", "Jira"), ("chat_tool", "Slack"), ("monitoring", "Datadog"), ("endpoint_management", "Jamf"), ("password_manager", "1Password") })
+        await page.Locator("input[name=pack][value=small-business]").CheckAsync();
+        foreach (var (kind, tool) in new[] { ("identity_provider", "Microsoft Entra ID"), ("backup_tool", "Microsoft 365 Backup"), ("endpoint_management", "Intune"), ("chat_tool", "Microsoft Teams"), ("password_manager", "Bitwarden"), ("ticket_system", "Freshservice"), ("monitoring", "Microsoft Defender") })
             await page.Locator($"input[name={kind}]").FillAsync(tool);
         await page.Locator("#holder").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         var picks = 1;
@@ -39,7 +39,7 @@ public sealed class SetUpJourneyTests(Chromium chromium)
         var inForce = await page.Locator("main a[href^='/procedures/SOP-']").EvaluateAllAsync<int>("links => new Set(links.map(link => link.pathname)).size");
         Assert.True(inForce >= 20, $"{inForce} procedures");
 
-        await page.Locator("main a[href^='/procedures/SOP-']").Filter(new() { HasText = "Restore a file" }).First.ClickAsync();
+        await page.Locator("main a[href^='/procedures/SOP-']").Filter(new() { HasText = "Back up customer data" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Start a run" }).ClickAsync();
         picks += await page.Locator("form[action$='/runs'] :is(select, input[type=file]):visible").CountAsync();
         await Walk.FillIn(page.Locator("form[action$='/runs']"));

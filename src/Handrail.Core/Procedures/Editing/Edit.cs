@@ -70,16 +70,22 @@ public abstract record Edit
         if (this is All all) return all.Edits.Aggregate((Outcome<Procedure>)procedure, (so, edit) => so.Then(edit.Apply));
         if (!Drafting.Of(this, procedure).Granted(out var draft, out var refusal)) return refusal;
         if (draft.Splices.Count == 0) return procedure;
+        if (Splice.Overlap(draft.Splices)) return Entangled;
         // What keeps the rest as it is is written first, so that the edit is drafted on a text where nothing depends on it.
         foreach (var prepare in (Func<IReadOnlyList<Splice>>[])[() => draft.Needs, () => Repairs.Of(procedure, Read(procedure, draft.Splices), draft)])
         {
             if (prepare() is not { Count: > 0 } first) continue;
+            if (Splice.Overlap(first)) return Entangled;
             procedure = Read(procedure, first);
             if (!Drafting.Of(this, procedure).Granted(out draft, out refusal)) return refusal;
+            if (Splice.Overlap(draft.Splices)) return Entangled;
         }
         var after = Read(procedure, draft.Splices);
         return EditCheck.Of(procedure, after, draft) is { } no ? no : after;
     }
+
+    /// <summary>Steps that stand on one line with their sub-steps, for example: what has to be written for one would be written over the other.</summary>
+    static readonly Refusal.Conflict Entangled = new("The text around this place is entangled, so that one change would run into another. Make it in the source.");
 
     static Procedure Read(Procedure procedure, IReadOnlyList<Splice> splices)
     {
