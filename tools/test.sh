@@ -42,20 +42,33 @@ run_program() {
 # A test that hangs must not hang CI: half an hour is several times what any of them takes.
 with_limit() { if command -v timeout >/dev/null; then timeout --foreground 30m "$@"; else "$@"; fi; }
 
+# For awk: the attribute of the element that is being read.
+xml_value='
+    function value(name,   start) {
+        start = index($0, " " name "=\"")
+        if (!start) return ""
+        start += length(name) + 3
+        return substr($0, start, index(substr($0, start), "\"") - 1)
+    }
+'
+
 # count <report...>: prints "passed failed skipped", and every skipped test with its reason to the error stream.
 count() {
-    awk '
-        function value(name,   start) {
-            start = index($0, " " name "=\"")
-            if (!start) return ""
-            start += length(name) + 3
-            return substr($0, start, index(substr($0, start), "\"") - 1)
-        }
+    awk "$xml_value"'
         BEGIN { RS = "<" }
         /^assembly / { passed += value("passed"); failed += value("failed") + value("errors"); skipped += value("skipped") }
         /^test /     { test = value("result") == "Skip" ? value("name") : "" }
         /^!\[CDATA\[/ && test != "" { sub(/^!\[CDATA\[/, ""); sub(/\]\]>.*/, ""); print "  " test ": " $0 > "/dev/stderr"; test = "" }
         END { print passed + 0, failed + 0, skipped + 0 }' "$@" 2>>"${skips:-/dev/null}"
+}
+
+# failures <report...>: prints every failed test with the first line of what it said: far above, it may have scrolled away.
+failures() {
+    awk "$xml_value"'
+        BEGIN { RS = "<" }
+        /^test /     { test = value("result") == "Fail" ? value("name") : "" }
+        /^message>/  { wanted = test != "" }
+        /^!\[CDATA\[/ && wanted { sub(/^!\[CDATA\[/, ""); sub(/\]\]>.*/, ""); sub(/\n.*/, ""); print "  " test "\n      " substr($0, 1, 300); wanted = 0; test = "" }' "$@"
 }
 
 # The last line is read by machines: keep its form.
@@ -67,6 +80,7 @@ summary() {
     if [[ -s $skips ]]; then heading "Skipped, and why"; cat "$skips"; fi
     [[ -n $HANDRAIL_TEST_POSTGRES ]] || skipped "the server's tests on PostgreSQL"
     [[ $((passed + failed)) -gt 0 ]] || echo "!! No test ran."
+    if [[ $failed != 0 ]]; then heading "Failed"; failures "$reports"/*.xml; fi
     printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
     [[ $failed == 0 && $passed -gt 0 ]]
 }

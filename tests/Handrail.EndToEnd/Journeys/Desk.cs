@@ -1,4 +1,5 @@
 using System.Text;
+using Handrail.EndToEnd.Harness;
 using Microsoft.Playwright;
 
 namespace Handrail.EndToEnd.Journeys;
@@ -11,7 +12,7 @@ static class Desk
     {
         await page.GotoAsync("/library");
         await page.Locator($"form:has(input[value='{path}']) button").ClickAsync();
-        await page.WaitForURLAsync("**/procedures/SOP-*");
+        await page.ArriveAt("/procedures/SOP-");
         return new Uri(page.Url).Segments[^1];
     }
 
@@ -28,7 +29,7 @@ static class Desk
     public static async Task Accept(IPage page)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Accept as drafts" }).First.ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/import", StringComparison.Ordinal));
+        await page.ArriveAt("^(?!.*/import)");
     }
 
     /// <summary>Brings in one text and publishes it.</summary>
@@ -56,7 +57,7 @@ static class Desk
         foreach (var answer in await page.Locator("input[name^='env-']").AllAsync()) await answer.FillAsync("Beacon");
         await page.Locator("#summary").FillAsync("First version");
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
-        await page.WaitForURLAsync($"**/procedures/{sop}");
+        await page.ArriveAt($"/procedures/{sop}$");
     }
 
     /// <summary>Starts a live run with something in every field, and arrives at its first step.</summary>
@@ -67,7 +68,7 @@ static class Desk
         await Walk.FillIn(page.Locator("form[action$='/runs']"));
         await page.GetByLabel("live").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
-        await page.WaitForURLAsync("**/runs/R-*");
+        await page.ArriveAt("/runs/R-");
         return new Uri(page.Url).Segments[^1];
     }
 }

@@ -151,7 +151,7 @@ public sealed class EveryPageTests(Chromium chromium)
         async Task Press(string button)
         {
             await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
-            await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+            await page.Complete();
         }
     }
 }

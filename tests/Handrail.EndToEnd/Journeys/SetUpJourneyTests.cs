@@ -44,7 +44,7 @@ public sealed class SetUpJourneyTests(Chromium chromium)
         picks += await page.Locator("form[action$='/runs'] :is(select, input[type=file]):visible").CountAsync();
         await Walk.FillIn(page.Locator("form[action$='/runs']"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
-        await page.WaitForURLAsync("**/runs/R-*");
+        await page.ArriveAt("/runs/R-");
         await visit.Inspect("first-run");
         while (!await Walk.HasEnded(page))
         {

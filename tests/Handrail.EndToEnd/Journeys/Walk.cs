@@ -64,7 +64,7 @@ static class Walk
         await page.EvaluateAsync("document.documentElement.dataset.before = ''");
         await button.ClickAsync();
         await page.Locator("html:not([data-before])").WaitForAsync();
-        await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        await page.Complete();
     }
 
     /// <summary>Puts something fitting into every control that is seen.</summary>

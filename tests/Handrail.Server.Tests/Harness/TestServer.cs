@@ -57,6 +57,8 @@ public sealed class TestServer(TestServer? beside = null) : WebApplicationFactor
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("Data:Folder", _folder);
+        // Without an address, no server greets among the results of the tests.
+        builder.UseSetting("Urls", "");
         // What the server says about requests that tests break on purpose would bury what the tests say.
         if (Environment.GetEnvironmentVariable("HANDRAIL_TEST_LOG") is null) builder.ConfigureLogging(logging => logging.ClearProviders());
         if (_cluster is not null)

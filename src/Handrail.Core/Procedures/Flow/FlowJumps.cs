@@ -5,16 +5,19 @@ namespace Handrail.Core.Procedures.Flow;
 /// </summary>
 static class FlowJumps
 {
-    /// <summary>In rows of the main column. A short chart is drawn without jumps.</summary>
-    const int Near = 8, Short = 16;
+    /// <summary>How far a line usually reaches, in rows of the main column. A short chart is then drawn without jumps.</summary>
+    const int Usual = 8, Short = 16;
 
-    public static void Shorten(FlowPlan plan)
+    /// <summary>To be tried in turn. With the last, nothing runs beside the columns, so every chart is as narrow as they are.</summary>
+    public static IEnumerable<int> Reaches { get; } = [Usual, 4, 2, 1, 0, -1];
+
+    public static void Shorten(FlowPlan plan, int reach)
     {
         FindFirstCallers(plan);
-        if (plan.Main.Count <= Short) return;
+        if (plan.Main.Count <= Short && reach == Usual) return;
         for (var i = 0; i < plan.Routes.Count; i++)
-            if (IsFar(plan, plan.Routes[i])) plan.Routes[i] = Shortened(plan, plan.Routes[i]);
-        plan.Routes.RemoveAll(route => route.From.Side && IsFar(plan, route));
+            if (IsFar(plan, plan.Routes[i], reach)) plan.Routes[i] = Shortened(plan, plan.Routes[i]);
+        plan.Routes.RemoveAll(route => route.From.Side && IsFar(plan, route, reach));
     }
 
     static void FindFirstCallers(FlowPlan plan)
@@ -24,8 +27,8 @@ static class FlowJumps
         foreach (var unit in plan.Side.Where(unit => unit.IsRollback)) unit.FirstCaller = plan.Main.Count;
     }
 
-    static bool IsFar(FlowPlan plan, Route route) =>
-        route.Channel is Channel.Left or Channel.Middle or Channel.Outer && Math.Abs((long)RowOf(plan, route.From) - RowOf(plan, route.To)) > Near;
+    static bool IsFar(FlowPlan plan, Route route, int reach) =>
+        route.Channel is Channel.Left or Channel.Middle or Channel.Outer && Math.Abs((long)RowOf(plan, route.From) - RowOf(plan, route.To)) > reach;
 
     /// <summary>A unit nobody leads to stands at the end.</summary>
     static int RowOf(FlowPlan plan, Box box) => Math.Min(box.Unit?.FirstCaller ?? box.Row, plan.Main.Count);

@@ -63,6 +63,9 @@ public sealed record FlowLayoutOptions
 /// <summary>Where everything on the chart stands, in pixels.</summary>
 public sealed record FlowLayout
 {
+    /// <summary>The widest a chart may be, in pixels: what fits a page of A4 across with its letters still legible.</summary>
+    public const int Page = 980;
+
     public required FlowGraph Graph { get; init; }
     public required FlowWords Words { get; init; }
     public required int Width { get; init; }
@@ -76,10 +79,17 @@ public sealed record FlowLayout
     /// The main path runs straight down in one column. What skips ahead passes on its right, what goes back on its left;
     /// ways out and the rollback stand in a second column at the right.
     /// </summary>
+    /// <remarks>Where so many lines run beside one another that the chart would be wider than <see cref="Page"/>, shorter ones are drawn and more signs instead.</remarks>
     public static FlowLayout Of(FlowGraph graph, FlowLayoutOptions? options = null)
     {
         options ??= FlowLayoutOptions.Default;
-        var plan = FlowPlan.Of(graph, options);
+        var layouts = FlowJumps.Reaches.Select(reach => Drawn(graph, options, reach));
+        return layouts.First(layout => layout.Width <= Page);
+    }
+
+    static FlowLayout Drawn(FlowGraph graph, FlowLayoutOptions options, int reach)
+    {
+        var plan = FlowPlan.Of(graph, options, reach);
         FlowFace.WriteAll(plan, options);
         FlowPorts.Spread(plan);
         var bands = FlowRows.Place(plan, options.Words);

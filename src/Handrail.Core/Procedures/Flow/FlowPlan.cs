@@ -96,12 +96,12 @@ sealed class FlowPlan
     public IEnumerable<Box> Boxes => Main.Concat(Stubs).Concat(Side.SelectMany(unit => unit.Boxes));
     public required Box?[] BoxOf { get; init; }
 
-    public static FlowPlan Of(FlowGraph graph, FlowLayoutOptions options)
+    public static FlowPlan Of(FlowGraph graph, FlowLayoutOptions options, int reach)
     {
         var plan = new FlowPlan { Graph = graph, BoxOf = new Box?[graph.Nodes.Count] };
         FlowFolding.MakeBoxes(plan);
         FlowLinks.Connect(plan, options.Words);
-        FlowJumps.Shorten(plan);
+        FlowJumps.Shorten(plan, reach);
         plan.Buses = [.. plan.Routes.Select(route => route.Bus).OfType<Bus>().Distinct()];
         return plan;
     }
