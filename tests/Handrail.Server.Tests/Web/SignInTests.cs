@@ -80,6 +80,42 @@ public sealed class SignInTests(Office office) : IClassFixture<Office>
     }
 
     [Fact]
+    public async Task Whoever_plants_a_session_in_a_browser_does_not_share_what_is_signed_in_there_later()
+    {
+        await office.Join("Rex Trap");
+        await office.Join("Sue Prey");
+        var planted = Cookie(await Try(office.Server.NewBrowser(), "Rex Trap"), "handrail")!.Split(';')[0];
+        var signIn = await office.Server.NewBrowser().Get("/sign-in");
+        var form = Cookie(signIn, "handrail-form")!.Split(';')[0];
+        var token = signIn.Find("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+
+        // The planted session is Rex's, so the token of somebody who is not signed in is not good enough to sign in over it.
+        var over = await Bare(HttpMethod.Post, "/sign-in", $"{planted}; {form}", ("email", Office.EmailOf("Sue Prey")), ("password", TestServer.Password), ("__RequestVerificationToken", token));
+        Assert.Equal(HttpStatusCode.BadRequest, over.Status);
+
+        // A planted form cookie, which Rex knows, is good for signing in, and for nothing afterwards.
+        var into = await Bare(HttpMethod.Post, "/sign-in", form, ("email", Office.EmailOf("Sue Prey")), ("password", TestServer.Password), ("__RequestVerificationToken", token));
+        var own = Cookie(into, "handrail")!.Split(';')[0];
+        Assert.NotEqual(planted, own);
+        Assert.Contains("Sue Prey", (await Bare(HttpMethod.Get, "/", $"{own}; {form}")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Bare(HttpMethod.Post, "/sign-out", $"{own}; {form}", ("__RequestVerificationToken", token))).Status);
+        var still = await Bare(HttpMethod.Get, "/", planted);
+        Assert.Contains("Rex Trap", still.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Sue Prey", still.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A request with exactly these cookies.</summary>
+    async Task<Page> Bare(HttpMethod method, string path, string cookies, params (string Name, string Value)[] fields)
+    {
+        var browser = new Browser(office.Server.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false }));
+        return await browser.Send(new(method, path)
+        {
+            Headers = { { "Cookie", cookies } },
+            Content = fields.Length == 0 ? null : new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        });
+    }
+
+    [Fact]
     public async Task A_wrong_password_and_an_unknown_address_look_alike()
     {
         await office.Join("Ned Vale");
