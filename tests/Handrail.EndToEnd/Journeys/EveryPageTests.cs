@@ -77,6 +77,10 @@ public sealed class EveryPageTests(Chromium chromium)
         await ClaimedServer.Claim(server, visit);
         await look.At("journal", "/journal");
         await look.At("entry", "/journal/0");
+        await look.At("policies", "/policies");
+        await look.At("policy", "/policies/access-control");
+        await look.At("frameworks", "/frameworks");
+        await look.At("framework", "/frameworks/iso27001");
         await look.At("account", "/settings");
         await look.At("second-factor", "/settings/second-factor");
         await look.At("tokens", "/settings/tokens");

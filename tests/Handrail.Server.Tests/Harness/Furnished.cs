@@ -39,6 +39,8 @@ public sealed partial class Furnished : IAsyncLifetime
         await ada.Post("/environment/values", ("name", "northwind_gate"), ("value", "North gate"));
         await ada.Post("/environment/contacts", ("purpose", "Northwind guards"), ("name", "Gil Rowan"), ("phone", "1"));
         var contact = (await ada.Get("/environment/contacts")).Find("form[action^='/environment/contacts/']")!.GetAttribute("action")!.Split('/')[^2];
+        // So that pages about the library have something of ours on them.
+        await ada.Post("/library", ("template", "user-account-management/offboard-a-leaver.md"));
         foreach (var (name, value) in new[]
         {
             ("sop", sop), ("suggestion", (await ada.Get($"/procedures/{sop}/suggestions")).Find("form[action$='/decline']")!.GetAttribute("action")!.Split('/')[^2]), ("remark", Guid.CreateVersion7().ToString()), ("run", run), ("step", "front"), ("act", "completion"), ("number", "1"), ("path", "lock.png"), ("name", "doors.md"),

@@ -11,7 +11,7 @@ public sealed class DoorsTests(Furnished site) : IClassFixture<Furnished>
     /// <summary>Where somebody may go who is not signed in.</summary>
     static readonly string[] ForStrangers = ["/claim", "/sign-in", "/sign-in/second-factor", "/sign-out", "/invitation", "/flow.css"];
 
-    /// <summary>The library is the same for every organization, so the same addresses answer; what they say must not name another.</summary>
+    /// <summary>The library is the same for every organization, so the same addresses answer; what they say must name neither another nor its procedures.</summary>
     static readonly string[] OfTheLibrary = ["/policies/{policy}", "/frameworks/{framework}"];
 
     /// <summary>What everybody may change about their own account, an auditor too.</summary>
@@ -119,6 +119,12 @@ public sealed class DoorsTests(Furnished site) : IClassFixture<Furnished>
         {
             if (!door.IsSafe && !door.HasParameters) continue;
             var answer = door.IsSafe ? await other.Get(door.Address) : await other.Knock(door, ("outcome", "done"), ("take", "next.md"));
+            if (OfTheLibrary.Contains(door.Pattern))
+            {
+                // The other organization has no procedure yet, and this one has some that belong on these pages.
+                Assert.Contains("/procedures/SOP-", (await Office.Ada.Get(door.Address)).Body, StringComparison.Ordinal);
+                if (answer.Body.Contains("/procedures/SOP-", StringComparison.Ordinal)) let.Add($"{door}: names a procedure");
+            }
             if (door.HasParameters && !OfTheLibrary.Contains(door.Pattern) ? answer.Status != HttpStatusCode.NotFound : answer.Body.Contains("Northwind", StringComparison.Ordinal)) let.Add($"{door}: {answer.Status}");
         }
         Assert.Empty(let);

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Compliance;
 
-/// <summary>How far a control is served: by a procedure in force, by drafts only, by nothing of the organization's own.</summary>
-public enum Served { No, DraftOnly, InForce }
+/// <summary>How far a control is served: by nothing of the organization's own though the library has something, by nothing at all, by drafts only, by a procedure in force.</summary>
+public enum Served { Offered, No, DraftOnly, InForce }
 
 /// <param name="Own">The organization's procedures that name it, those in force first.</param>
 /// <param name="Offered">What the library has for it and nobody has taken.</param>
@@ -48,10 +48,10 @@ static class ReadFrameworks
             .. from control in framework.Controls
                let id = framework.IdOf(control)
                let mine = own.Where(procedure => procedure.Controls.Contains(id)).Select(procedure => procedure.Sop).ToList()
-               let served = mine.Count == 0 ? Served.No : mine.Exists(sop => sop.PublishedId is not null) ? Served.InForce : Served.DraftOnly
+               let offered = library.Templates.Where(template => template.Procedure.Header.Controls.Contains(id) && !taken.Contains(template.FileName)).ToList()
+               let served = mine.Count == 0 ? offered.Count > 0 ? Served.Offered : Served.No : mine.Exists(sop => sop.PublishedId is not null) ? Served.InForce : Served.DraftOnly
                orderby served
-               select new ServedControl(control, served, mine,
-                   [.. library.Templates.Where(template => template.Procedure.Header.Controls.Contains(id) && !taken.Contains(template.FileName))],
+               select new ServedControl(control, served, mine, offered,
                    [.. from policy in library.Catalogue.Policies from clause in policy.Clauses where clause.Controls.Contains(id) select (policy, clause)])
         ];
     }
