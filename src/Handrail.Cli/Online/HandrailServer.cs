@@ -80,14 +80,14 @@ sealed class HandrailServer(Uri address, string token) : IDisposable
         var problem = await ReadProblem(answer.Content, stop);
         var message = problem?.Title ?? (answer.StatusCode switch
         {
-            HttpStatusCode.Unauthorized => $"{address} does not accept this token. Make a new one on your page “People > You > Keys for programs”.",
+            HttpStatusCode.Unauthorized => $"{address} does not accept this token. Make a new one there under Settings, API tokens.",
             var status => $"{address} answered {(int)status} {answer.ReasonPhrase}.",
         });
         return (problem?.Code ?? CodeOf(answer.StatusCode)) switch
         {
             "invalid" => new Refusal.Invalid(problem?.Field ?? "", message),
             "not-found" => new Refusal.NotFound(message),
-            "forbidden" => new Refusal.Forbidden(message),
+            "forbidden" or "sign-in" => new Refusal.Forbidden(message),
             "conflict" => new Refusal.Conflict(message),
             _ => new Refusal.Unavailable(message),
         };

@@ -15,15 +15,17 @@ sealed class ApiTokenScheme(IOptionsMonitor<AuthenticationSchemeOptions> options
 {
     public const string Name = "ApiToken";
     public const string Prefix = "hr_";
+    const string Bearer = "Bearer ";
 
     public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
-    public static bool IsUsedBy(HttpRequest request) => request.Headers.Authorization.ToString().StartsWith("Bearer " + Prefix, StringComparison.Ordinal);
+    /// <summary>Whatever comes with a bearer token is a program, also when the token is none of ours: it is told so, and no cookie speaks for it.</summary>
+    public static bool IsUsedBy(HttpRequest request) => request.Headers.Authorization.ToString().StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (!IsUsedBy(Request)) return AuthenticateResult.NoResult();
-        var hash = Hash(Request.Headers.Authorization.ToString()["Bearer ".Length..]);
+        var hash = Hash(Request.Headers.Authorization.ToString()[Bearer.Length..]);
         // Across organizations: the token itself says which one. What is stored is a hash of 256 random bits, so an index look-up leaks nothing.
         using var everybody = db.LookAcross();
         var member = await db.ApiTokens.IgnoreQueryFilters()

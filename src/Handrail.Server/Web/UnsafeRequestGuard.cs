@@ -11,6 +11,11 @@ sealed class UnsafeRequestGuard(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context, IAntiforgery antiforgery)
     {
+        if (ApiTokenScheme.IsUsedBy(context.Request) && context.User.Identity is not { IsAuthenticated: true })
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
         var safe = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsOptions(context.Request.Method);
         if (safe || context.User.Identity?.AuthenticationType == ApiTokenScheme.Name || await antiforgery.IsRequestValidAsync(context))
         {

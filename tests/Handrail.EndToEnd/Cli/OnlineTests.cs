@@ -61,6 +61,7 @@ public sealed class OnlineTests : IDisposable
     [Theory]
     [InlineData(422, "invalid", 2)]
     [InlineData(404, "not-found", 3)]
+    [InlineData(401, "sign-in", 4)]
     [InlineData(403, "forbidden", 4)]
     [InlineData(409, "conflict", 5)]
     [InlineData(503, "unavailable", 6)]

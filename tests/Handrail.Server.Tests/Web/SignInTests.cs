@@ -238,14 +238,16 @@ public sealed class SignInTests(Office office) : IClassFixture<Office>
         Assert.Equal(["RunStarted", "StepCompleted"], await office.Kinds("run/" + run));
     }
 
-    [Fact]
-    public async Task A_false_token_beside_a_good_cookie_does_not_get_around_the_form_token()
+    [Theory]
+    [InlineData("hr_false")]
+    [InlineData("somebody-else's")]
+    public async Task A_false_token_beside_a_good_cookie_does_not_get_around_the_form_token(string token)
     {
-        var browser = await office.Join("Una Heath");
+        var browser = await office.Join("Una Heath " + token.Length);
         var request = new HttpRequestMessage(HttpMethod.Post, "/settings/tokens") { Content = new FormUrlEncodedContent([KeyValuePair.Create("name", "planted")]) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "hr_false");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await browser.Send(request)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Send(request)).Status);
         Assert.DoesNotContain("planted", (await browser.Get("/settings/tokens")).Text, StringComparison.Ordinal);
     }
 }
