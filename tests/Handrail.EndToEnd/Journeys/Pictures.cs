@@ -4,13 +4,14 @@ using Microsoft.Playwright;
 namespace Handrail.EndToEnd.Journeys;
 
 /// <summary>Not a check: `dev pictures` takes the pictures of the README with it. HANDRAIL_PICTURES names the folder.</summary>
-public sealed class Pictures(ClaimedServer server) : IClassFixture<ClaimedServer>
+public sealed class Pictures(ClaimedServer server, Chromium chromium) : IClassFixture<ClaimedServer>
 {
+    static string Folder => Environment.GetEnvironmentVariable("HANDRAIL_PICTURES") ?? Built.Screenshots;
+
     /// <summary>Of the demonstration, which has a history to look at.</summary>
     [Fact(Explicit = true)]
     public async Task Of_the_way_from_a_procedure_to_its_record()
     {
-        var folder = Environment.GetEnvironmentVariable("HANDRAIL_PICTURES") ?? Built.Screenshots;
         await using var ada = await server.SignedIn();
         var page = ada.Page;
         await page.SetViewportSizeAsync(1280, 800);
@@ -34,7 +35,24 @@ public sealed class Pictures(ClaimedServer server) : IClassFixture<ClaimedServer
         async Task Take(string name, string path)
         {
             await page.GotoAsync(path);
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+            await Of(page, name);
         }
     }
+
+    [Fact(Explicit = true)]
+    public async Task Of_the_first_hour_from_the_claim_to_a_finished_run()
+    {
+        await using var server = await RunningServer.Start();
+        await using var visit = await chromium.Visit(server.Url);
+        var page = visit.Page;
+        await page.SetViewportSizeAsync(1280, 800);
+        await page.GotoAsync("/claim");
+        await Of(page, "claim");
+        await ClaimedServer.Claim(server, visit);
+        await Of(page, "claimed");
+        await FirstHour.Through(page, stage => Of(page, stage));
+    }
+
+    static async Task Of(IPage page, string name) =>
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, name + ".png"), Animations = ScreenshotAnimations.Disabled });
 }
