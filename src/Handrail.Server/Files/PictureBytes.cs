@@ -95,7 +95,7 @@ static class PictureBytes
         var tiff = segment[10..];
         var little = tiff[0] == (byte)'I';
         var (first, count) = ((int)Math.Min(U32(tiff, 4, little), int.MaxValue), 0);
-        if (first < 8 || first + 2 > tiff.Length) return 1;
+        if (first < 8 || first > tiff.Length - 2) return 1;
         count = U16(tiff, first, little);
         for (var i = 0; i < count && first + 14 + i * 12 <= tiff.Length; i++)
             if (U16(tiff, first + 2 + i * 12, little) == Orientation) return U16(tiff, first + 10 + i * 12, little);
@@ -133,10 +133,11 @@ static class PictureBytes
         var at = 13 + ColourTable(picture[10]);
         if (at > picture.Length) return null;
         clean.Write(picture[..at]);
-        while (at + 2 <= picture.Length)
+        while (at < picture.Length)
         {
             var (start, block) = (at, picture[at]);
             if (block == 0x3B) return Joined(clean, picture.Slice(at, 1));
+            if (at + 1 >= picture.Length) return null;
             var kind = block == 0x21 ? picture[at + 1] : (byte)0;
             if (block == 0x2C && at + 10 < picture.Length) at += 11 + ColourTable(picture[at + 9]);
             else if (block == 0x21) at += 2;

@@ -39,7 +39,7 @@ editor.addEventListener('submit', async event => {
   const answer = await send(data, 'all');
   if (!answer) return;
   if (answer.ok) {
-    if (form.matches('.add, .picture, .phase')) { forget(form); form.remove(); }
+    if (form.matches('.add, .picture, .phase, .about')) { forget(form); form.remove(); }
     remember(answer.page);
     say('saved');
   } else say('refused', answer.refusal);
@@ -49,7 +49,7 @@ editor.addEventListener('submit', async event => {
 
 // A new step or a heading is not sent before its button is pressed, but kept.
 editor.addEventListener('input', event => {
-  const form = event.target.closest('form.add');
+  const form = event.target.closest('form.add, form.about');
   if (form) isTyped(form) ? keep(form) : forget(form);
 });
 

@@ -16,7 +16,7 @@ export function take(page) {
 }
 
 function replace(old, fresh) {
-  const typed = [...old.querySelectorAll('form.words, form.add, form.picture, form.phase')].filter(isTyped);
+  const typed = [...old.querySelectorAll('form.words, form.add, form.picture, form.phase, form.about')].filter(isTyped);
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
   const opened = [...old.querySelectorAll('details[id][open]')].map(details => details.id);
   old.replaceWith(fresh);

@@ -109,7 +109,7 @@ export function restore() {
   const notices = document.querySelector('#restored');
   for (const one of kept()) {
     const at = new Date(one.at).toLocaleString([], { hour: '2-digit', minute: '2-digit', day: 'numeric', month: 'short' });
-    const form = [...editor.querySelectorAll('form.words, form.add')].find(form => form.dataset.act === one.act && form.dataset.step === one.step);
+    const form = [...editor.querySelectorAll('form.words, form.add, form.about')].find(form => form.dataset.act === one.act && form.dataset.step === one.step);
     if (form) {
       put(form, one);
       if (!isTyped(form)) { forget(form); continue; }

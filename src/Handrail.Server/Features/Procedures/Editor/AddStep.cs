@@ -7,7 +7,10 @@ namespace Handrail.Server.Features.Procedures.Editor;
 /// <summary>A new step of any kind, written from what was typed into the one field of its form.</summary>
 static class AddStep
 {
-    public static Outcome<Procedure> At(Procedure procedure, Destination place, StepEdit edit) => edit.Kind switch
+    public static Outcome<Procedure> AtEnd(Procedure procedure, StepEdit edit) =>
+        At(procedure, new Destination.EndOf(Enum.TryParse<Track>(edit.Place, ignoreCase: true, out var track) && Enum.IsDefined(track) ? track : Track.Main), edit);
+
+    static Outcome<Procedure> At(Procedure procedure, Destination place, StepEdit edit) => edit.Kind switch
     {
         AddedKind.Phase or AddedKind.Note or AddedKind.SubStep => new Refusal.Invalid("kind", "A phase, a note and a sub-step need a step to belong to: open that step and add it there."),
         AddedKind.Decision => new Edit.InsertStep(place, Question(edit.Text)).Apply(procedure),

@@ -56,7 +56,8 @@ static class EditStep
         if (edit.Fields.Values.SelectMany(values => values).Append(edit.Text).Select(text => TypedText.Refuses("text", text ?? "")).FirstOrDefault(refusal => refusal is not null) is { } unreadable) return unreadable;
         if (edit.Act == StepAct.Mend) return await Mended(dossier, edit.Step, bench);
         if (edit.Act == StepAct.Restore) return Restored(dossier, edit);
-        if (edit.Step.Length == 0) return edit.Act == StepAct.Add ? AddStep.At(procedure, new Destination.EndOf(Track.Main), edit) : new Refusal.Invalid("step", "Say which step is meant.");
+        if (edit.Act == StepAct.About) return AboutFields.Write(procedure, edit);
+        if (edit.Step.Length == 0) return edit.Act == StepAct.Add ? AddStep.AtEnd(procedure, edit) : new Refusal.Invalid("step", "Say which step is meant.");
         if (procedure.Find(edit.Step) is not { } step) return new Refusal.NotFound("This step is no longer in the draft; somebody has taken it away. What you typed is kept below.");
         return edit.Act switch
         {
@@ -95,7 +96,7 @@ static class EditStep
 
     static Outcome<Procedure> Headed(Procedure procedure, Step step, string title)
     {
-        var phase = procedure.AllPhases.FirstOrDefault(phase => phase.Title.Length > 0 && phase.Steps is [var first, ..] && first == step);
+        var phase = EditorModel.HeadedBy(procedure, step);
         var words = title.Trim();
         var anyOrder = words.EndsWith("(any order)", StringComparison.OrdinalIgnoreCase);
         if (anyOrder) words = words[..^"(any order)".Length].TrimEnd();

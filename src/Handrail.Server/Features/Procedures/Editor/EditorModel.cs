@@ -36,10 +36,14 @@ public sealed record EditorModel(Dossier Dossier, IReadOnlyList<LintFinding> Fin
     public Step? OpenStep => Open.Length == 0 ? null : Procedure.Find(Open);
 
     /// <summary>Typed words whose step is not there any more.</summary>
-    public bool IsHomeless => Refusal is not null && (Typed is null || Typed.Step.Length > 0 && Procedure.Find(Typed.Step) is null);
+    public bool IsHomeless => Refusal is not null && Typed?.Act != StepAct.About && (Typed is null || Typed.Step.Length > 0 && Procedure.Find(Typed.Step) is null);
 
     /// <summary>What is said of one step itself, not of its sub-steps.</summary>
     public ILookup<string, LintFinding> ByStep => Findings.ToLookup(finding => finding.Span.IsEmpty ? "" : At(finding)?.Anchor ?? "");
+
+    /// <summary>The phase whose own heading stands before this step; a section's heading is not its own.</summary>
+    public static Phase? HeadedBy(Procedure procedure, Step step) => procedure.AllPhases.FirstOrDefault(phase => phase.Title.Length > 0 && phase.Steps is [var first, ..] && first == step
+        && !procedure.Sections.Any(section => section.Span.Start == phase.Span.Start && section.Kind != SectionKind.Other));
 
     public Step? At(LintFinding finding) => finding.Span.IsEmpty ? null
         : Procedure.AllSteps.Where(step => step.Span.Start <= finding.Span.Start && finding.Span.End <= step.Span.End).MinBy(step => step.Span.Length);

@@ -19,6 +19,8 @@ public enum StepAct
     Remove,
     /// <summary>A heading before the step; without words the heading there is goes.</summary>
     Phase,
+    /// <summary>Title, purpose, scope and who keeps it right: what stands before the steps.</summary>
+    About,
     /// <summary>The fix of a finding.</summary>
     Mend,
     /// <summary>The whole text as it was before: how an act that concerned more than one step is undone.</summary>
@@ -34,7 +36,7 @@ public sealed record StepEdit(StepAct Act, string Step, string BasedOn, string T
     /// <summary>What is added.</summary>
     public AddedKind Kind { get; init; }
 
-    /// <summary>Where to move it: "before:front", "after:front", "under:front".</summary>
+    /// <summary>Where to move it: "before:front", "after:front", "under:front"; or at the end of what to add it: "Main", "Rollback".</summary>
     public string Place { get; init; } = "";
 
     /// <summary>What the picture shows.</summary>
@@ -61,7 +63,7 @@ public sealed record StepEdit(StepAct Act, string Step, string BasedOn, string T
             Kind = Enum.TryParse<AddedKind>(form["kind"], ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : AddedKind.Step,
             Place = form["place"].ToString(),
             Alternative = form["alternative"].ToString(),
-            Fields = named == StepAct.Fill ? form.ToDictionary() : new Dictionary<string, StringValues>(),
+            Fields = named is StepAct.Fill or StepAct.About ? form.ToDictionary() : new Dictionary<string, StringValues>(),
         };
     }
 }
