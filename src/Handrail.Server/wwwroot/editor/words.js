@@ -20,6 +20,8 @@ const words = () => document.querySelector('#words');
 export function adopt() {
   for (const form of editor.querySelectorAll('form')) if (!saved.has(form)) saved.set(form, textOf(form));
   for (const area of editor.querySelectorAll('textarea')) fit(area);
+  const form = words();
+  if (form && isTyped(form)) editor.dataset.unsaved = 'yes'; else delete editor.dataset.unsaved;
 }
 
 export const isTyped = form => saved.has(form) && saved.get(form) !== textOf(form) || [...form.elements].some(input => input.type === 'file' && input.files.length > 0);
@@ -29,6 +31,7 @@ editor.addEventListener('input', event => {
   const form = event.target.closest('form.words');
   if (!form) return;
   keep(form);
+  editor.dataset.unsaved = 'yes';
   later(form);
 });
 

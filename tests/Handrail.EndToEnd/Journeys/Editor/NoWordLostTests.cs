@@ -72,9 +72,11 @@ public sealed class NoWordLostTests(Chromium chromium)
         await Writer.Says(page, "lost");
         Assert.Contains("Not saved: no connection", await page.Locator("#saving").InnerTextAsync(), StringComparison.Ordinal);
 
+        var saving = page.WaitForRequestAsync(request => request.Method == "POST");
         await page.Context.SetOfflineAsync(false);
 
         await Writer.Saved(page);
+        Assert.InRange((await saving).PostDataBuffer!.Length, 100, 8 * 1024);
         Assert.Contains("{#front}\n   - Role: Receptionist\n", await Writer.Stored(page, sop), StringComparison.Ordinal);
     }
 

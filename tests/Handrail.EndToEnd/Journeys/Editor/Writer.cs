@@ -30,8 +30,8 @@ static class Writer
     /// <summary>Waits until everything typed has been answered.</summary>
     public static async Task Saved(IPage page)
     {
+        await page.Locator("#editor[data-idle]:not([data-unsaved])").WaitForAsync();
         await Says(page, "saved");
-        await page.Locator("#editor[data-idle]").WaitForAsync();
     }
 
     public static async Task<string> Stored(IPage page, string sop, int revision = 1) => await (await page.APIRequest.GetAsync($"/procedures/{sop}/revisions/{revision}.md")).TextAsync();

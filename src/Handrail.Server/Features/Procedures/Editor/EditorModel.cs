@@ -55,6 +55,9 @@ public sealed record KnownHere(IReadOnlyList<string> Roles, IReadOnlyList<KnownP
     /// <summary>So many procedures a list under a field can still be looked through; whoever has more types the number.</summary>
     const int Most = 300;
 
+    /// <summary>Where only parts of the page are asked for: the lists are on it already.</summary>
+    public static readonly KnownHere Nothing = new([], [], []);
+
     public static async Task<KnownHere> Load(Dossier dossier, Workbench bench)
     {
         var procedure = dossier.View.Procedure;
