@@ -10,6 +10,7 @@ import './editor/ordering.js';
 import './editor/menu.js';
 import './editor/completing.js';
 import './editor/rows.js';
+import './editor/enter.js';
 import { pictureOf } from './editor/picture.js';
 
 document.querySelector('#state').hidden = false;
@@ -24,16 +25,18 @@ editor.addEventListener('click', event => {
   const link = event.target.closest('a[data-open]');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  open(link.dataset.open, link.dataset.as ?? '', 'drop' in link.dataset);
+  open(link.dataset.open, link.dataset.as ?? '', 'theirs' in link.dataset);
 });
 
 editor.addEventListener('submit', async event => {
   event.preventDefault();
   const { target: form, submitter } = event;
   if (form.matches('.words')) return flush(true);
-  const data = form.matches('.picture') ? await pictureOf(form) : new FormData(form);
-  if (submitter?.name) data.set(submitter.name, submitter.value);
   if (!await flush()) return;
+  const data = form.matches('.picture') ? await pictureOf(form) : new FormData(form);
+  const pressed = submitter && asItIsNow(submitter);
+  if (pressed === undefined) return;
+  if (pressed?.name) data.set(pressed.name, pressed.value);
   data.set('open', parts().dataset.open);
   data.set('as', editor.dataset.as);
   const answer = await send(data, 'all');
@@ -46,6 +49,9 @@ editor.addEventListener('submit', async event => {
   arrive(answer, answer.ok && form.matches('.add') ? '' : editor.dataset.as);
   if (submitter?.isConnected === false) document.querySelector(`#editor button[name="${submitter.name}"][value="${CSS.escape(submitter.value)}"]`)?.focus();
 });
+
+// What was typed has just been saved, and with it came another button for the same: it names the text that is there now.
+const asItIsNow = button => button.isConnected ? button : [...editor.querySelectorAll(`button[name="${button.name}"]`)].find(one => one.textContent === button.textContent);
 
 // A new step or a heading is not sent before its button is pressed, but kept.
 editor.addEventListener('input', event => {

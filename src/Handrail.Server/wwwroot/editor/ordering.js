@@ -6,7 +6,7 @@ import { say } from './saying.js';
 import { take } from './taking.js';
 
 editor.addEventListener('keydown', event => {
-  if (!event.altKey || !['ArrowUp', 'ArrowDown'].includes(event.key)) return;
+  if (!event.altKey || !['ArrowUp', 'ArrowDown'].includes(event.key) || event.target.matches('select')) return;
   const step = event.target.closest('[data-step].edited');
   if (!step) return;
   event.preventDefault();
