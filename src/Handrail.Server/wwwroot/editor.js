@@ -47,7 +47,8 @@ editor.addEventListener('submit', async event => {
     say('saved');
   } else say('refused', answer.refusal);
   arrive(answer, answer.ok && form.matches('.add') ? '' : editor.dataset.as);
-  if (submitter?.isConnected === false) document.querySelector(`#editor button[name="${submitter.name}"][value="${CSS.escape(submitter.value)}"]`)?.focus();
+  // Where the focus was lost with the button that was pressed, it goes to the one that came in its place.
+  if (submitter?.isConnected === false && document.activeElement === document.body) document.querySelector(`#editor button[name="${submitter.name}"][value="${CSS.escape(submitter.value)}"]`)?.focus();
 });
 
 // What was typed has just been saved, and with it came another button for the same: it names the text that is there now.

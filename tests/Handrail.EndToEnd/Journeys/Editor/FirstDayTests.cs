@@ -68,7 +68,7 @@ public sealed class FirstDayTests(ClaimedServer server) : IClassFixture<ClaimedS
         var text = await Writer.Stored(page, sop);
         Assert.Contains("## Purpose\n\nPatients find the practice open and safe.\n", text, StringComparison.Ordinal);
         Assert.Contains("   - Role: Receptionist\n   - Verify: the panel is green\n", text, StringComparison.Ordinal);
-        Assert.Contains("   - Yes: go to [Light the waiting room](#light-the-waiting-room)\n   - No: stop\n", text, StringComparison.Ordinal);
+        Assert.True(text.Contains("   - Yes: go to [Light the waiting room](#light-the-waiting-room)\n   - No: stop\n", StringComparison.Ordinal), text);
         var picture = await Screens.Stored(page, "The alarm panel");
         Assert.Equal((1600, 800), (picture.Width, picture.Height));
         // From 101 to 501 across and from 50 to 250 down there is one colour; right beside it, what was there.
