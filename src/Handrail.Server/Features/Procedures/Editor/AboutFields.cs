@@ -33,7 +33,12 @@ public sealed record AboutFields(string Title, string Purpose, string Scope, str
         return new Edit.All(edits).Apply(procedure);
     }
 
-    static string Words(Procedure procedure, SectionKind kind) =>
-        procedure.Sections.FirstOrDefault(section => section.Kind == kind) is not { } section ? ""
-        : section.Span.In(procedure.Source).ReplaceLineEndings("\n") is var text && text.IndexOf('\n') is >= 0 and var line ? text[line..].Trim() : "";
+    /// <summary>Without the heading, which may be a line underlined.</summary>
+    static string Words(Procedure procedure, SectionKind kind)
+    {
+        if (procedure.Sections.FirstOrDefault(section => section.Kind == kind) is not { } section) return "";
+        var lines = section.Span.In(procedure.Source).ReplaceLineEndings("\n").Split('\n');
+        var isUnderlined = lines.Length > 1 && lines[0] is not ['#', ..] && lines[1].Trim() is { Length: > 0 } line && line.All(mark => mark is '-' or '=');
+        return string.Join('\n', lines.Skip(isUnderlined ? 2 : 1)).Trim();
+    }
 }
