@@ -18,6 +18,7 @@ var scenarios = new (string Name, Func<Task<IReadOnlyList<Measured>>> Run)[]
     ("step", StepBench.OnSqlite),
     ("step-postgres", StepBench.OnPostgres),
     ("tool", ToolBench.Run),
+    ("editor", EditorBench.Run),
     ("page", async () => await PageBench.Run(await Many())),
     ("search", async () => await SearchBench.Run(await Many())),
     ("scale", async () => await ScaleBench.Run(await Many())),

@@ -10,6 +10,7 @@ sealed partial class Visitor : IDisposable
     readonly CookieContainer _cookies = new();
     readonly HttpClient _http;
     readonly ServerProcess _server;
+    string? _token;
 
     Visitor(ServerProcess server)
     {
@@ -33,6 +34,15 @@ sealed partial class Visitor : IDisposable
         using var form = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", token)).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
         using var answer = await _http.PostAsync(path, form);
         if (answer.StatusCode != HttpStatusCode.SeeOther) throw new InvalidOperationException($"{path} was answered with {answer.StatusCode}.");
+    }
+
+    /// <summary>Sends a form as a script does that stays on its page.</summary>
+    public async Task<string> Send(string path, params (string Name, string Value)[] fields)
+    {
+        _token ??= Token().Match(Encoding.UTF8.GetString(await Get(path))).Groups[1].Value;
+        using var form = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", _token)).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
+        using var answer = await _http.PostAsync(path, form);
+        return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
     }
 
     public Task<byte[]> Get(string path) => _http.GetByteArrayAsync(path);

@@ -54,6 +54,9 @@ static class Links
     public static string Publication(string label) => $"/procedures/{label}/publication";
     public static string Draft(string label) => $"/procedures/{label}/draft";
     public static string DraftSteps(string label) => $"/procedures/{label}/draft/steps";
+    public static string DraftStep(string label, string step, string focus = "", string form = "") => step.Length == 0 ? DraftSteps(label)
+        : $"{DraftSteps(label)}?step={Uri.EscapeDataString(step)}{(focus.Length == 0 ? "" : "&focus=" + focus)}{(form.Length == 0 ? "" : "&as=" + form)}#{(focus.Length == 0 ? step : "f-" + focus)}";
+    public static string DraftEvents(string label) => DraftSteps(label) + "/events";
     public static string Approval(string label, int number) => $"/procedures/{label}/revisions/{number}/approval";
     public static string Sending(string label, int number) => $"/procedures/{label}/revisions/{number}/sending";
     public static string Signature(string label, int number) => $"/procedures/{label}/revisions/{number}/signature";

@@ -43,11 +43,16 @@ public sealed class RunningServer : IAsyncDisposable
 
     /// <param name="folder">The data folder of an earlier start, or null for a new one.</param>
     /// <param name="settings">As on the command line: ("Database:Provider", "postgres").</param>
-    public static async Task<RunningServer> Start(string? folder = null, params (string Key, string Value)[] settings)
+    public static Task<RunningServer> Start(string? folder = null, params (string Key, string Value)[] settings) =>
+        Start(folder ?? Directory.CreateTempSubdirectory("handrail-end-to-end-").FullName, ownsFolder: folder is null, new("http://127.0.0.1:0"), settings);
+
+    /// <summary>Another process on the same data and at the same address, as after a power cut: browsers that were there find it again. This one must have been killed, and is still to be disposed, last.</summary>
+    public Task<RunningServer> StartAgain() => Start(Folder, ownsFolder: false, Url, []);
+
+    static async Task<RunningServer> Start(string data, bool ownsFolder, Uri at, (string Key, string Value)[] settings)
     {
-        var data = folder ?? Directory.CreateTempSubdirectory("handrail-end-to-end-").FullName;
-        var start = Called.HowTo(Built.Server, data, [.. Settings(data, settings), "--urls=http://127.0.0.1:0"]);
-        var server = new RunningServer(Process.Start(start)!, data, ownsFolder: folder is null);
+        var start = Called.HowTo(Built.Server, data, [.. Settings(data, settings), "--urls=" + at]);
+        var server = new RunningServer(Process.Start(start)!, data, ownsFolder);
         try
         {
             server.Url = await server._ready.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);

@@ -51,6 +51,7 @@ public sealed class LifecycleTests(ClaimedServer server) : IClassFixture<Claimed
         await page.GetByLabel("Owner").FillAsync("Receptionist");
         await Walk.Press(page, page.GetByRole(AriaRole.Button, new() { Name = "Write it" }));
         var sop = new Uri(page.Url).Segments[2].TrimEnd('/');
+        await Walk.Press(page, page.GetByRole(AriaRole.Link, new() { Name = "Source" }));
         var text = page.GetByLabel("Markdown");
         var skeleton = await text.InputValueAsync();
         await text.FillAsync(skeleton[..skeleton.IndexOf("## Purpose", StringComparison.Ordinal)] + Steps);

@@ -21,7 +21,7 @@ static class NewProcedureDoors
         {
             var form = await request.ReadFormAsync(bench.Stop);
             var input = new BlankInput(form["title"].ToString().Trim(), form["family"].ToString().Trim(), form["owner"].ToString().Trim(), form["copy"].ToString());
-            return (await Handle(input, bench)).Granted(out var sop, out var refusal) ? Answers.SeeOther(Links.Draft(sop.Label)) : await Show(input, refusal, bench);
+            return (await Handle(input, bench)).Granted(out var sop, out var refusal) ? Answers.SeeOther(Links.DraftSteps(sop.Label)) : await Show(input, refusal, bench);
         }).Needs(Permission.Member);
     }
 

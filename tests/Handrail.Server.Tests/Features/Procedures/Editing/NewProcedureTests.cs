@@ -16,7 +16,7 @@ public sealed class NewProcedureTests(Office office) : IClassFixture<Office>
     {
         var made = await Write("Lock the shed: at night", ("family", "site"), ("owner", "Caretaker \"day\""));
 
-        Assert.EndsWith("/draft", made.Location, StringComparison.Ordinal);
+        Assert.EndsWith("/draft/steps", made.Location, StringComparison.Ordinal);
         var sop = SopIn(made.Location!);
         Assert.Matches(@"^SOP-\d{3}$", sop);
         var page = await Ada.Get(made.Location!);

@@ -1,0 +1,109 @@
+using System.Text.RegularExpressions;
+using Handrail.Core.Procedures.Printing;
+
+namespace Handrail.Core.Procedures.Editing;
+
+/// <summary>One step as the fields of a form, so that nobody has to write Markdown. Sub-steps are steps of their own and not in it.</summary>
+public sealed record StepFields
+{
+    /// <summary>The keys of which a step has one line, and a form one input.</summary>
+    public static readonly IReadOnlyList<FieldKey> Single =
+        [FieldKey.Role, FieldKey.System, FieldKey.Within, FieldKey.Evidence, FieldKey.Verify, FieldKey.VerifiedBy, FieldKey.Approval, FieldKey.Wait, FieldKey.OnlyIf, FieldKey.ForEach, FieldKey.Escalate];
+
+    public string Instruction { get; init; } = "";
+
+    /// <summary>Paragraphs, lists and code that are for every tool, a blank line between them; pictures that stand alone and notes are not in it.</summary>
+    public string Detail { get; init; } = "";
+
+    public IReadOnlyList<PictureField> Pictures { get; init; } = [];
+    public IReadOnlyList<NoteField> Notes { get; init; } = [];
+
+    /// <summary>The values of <see cref="Single"/>, on one line each; a key without a value is not in it.</summary>
+    public IReadOnlyDictionary<FieldKey, string> Values { get; init; } = new Dictionary<FieldKey, string>();
+
+    public bool Optional { get; init; }
+    public ProcedureLink? Run { get; init; }
+    public Exit? IfItFails { get; init; }
+    public IReadOnlyList<AnswerField> Answers { get; init; } = [];
+    public IReadOnlyList<RecordField> Records { get; init; } = [];
+    public IReadOnlyList<ToolField> Tools { get; init; } = [];
+
+    public string Value(FieldKey key) => Values.GetValueOrDefault(key, "");
+
+    public static StepFields Of(Procedure procedure, Step step)
+    {
+        var pieces = StepPiece.All(procedure, step);
+        return new()
+        {
+            Instruction = TextLines.OneLine(step.InstructionSpan.In(procedure.Source)),
+            Detail = string.Join("\n\n", pieces.Where(piece => piece.IsText).Select(piece => piece.Text)),
+            Pictures = [.. pieces.Select(piece => piece.Picture).OfType<PictureField>()],
+            Notes = [.. pieces.Select(piece => piece.Note).OfType<NoteField>()],
+            Values = Single.Select(key => (Key: key, Line: step.Lines.FirstOrDefault(line => line.Key == key))).Where(one => one.Line is not null)
+                .ToDictionary(one => one.Key, one => TextLines.OneLine(StepText.Of(procedure, one.Line!))),
+            Optional = step.Optional,
+            Run = step.Run,
+            IfItFails = step.IfItFails,
+            Answers = [.. step.Answers.Select(answer => new AnswerField(answer.Label, answer.Exit))],
+            Records = step.Records,
+            Tools = [.. step.Lines.Where(line => line.Key == FieldKey.In).Select(line => new ToolField(line.Label, StepText.Of(procedure, line)))],
+        };
+    }
+
+    /// <summary>The procedure with these fields in the step; what is not changed keeps its bytes.</summary>
+    public Outcome<Procedure> Fill(Procedure procedure, Step step) => new Edit.All([.. new StepFilling(procedure, step, this).Edits()]).Apply(procedure);
+
+    /// <summary>Do they say what the step says already?</summary>
+    public bool Are(Procedure procedure, Step step) => !new StepFilling(procedure, step, this).Edits().Any();
+}
+
+/// <param name="Alternative">What it shows, for whoever does not see it.</param>
+/// <param name="Path">As the text names the file.</param>
+public sealed record PictureField(string Alternative, string Path);
+
+/// <summary>A remark that stands out from the text.</summary>
+/// <param name="Kind">As CommonMark's alerts name it: "NOTE", "WARNING".</param>
+public sealed record NoteField(string Kind, string Text)
+{
+    public static readonly IReadOnlyList<string> Kinds = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+}
+
+/// <param name="Exit">Where it leads.</param>
+public sealed record AnswerField(string Label, Exit Exit);
+
+/// <param name="Text">How it is done in that tool.</param>
+public sealed record ToolField(string Tool, string Text);
+
+/// <summary>One piece of a step's plain detail, and what a form makes of it.</summary>
+/// <param name="Index">As <see cref="Edit.SetDetail"/> counts.</param>
+sealed partial record StepPiece(int Index, string Text, PictureField? Picture, NoteField? Note)
+{
+    public bool IsText => Picture is null && Note is null;
+
+    public static List<StepPiece> All(Procedure procedure, Step step) =>
+        [.. step.Details.Where(detail => detail.Tool is null).Select((detail, index) => Of(index, StepText.Of(procedure, step, detail)))];
+
+    static StepPiece Of(int index, string text)
+    {
+        if (OnlyPicture().Match(text) is { Success: true } picture) return new(index, text, new(Plain(picture.Groups["alt"].Value), picture.Groups["path"].Value.Trim('<', '>')), null);
+        if (OnlyNote().Match(text) is { Success: true } note) return new(index, text, null, new(note.Groups["kind"].Value.ToUpperInvariant(), Unquoted(note.Groups["text"].Value)));
+        return new(index, text, null, null);
+    }
+
+    public static string Written(PictureField picture) => $"![{MarkdownText.InLink(TextLines.OneLine(picture.Alternative))}]({MarkdownText.Target(picture.Path)})";
+
+    public static string Written(NoteField note) => $"> [!{note.Kind}]\n{string.Join('\n', TextLines.Tidy(note.Text).Split('\n').Select(line => line.Length == 0 ? ">" : "> " + line))}";
+
+    static string Plain(string alternative) => Escape().Replace(alternative, "$1");
+
+    static string Unquoted(string text) => string.Join('\n', text.Split('\n').Select(line => line.StartsWith("> ", StringComparison.Ordinal) ? line[2..] : line.TrimStart('>'))).Trim();
+
+    [GeneratedRegex(@"\A!\[(?<alt>(?:[^\[\]\\]|\\.)*)\]\((?<path><[^<>\n]+>|[^()\s]+)\)\z")]
+    private static partial Regex OnlyPicture();
+
+    [GeneratedRegex(@"\A> ?\[!(?<kind>NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*\n(?<text>>[^\n]*(?:\n>[^\n]*)*)\z", RegexOptions.IgnoreCase)]
+    private static partial Regex OnlyNote();
+
+    [GeneratedRegex(@"\\([!-/:-@[-`{-~])")]
+    private static partial Regex Escape();
+}

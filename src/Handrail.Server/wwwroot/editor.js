@@ -1,0 +1,76 @@
+// The editor with script: the same forms, sent while one types. Without this file every form works by its button.
+import { editor, parts, send, idle } from './editor/sending.js';
+import { adopt, flush, isTyped, restore, whenSaved } from './editor/words.js';
+import { undo, redo, remember, showStacks } from './editor/undoing.js';
+import { keep, forget } from './editor/keeping.js';
+import { say } from './editor/saying.js';
+import { arrive, open } from './editor/opening.js';
+import { watch } from './editor/watching.js';
+import './editor/ordering.js';
+import './editor/menu.js';
+import './editor/completing.js';
+import './editor/rows.js';
+import './editor/enter.js';
+import { pictureOf } from './editor/picture.js';
+
+document.querySelector('#state').hidden = false;
+say('ready');
+adopt();
+showStacks();
+restore();
+watch(parts().dataset.open);
+whenSaved(remember);
+
+editor.addEventListener('click', event => {
+  const link = event.target.closest('a[data-open]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  open(link.dataset.open, link.dataset.as ?? '', 'theirs' in link.dataset);
+});
+
+editor.addEventListener('submit', async event => {
+  event.preventDefault();
+  const { target: form, submitter } = event;
+  if (form.matches('.words')) return flush(true);
+  if (!await flush()) return;
+  const data = form.matches('.picture') ? await pictureOf(form) : new FormData(form);
+  const pressed = submitter && asItIsNow(submitter);
+  if (pressed === undefined) return;
+  if (pressed?.name) data.set(pressed.name, pressed.value);
+  data.set('open', parts().dataset.open);
+  data.set('as', editor.dataset.as);
+  const answer = await send(data, 'all');
+  if (!answer) return;
+  if (answer.ok) {
+    if (form.matches('.add, .picture, .phase, .about')) { forget(form); form.remove(); }
+    remember(answer.page);
+    say('saved');
+  } else say('refused', answer.refusal);
+  arrive(answer, answer.ok && form.matches('.add') ? '' : editor.dataset.as);
+  // Where the focus was lost with the button that was pressed, it goes to the one that came in its place.
+  if (submitter?.isConnected === false && document.activeElement === document.body) document.querySelector(`#editor button[name="${submitter.name}"][value="${CSS.escape(submitter.value)}"]`)?.focus();
+});
+
+// What was typed has just been saved, and with it came another button for the same: it names the text that is there now.
+const asItIsNow = button => button.isConnected ? button : [...editor.querySelectorAll(`button[name="${button.name}"]`)].find(one => one.textContent === button.textContent);
+
+// A new step or a heading is not sent before its button is pressed, but kept.
+editor.addEventListener('input', event => {
+  const form = event.target.closest('form.add, form.about');
+  if (form) isTyped(form) ? keep(form) : forget(form);
+});
+
+document.querySelector('#undo-button').addEventListener('click', undo);
+document.querySelector('#redo-button').addEventListener('click', redo);
+addEventListener('keydown', event => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.target.closest('input, textarea, select')) return;
+  const key = event.key.toLowerCase();
+  const act = key === 'z' && !event.shiftKey ? undo : key === 'y' || key === 'z' ? redo : null;
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+// For tests and for whoever leaves: has everything that was typed arrived?
+addEventListener('beforeunload', event => { if (editor.dataset.unkept) event.preventDefault(); });
+idle(() => { editor.dataset.idle = 'yes'; }, () => { delete editor.dataset.idle; });

@@ -1,0 +1,34 @@
+// What was typed and has not arrived is kept in this browser, under the name of who typed it.
+import { editor } from './sending.js';
+
+const mine = `handrail:words:${editor.dataset.me}:${editor.dataset.address}:`;
+const nameOf = (act, step) => `${mine}${act}:${step}`;
+const keyOf = form => nameOf(form.dataset.act, form.dataset.step);
+
+// Neither the token nor files; line ends as the browser shows them.
+export const entriesOf = form => [...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !['__RequestVerificationToken', 'basedOn'].includes(name)).map(([name, value]) => [name, value.replaceAll('\r\n', '\n')]);
+
+export function keep(form) {
+  keepAs(form.dataset.act, form.dataset.step, { entries: entriesOf(form), basedOn: form.elements.basedOn?.value });
+}
+
+export function keepAs(act, step, words) {
+  try {
+    localStorage.setItem(nameOf(act, step), JSON.stringify({ ...words, at: Date.now() }));
+    delete editor.dataset.unkept;
+  } catch {
+    // No room, or not allowed: then the browser asks before the page is left.
+    editor.dataset.unkept = 'yes';
+  }
+}
+
+export const forget = form => localStorage.removeItem(keyOf(form));
+export const forgetAs = (act, step) => localStorage.removeItem(nameOf(act, step));
+
+// All that is kept of this draft: { act, step, entries, basedOn, at }.
+export function kept() {
+  return Object.keys(localStorage).filter(key => key.startsWith(mine)).map(key => {
+    const [act, step] = key.slice(mine.length).split(/:(.*)/s);
+    return { act, step, ...JSON.parse(localStorage.getItem(key)) };
+  });
+}

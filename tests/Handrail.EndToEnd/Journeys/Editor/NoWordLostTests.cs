@@ -1,0 +1,139 @@
+using Handrail.EndToEnd.Harness;
+using Microsoft.Playwright;
+
+namespace Handrail.EndToEnd.Journeys.Editor;
+
+/// <summary>A server that is killed, a connection that is gone, two who write at once: whatever was typed is there afterwards.</summary>
+public sealed class NoWordLostTests(Chromium chromium)
+{
+    [Fact]
+    public async Task A_server_killed_while_somebody_types_costs_no_word()
+    {
+        await using var server = await RunningServer.Start();
+        await using var visit = await chromium.Visit(server.Url);
+        await ClaimedServer.Claim(server, visit);
+        var page = visit.Page;
+        var sop = await Writer.Draft(page, "Lock up while it burns", Writer.Doors);
+        await Writer.Open(page, sop, "front");
+        await page.Locator("#f-instruction").FillAsync("Lock the front door twice");
+        await Writer.Saved(page);
+
+        var typing = page.Locator("#f-detail").PressSequentiallyAsync("Turn the key to the left until the bolt is out, then pull at the handle.", new() { Delay = 15 });
+        await server.Kill();
+        await typing;
+        await Writer.Says(page, "lost");
+        await page.Locator("#f-verify").FillAsync("the door stays shut");
+        await using var again = await server.StartAgain();
+
+        await Writer.Saved(page);
+        Assert.EndsWith("1. Lock the front door twice {#front}\n   - Verify: the door stays shut\n\n   Turn the key to the left until the bolt is out, then pull at the handle.\n2. Lock the back door {#back}\n3. Set the alarm {#alarm}\n",
+            await Writer.Stored(page, sop), StringComparison.Ordinal);
+        Writer.ForgiveAway(visit);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task Words_typed_while_the_server_was_away_come_back_when_the_page_is_opened_again()
+    {
+        await using var server = await RunningServer.Start();
+        await using var visit = await chromium.Visit(server.Url);
+        await ClaimedServer.Claim(server, visit);
+        var page = visit.Page;
+        var sop = await Writer.Draft(page, "Lock up after the fire", Writer.Doors);
+        await Writer.Open(page, sop, "front");
+        await server.Kill();
+        await page.Locator("#f-detail").FillAsync("Turn the key to the left.");
+        await page.Locator("#last textarea").FillAsync("Go home");
+        await Writer.Says(page, "lost");
+        // The window is closed; what it showed is gone.
+        await page.GotoAsync("about:blank");
+        await using var again = await server.StartAgain();
+
+        await Writer.Open(page, sop);
+        await page.Locator("#restored .notice", new() { HasText = "in another step have not been saved yet" }).GetByRole(AriaRole.Button).ClickAsync();
+        await page.Locator("#restored .notice", new() { HasText = "had not been saved" }).WaitForAsync();
+        await Writer.Saved(page);
+
+        Assert.Equal("Go home", await page.Locator("#last textarea").InputValueAsync());
+        Assert.Contains("1. Lock the front door {#front}\n\n   Turn the key to the left.\n2.", await Writer.Stored(page, sop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_typed_without_a_connection_are_sent_when_it_is_back()
+    {
+        await using var server = await RunningServer.Start();
+        await using var visit = await chromium.Visit(server.Url);
+        await ClaimedServer.Claim(server, visit);
+        var page = visit.Page;
+        var sop = await Writer.Draft(page, "Lock up in the hills", Writer.Doors);
+        await Writer.Open(page, sop, "front");
+        await page.Context.SetOfflineAsync(true);
+        await page.Locator("#f-role").FillAsync("Receptionist");
+        await Writer.Says(page, "lost");
+        Assert.Contains("Not saved: no connection", await page.Locator("#saving").InnerTextAsync(), StringComparison.Ordinal);
+
+        var saving = page.WaitForRequestAsync(request => request.Method == "POST");
+        await page.Context.SetOfflineAsync(false);
+
+        await Writer.Saved(page);
+        Assert.InRange((await saving).PostDataBuffer!.Length, 100, 8 * 1024);
+        Assert.Contains("{#front}\n   - Role: Receptionist\n", await Writer.Stored(page, sop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_who_write_in_different_steps_see_each_other_and_both_are_kept_and_in_the_same_step_both_texts_are_shown()
+    {
+        await using var server = await RunningServer.Start();
+        await using var ada = await chromium.Visit(server.Url);
+        await ClaimedServer.Claim(server, ada);
+        var sop = await Writer.Draft(ada.Page, "Lock up together", Writer.Doors);
+        await using var bruno = await Invited(server, ada, "Bruno Mart", "bruno@northwind.example");
+
+        await Writer.Open(ada.Page, sop, "front");
+        await Writer.Open(bruno.Page, sop, "back");
+        await ada.Page.GetByText("Bruno Mart is editing step 2").WaitForAsync();
+        await bruno.Page.GetByText("Ada Pine is editing step 1").WaitForAsync();
+        await Task.WhenAll(ada.Page.Locator("#f-detail").FillAsync("Turn the key to the left."), bruno.Page.Locator("#f-verify").FillAsync("the bolt is out"));
+        await Task.WhenAll(Writer.Saved(ada.Page), Writer.Saved(bruno.Page));
+        await ada.Page.Locator("#read-back").GetByText("the bolt is out").WaitForAsync();
+        await bruno.Page.Locator("#read-front").GetByText("Turn the key to the left.").WaitForAsync();
+
+        // Both in the first step now. Ada is offline for a moment, so that she cannot have seen what Bruno writes.
+        await bruno.Page.Locator("a[data-open=front]").ClickAsync();
+        await bruno.Page.Locator("#words[data-step=front]").WaitForAsync();
+        await ada.Page.Context.SetOfflineAsync(true);
+        await ada.Page.Locator("#f-instruction").FillAsync("Ada locks the door");
+        await Writer.Says(ada.Page, "lost");
+        await bruno.Page.Locator("#f-instruction").FillAsync("Bruno locks the door");
+        await Writer.Saved(bruno.Page);
+        await ada.Page.Context.SetOfflineAsync(false);
+
+        await Writer.Says(ada.Page, "refused");
+        Assert.Contains("Bruno locks the door", await ada.Page.Locator("#refused .theirs").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal("Ada locks the door", await ada.Page.Locator("#f-instruction").InputValueAsync());
+        Assert.Contains("1. Bruno locks the door {#front}", await Writer.Stored(ada.Page, sop), StringComparison.Ordinal);
+        Writer.ForgiveAway(ada);
+        await ada.Inspect("editor-conflict");
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Save mine in its place" }).ClickAsync();
+        await Writer.Saved(ada.Page);
+        Assert.EndsWith("1. Ada locks the door {#front}\n\n   Turn the key to the left.\n2. Lock the back door {#back}\n   - Verify: the bolt is out\n3. Set the alarm {#alarm}\n", await Writer.Stored(ada.Page, sop), StringComparison.Ordinal);
+
+        await bruno.DisposeAsync();
+        await ada.Page.Locator("#people:empty").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+    }
+
+    async Task<Visit> Invited(RunningServer server, Visit ada, string name, string email)
+    {
+        await ada.Page.GotoAsync("/settings/members");
+        await ada.Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+        await ada.Page.GetByLabel("E-mail").FillAsync(email);
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Invite" }).ClickAsync();
+        var link = await ada.Page.Locator(".notice.ok code").InnerTextAsync();
+        var visit = await chromium.Visit(server.Url);
+        await visit.Page.GotoAsync(link);
+        await visit.Page.GetByLabel("Password").FillAsync(ClaimedServer.Password);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Take the account" }).ClickAsync();
+        await visit.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+        return visit;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Net;
+using Handrail.Server.Tests.Harness;
+
+namespace Handrail.Server.Tests.Features.Procedures.Editor;
+
+/// <summary>Whatever a step can have, by fields and buttons alone.</summary>
+public sealed class WriteWithoutMarkdownTests(Firm firm) : IClassFixture<Firm>
+{
+    Browser Carl => firm.Carl;
+
+    [Fact]
+    public async Task A_decision_leads_where_its_selects_say()
+    {
+        var sop = await Carl.Draft("Lock with a question", "1. Lock the front door\n2. Lock the back door\n");
+        var added = await (await Carl.Steps(sop)).Submit("#last form", ("text", "Is it dark"), ("kind", "decision"));
+        Assert.Equal($"/procedures/{sop}/draft/steps?step=is-it-dark&focus=answers#f-answers", added.Location);
+
+        var page = await Carl.Steps(sop, "is-it-dark");
+        Assert.Equal(["Yes", "No", ""], page.All("[name=answer-label]").Select(label => label.GetAttribute("value") ?? ""));
+        await page.Save(("answer-label", "Yes"), ("answer-way", "#lock-the-front-door"), ("answer-words", ""), ("answer-label", "No"), ("answer-way", "stop"), ("answer-words", ""));
+
+        Assert.Contains("1. Lock the front door {#lock-the-front-door}\n2. Lock the back door {#lock-the-back-door}\n3. Is it dark? {#is-it-dark}\n   - Yes: go to [Lock the front door](#lock-the-front-door)\n   - No: stop\n", await Carl.Stored(sop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_procedure_is_named_by_its_number_and_a_wrong_name_is_refused_at_the_step()
+    {
+        var other = await Carl.Draft("Call the guard at night");
+        var sop = await Carl.Draft("Lock with help");
+        var page = await Carl.Steps(sop, "front");
+
+        var refused = await page.Save(("run", "Call nobody"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("There is no procedure called “Call nobody”", refused.Find(".refused")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Call nobody", refused.Find("#f-run")!.GetAttribute("value"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await page.Save(("run", other + " Call the guard at night"), ("fails", "start"), ("fails-words", other.ToLowerInvariant()))).Status);
+        Assert.Contains("   - Run: [Call the guard at night](call-the-guard-at-night.md)\n   - If it fails: start [Call the guard at night](call-the-guard-at-night.md)\n", await Carl.Stored(sop), StringComparison.Ordinal);
+        Assert.Equal("Call the guard at night", (await Carl.Steps(sop, "front")).Find("#f-run")!.GetAttribute("value"));
+        Assert.Equal(HttpStatusCode.SeeOther, (await (await Carl.Steps(sop, "front")).Save(("role", "HR"))).Status);
+    }
+
+    [Theory]
+    [InlineData("step", "3. Lock the barn {#lock-the-barn}\n")]
+    [InlineData("checkpoint", "3. Lock the barn {#lock-the-barn}\n")]
+    [InlineData("substep", "2. Lock the back door {#back}\n   1. Lock the barn {#lock-the-barn}\n")]
+    [InlineData("note", "2. Lock the back door {#back}\n\n   > [!NOTE]\n   > Lock the barn\n")]
+    public async Task A_step_of_any_kind_is_added_behind_the_open_one(string kind, string expected)
+    {
+        var sop = await Carl.Draft("Lock and add " + kind);
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await (await Carl.Steps(sop, "back")).Submit("#f-after form", ("text", "Lock the barn"), ("kind", kind))).Status);
+
+        Assert.EndsWith(expected, await Carl.Stored(sop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_heading_is_put_before_a_step_changed_and_taken_away()
+    {
+        var sop = await Carl.Draft("Lock in phases");
+        var before = await Carl.Stored(sop);
+
+        await (await Carl.Steps(sop, "front")).Submit("#f-after form", ("text", "Behind"), ("kind", "phase"));
+        Assert.Contains("{#front}\n\n### Behind\n\n2. Lock the back door", await Carl.Stored(sop), StringComparison.Ordinal);
+        await (await Carl.Steps(sop, "back")).Submit("form.phase", ("text", "At the back (any order)"));
+        Assert.Contains("### At the back (any order)", await Carl.Stored(sop), StringComparison.Ordinal);
+        await (await Carl.Steps(sop, "back")).Submit("form.phase", ("text", ""));
+
+        Assert.Equal(before.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), (await Carl.Stored(sop)).ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Steps_move_by_buttons_and_to_any_place_and_keep_who_they_are()
+    {
+        var sop = await Carl.Draft("Lock in order", "1. One {#one}\n2. Two {#two}\n3. Three {#three}\n");
+        await (await Carl.Steps(sop)).Press("up", "three");
+        await (await Carl.Steps(sop)).Submit("#act", ("act", "move"), ("step", "one"), ("place", "after:two"));
+
+        Assert.EndsWith("1. Three {#three}\n2. Two {#two}\n3. One {#one}\n", await Carl.Stored(sop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_stands_before_the_steps_is_written_in_fields_too()
+    {
+        var sop = await Carl.Draft("Lock and say why");
+
+        await (await Carl.Steps(sop)).Submit("form.about", ("purpose", "Nobody comes in."), ("owner", "Caretaker"), ("review", "12 months"));
+
+        var text = await Carl.Stored(sop);
+        Assert.Contains("owner: Caretaker\nreview: 12 months\n", text, StringComparison.Ordinal);
+        Assert.Contains("## Purpose\n\nNobody comes in.\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_finding_is_mended_with_one_press()
+    {
+        var sop = await Carl.Draft("Lock up rightly");
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await (await Carl.Steps(sop)).Press("fix", "review-missing@0")).Status);
+
+        Assert.Contains("review: 12 months", await Carl.Stored(sop), StringComparison.Ordinal);
+    }
+}
