@@ -1,5 +1,6 @@
 using System.Text;
 using Handrail.Core;
+using Handrail.Core.Exchange.Word;
 using Handrail.Core.Procedures;
 
 namespace Handrail.Cli;
@@ -11,7 +12,8 @@ static class Files
 
     public static Outcome<byte[]> Bytes(string path) => Try(path, () => File.ReadAllBytes(path));
 
-    public static Outcome<string> Text(string path) => Bytes(path).Then(bytes => Decoded(path, bytes));
+    /// <summary>Of a Word document, as the Markdown it is read as.</summary>
+    public static Outcome<string> Text(string path) => Bytes(path).Then(bytes => WordDocument.IsNamedLikeOne(path) ? Read(path, bytes) : Decoded(path, bytes));
 
     public static Outcome<Procedure> Procedure(string path) => Text(path).Map(text => ProcedureReader.Read(text, path));
 
@@ -53,6 +55,17 @@ static class Files
         catch (IOException fault)
         {
             return new Refusal.Unavailable($"{path} cannot be used right now: {fault.Message}");
+        }
+    }
+
+    static Outcome<string> Read(string path, byte[] bytes)
+    {
+        using var content = new MemoryStream(bytes);
+        if (!WordDocument.Open(content, Path.GetFileName(path), Path.GetFileNameWithoutExtension(path)).Granted(out var document, out var refusal)) return new Refusal.Invalid("", $"{path}: {refusal.Message}");
+        using (document)
+        {
+            foreach (var omission in document.Omissions) Screen.Error.Line($"{omission.Name}: {omission.Why}", "yellow");
+            return document.Markdown;
         }
     }
 

@@ -10,7 +10,7 @@ static class ImportCommand
 {
     public static Command Make()
     {
-        var sources = new Argument<string[]>("file") { Description = "Markdown files, zip archives of them, web addresses of either, or records of runs (*.run.jsonl).", Arity = ArgumentArity.OneOrMore };
+        var sources = new Argument<string[]>("file") { Description = "Markdown files, Word documents (.docx), zip archives of them, web addresses of either, or records of runs (*.run.jsonl).", Arity = ArgumentArity.OneOrMore };
         var server = new ServerOptions();
         var command = new ExampleCommand("import", "Bring procedures, or the records of offline runs, to a server. Prints the numbers they got.",
             "export HANDRAIL_SERVER=https://handrail.example.org HANDRAIL_TOKEN=...\nhandrail import procedures/*.md\nhandrail import offboarding.run.jsonl") { sources };

@@ -9,7 +9,7 @@ static class ShowCommand
 {
     public static Command Make()
     {
-        var file = new Argument<string>("file") { Description = "A procedure in Markdown." };
+        var file = new Argument<string>("file") { Description = "A procedure in Markdown, or a Word document (.docx) as it would be imported." };
         var json = new Option<bool>("--json") { Description = "All that the file holds as one JSON object: steps, headings, links, images, tables, code blocks, text." };
         var command = new ExampleCommand("show", "Show a procedure: its phases, steps, decisions and checkpoints.", "handrail show offboarding.md") { file, json };
         command.SetAction(parsed => parsed.GetValue(json) ? Dump(parsed.GetValue(file)!) : Show(parsed.GetValue(file)!));

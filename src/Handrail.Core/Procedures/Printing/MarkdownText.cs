@@ -6,7 +6,7 @@ namespace Handrail.Core.Procedures.Printing;
 /// <summary>Plain text as Markdown that reads as that text again.</summary>
 static partial class MarkdownText
 {
-    const string Meaningful = "\\`*_[]<>&~|!";
+    const string Meaningful = "\\`*[]~|";
 
     /// <summary>Words in which every mark means itself; only placeholders and bare addresses stay what they are.</summary>
     public static string Of(string text) => Escaped(text, Bare());
@@ -35,9 +35,24 @@ static partial class MarkdownText
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (Meaningful.Contains(text[i]) || text[i] == '{' && i + 1 < text.Length && text[i + 1] is '#' or '{') into.Append('\\');
+            if (Means(text, i)) into.Append('\\');
             into.Append(text[i]);
         }
+    }
+
+    /// <summary>Could the letter be read as a mark where it stands? What follows the last one is not known here.</summary>
+    static bool Means(ReadOnlySpan<char> text, int at)
+    {
+        var next = at + 1 < text.Length ? text[at + 1] : (char?)null;
+        return text[at] switch
+        {
+            '{' => next is '#' or '{',
+            '!' => next is null,
+            '&' => next is null or '#' || char.IsAsciiLetter(next.Value) && Entity().IsMatch(text[at..]),
+            '<' => next is null or '/' or '!' or '?' || char.IsAsciiLetter(next.Value),
+            '_' => !(at > 0 && char.IsLetterOrDigit(text[at - 1]) && next is { } letter && char.IsLetterOrDigit(letter)),
+            var letter => Meaningful.Contains(letter),
+        };
     }
 
     public static string Target(string target) => target.AsSpan().IndexOfAny(" ()<>") < 0 ? target : $"<{target.Replace("<", "%3C", StringComparison.Ordinal).Replace(">", "%3E", StringComparison.Ordinal)}>";
@@ -50,6 +65,9 @@ static partial class MarkdownText
 
     [GeneratedRegex(@"\[[^\[\]\n]*\]\([^()\s]*\)|\{\{[^{}\n]*\}\}|(?:https?|ftp)://[^\s<>\[\]]+")]
     private static partial Regex Kept();
+
+    [GeneratedRegex(@"\A&[A-Za-z0-9]{1,40};")]
+    private static partial Regex Entity();
 
     [GeneratedRegex(@"\A(?:(?<at>#{1,6}(?:\s|$))|(?<at>[-+*](?:\s|$))|\d{1,9}(?<at>[.)](?:\s|$))|(?<at>>)|(?<at>```|~~~)|(?<at>(?:-[ \t]*){3,}$|(?:_[ \t]*){3,}$|(?:\*[ \t]*){3,}$|=+[ \t]*$)|(?<at>\[[ xX]\][ \t]))")]
     private static partial Regex Mark();

@@ -38,7 +38,7 @@ static class ProcedureApi
         api.MapPost("/", async (HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, FileStore files, TimeProvider clock, CancellationToken stop) =>
             Answers.Json(await Import(request, member, db, texts, files, clock, stop)))
             .WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).Needs(Permission.Member).Takes("files")
-            .WithSummary("Brings in Markdown files, pictures and zips; every text becomes a draft.");
+            .WithSummary("Brings in Markdown files, Word documents, pictures and zips; every text becomes a draft.");
 
         api.MapPut("/{sop}/publication", async (string sop, PublishInput input, [AsParameters] Workbench bench) =>
             Answers.Json((await PublishRevision.Handle(sop, input, bench)).Map(published => new PublishedRevision(published.Sop.Label, published.Revision.Number, published.Revision.Sha256, published.Revision.PublishedAt!.Value))))

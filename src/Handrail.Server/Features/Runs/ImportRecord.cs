@@ -1,10 +1,10 @@
 using Handrail.Core;
+using Handrail.Core.Exchange;
 using Handrail.Core.Api;
 using Handrail.Core.Journal;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Procedures;
-using Handrail.Server.Features.Procedures.Importing;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;

@@ -10,7 +10,7 @@ namespace Handrail.Server.Features.Procedures.Importing;
 /// <summary>The first half of an import: files are read and kept aside, to be looked at.</summary>
 static class BringFiles
 {
-    static readonly Refusal.Invalid NoFiles = new("files", "Choose at least one Markdown file or zip.");
+    static readonly Refusal.Invalid NoFiles = new("files", "Choose at least one Markdown file, Word document or zip.");
 
     public static void Map(IEndpointRouteBuilder app)
     {

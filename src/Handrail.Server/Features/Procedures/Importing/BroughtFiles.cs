@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using Handrail.Core.Exchange;
+using Handrail.Core.Exchange.Word;
 using Handrail.Server.Files;
 
 namespace Handrail.Server.Features.Procedures.Importing;
@@ -8,7 +10,8 @@ namespace Handrail.Server.Features.Procedures.Importing;
 public sealed record BroughtFile(string Path, string? Text, FileContent? Picture, string? LeftOut);
 
 /// <summary>
-/// Reads what somebody dropped: Markdown files, pictures, zips of both. Everything is hostile until read: sizes, counts and names are bounded,
+/// Reads what somebody dropped: Markdown files, Word documents, pictures, zips of these. A Word document becomes a text and pictures here, so that everything after this knows
+/// only those. Everything is hostile until read: sizes, counts and names are bounded,
 /// a name cannot leave its folder, a type is what the bytes say.
 /// </summary>
 public sealed class BroughtFiles(FileStore files)
@@ -16,6 +19,8 @@ public sealed class BroughtFiles(FileStore files)
     public const int MostFiles = 2_000;
     public const int LongestText = 5 * 1024 * 1024;
     const long MostUnpacked = 500L * 1024 * 1024;
+    /// <summary>Out of a zip it has to be held in memory to be read.</summary>
+    const int LargestDocument = 50 * 1024 * 1024;
     /// <summary>The record that ends a zip; the reader seeks to before the beginning of anything shorter (APPNOTE 4.3.16).</summary>
     const int SmallestZip = 22;
     const string Damaged = "This is not a zip file, or it is damaged.";
@@ -86,8 +91,9 @@ public sealed class BroughtFiles(FileStore files)
         if (SafePath(name) is not { } path) LeaveOut(name, "Its name leads out of its folder, so it was not read.");
         else if (_read.Any(file => file.Path == path)) LeaveOut(path, "There are two files of this name; the first was taken.");
         else if (IsMarkdown(path)) await ReadText(path, content, stop);
+        else if (WordDocument.IsNamedLikeOne(path)) await ReadWord(path, content, stop);
         else if (IsPictureName(path)) await ReadPicture(path, content, stop);
-        else if (!IsClutter(path)) LeaveOut(path, "Only Markdown files (.md), pictures (PNG, JPEG, GIF, WebP) and zips of these are read.");
+        else if (!IsClutter(path)) LeaveOut(path, IsOtherDocument(path) ? "Of Word documents only .docx is read. Open it in Word or LibreOffice, save it as .docx and bring that." : "Only Markdown files (.md), Word documents (.docx), pictures (PNG, JPEG, GIF, WebP) and zips of these are read.");
     }
 
     async Task ReadText(string path, Stream content, CancellationToken stop)
@@ -104,6 +110,72 @@ public sealed class BroughtFiles(FileStore files)
         if (bytes.IndexOf((byte)0) >= 0 || !System.Text.Unicode.Utf8.IsValid(bytes)) LeaveOut(path, "This is not a text in UTF-8, whatever its name says. Save it as UTF-8 and bring it again.");
         else if (bytes.IsEmpty) LeaveOut(path, "The file is empty.");
         else _read.Add(new(path, Strict.GetString(bytes), null, null));
+    }
+
+    async Task ReadWord(string path, Stream content, CancellationToken stop)
+    {
+        await using var whole = await Whole(content, stop);
+        if (whole.Length > LargestDocument)
+        {
+            LeaveOut(path, "A Word document can have at most 50 MB. Make its pictures smaller, or split it.");
+            return;
+        }
+        var (text, pictures) = (Path.ChangeExtension(path, ".md"), PictureFolder(path));
+        if (_read.Any(file => file.Path == text))
+        {
+            LeaveOut(path, $"There is a {Path.GetFileName(text)} beside it; that was taken.");
+            return;
+        }
+        if (!WordDocument.Open(whole, Path.GetFileName(path), pictures).Granted(out var document, out var refusal))
+        {
+            LeaveOut(path, refusal.Message);
+            return;
+        }
+        using (document)
+        {
+            if (document.Markdown.Length == 0) LeaveOut(path, "There is no text in this document.");
+            else await ReadText(text, new MemoryStream(Encoding.UTF8.GetBytes(document.Markdown)), stop);
+            foreach (var picture in document.Pictures) await ReadPicture(picture, FolderOf(path) + picture.Path, stop);
+            foreach (var omission in document.Omissions) LeaveOut(omission.Name, omission.Why);
+        }
+    }
+
+    /// <summary>To be read to and fro, which what comes out of a zip cannot.</summary>
+    static async Task<Stream> Whole(Stream content, CancellationToken stop)
+    {
+        if (content.CanSeek) return content;
+        var buffer = new MemoryStream();
+        await using (var bounded = new BoundedStream(content, LargestDocument + 1)) await bounded.CopyToAsync(buffer, stop);
+        return buffer;
+    }
+
+    /// <summary>Beside the document and called after it; no file of another has this name.</summary>
+    string PictureFolder(string path)
+    {
+        var name = string.Concat(Path.GetFileNameWithoutExtension(path).ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')).Trim('-');
+        var folder = name.Length > 0 ? $"{name}-pictures" : "pictures";
+        var unique = folder;
+        for (var number = 2; _read.Any(file => file.Path.StartsWith($"{FolderOf(path)}{unique}/", StringComparison.OrdinalIgnoreCase)); number++) unique = $"{folder}-{number}";
+        return unique;
+    }
+
+    async Task ReadPicture(WordPicture picture, string path, CancellationToken stop)
+    {
+        if (_read.Count >= MostFiles || _unpacked > MostUnpacked)
+        {
+            LeaveOut(path, $"An import takes at most {MostFiles} files and 500 MB unpacked.");
+            return;
+        }
+        try
+        {
+            await using var content = new BoundedStream(picture.Open(), FileStore.LargestFile);
+            await ReadPicture(path, content, stop);
+            _unpacked += content.Position;
+        }
+        catch (InvalidDataException)
+        {
+            LeaveOut(path, "This picture of the document is damaged.");
+        }
     }
 
     async Task ReadPicture(string path, Stream content, CancellationToken stop)
@@ -131,43 +203,12 @@ public sealed class BroughtFiles(FileStore files)
         return leadsOut ? null : string.Join('/', parts);
     }
 
+    static string FolderOf(string path) => path[..(path.LastIndexOf('/') + 1)];
+    static bool IsOtherDocument(string path) => Path.GetExtension(path).ToLowerInvariant() is ".doc" or ".dot" or ".rtf" or ".odt";
     static bool IsZip(string name) => name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
     static bool IsMarkdown(string path) => Path.GetExtension(path).ToLowerInvariant() is ".md" or ".markdown" or ".mdown" or ".mkd";
     static bool IsPictureName(string path) => Path.GetExtension(path).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg" or ".gif" or ".webp" or ".svg";
 
     /// <summary>What operating systems leave in zips.</summary>
     static bool IsClutter(string path) => path.StartsWith("__MACOSX/", StringComparison.Ordinal) || Path.GetFileName(path) is ".DS_Store" or "Thumbs.db";
-}
-
-/// <summary>Ends early instead of reading more than it should: what a zip says about its sizes is not believed.</summary>
-sealed class BoundedStream(Stream inner, long most) : Stream
-{
-    long _read;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException("A bounded stream is read once, from front to back.");
-    public override long Position { get => _read; set => throw new NotSupportedException("A bounded stream is read once, from front to back."); }
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("A bounded stream is read once, from front to back.");
-    public override void SetLength(long value) => throw new NotSupportedException("A bounded stream is only read.");
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("A bounded stream is only read.");
-
-    public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, (int)Math.Min(count, most - _read)));
-
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Count(await inner.ReadAsync(buffer[..(int)Math.Min(buffer.Length, most - _read)], cancellationToken));
-
-    int Count(int read)
-    {
-        _read += read;
-        return read;
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) inner.Dispose();
-        base.Dispose(disposing);
-    }
 }
