@@ -52,7 +52,7 @@ static class RecordReview
     static Refusal? Refuses(ReviewDesk desk, ReviewInput input)
     {
         if (input.Seen != desk.Seen) return new Refusal.Conflict(desk.Past is [var last, ..] && last.Revision == desk.Dossier.Revision.Number
-            ? $"{desk.Dossier.NameOf(last.ReviewerId)} reviewed {desk.Sop.Label} meanwhile: {InWords(last.Verdict)}. Look at it again."
+            ? $"{desk.Dossier.NameOf(last.ReviewerId)} reviewed {desk.Sop.Label} meanwhile: {ReviewDesk.InWords(last.Verdict)}. Look at it again."
             : $"{desk.Dossier.Standing.Name} is in force now, which is not what you were looking at. Look at it again.");
         if (!Enum.TryParse<ReviewVerdict>(input.Verdict, out var verdict) || !Enum.IsDefined(verdict)) return new Refusal.Invalid("verdict", "Choose what becomes of it: keep, revise or retire.");
         return verdict switch
@@ -96,8 +96,9 @@ static class RecordReview
         foreach (var (step, text) in await Findings(desk, remark, bench))
         {
             var place = step is not null && next.Walk.Find(step) is not null ? step : null;
-            bench.Db.Remarks.Add(Remarks.New(change, next, bench.By, place, text, isObjection: false));
-            if (await change.Say(next, new RemarkMade(next.Sop.Label, next.Revision.Number, place, text), bench.Stop) is { } tooLong) return tooLong;
+            var words = AddProcedure.Shorten(text, WalkThrough.MostWords);
+            bench.Db.Remarks.Add(Remarks.New(change, next, bench.By, place, words, isObjection: false));
+            if (await change.Say(next, new RemarkMade(next.Sop.Label, next.Revision.Number, place, words), bench.Stop) is { } tooLong) return tooLong;
         }
         return next;
     }
@@ -113,11 +114,4 @@ static class RecordReview
             .. ReviewDesk.StalePictures(lint).Select(finding => ((string?)null, finding.Message)),
         ];
     }
-
-    public static string InWords(ReviewVerdict verdict) => verdict switch
-    {
-        ReviewVerdict.Keep => "kept",
-        ReviewVerdict.Revise => "to be revised",
-        _ => "retired",
-    };
 }

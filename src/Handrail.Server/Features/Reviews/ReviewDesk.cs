@@ -37,4 +37,11 @@ public sealed record ReviewDesk(Dossier Dossier, Outlook Outlook, Outcome<string
     public static IEnumerable<LintFinding> StalePictures(IEnumerable<LintFinding> findings) => findings.Where(finding => finding.Code == StalePicture);
 
     public const string StalePicture = "screenshot-stale";
+
+    public static string InWords(ReviewVerdict verdict) => verdict switch
+    {
+        ReviewVerdict.Keep => "kept",
+        ReviewVerdict.Revise => "to be revised",
+        _ => "retired",
+    };
 }

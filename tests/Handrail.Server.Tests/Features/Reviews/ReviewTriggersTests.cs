@@ -1,5 +1,8 @@
 using System.Net;
+using Handrail.Server.Features.Reviews;
 using Handrail.Server.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Handrail.Server.Tests.Features.Reviews;
 
@@ -124,6 +127,33 @@ public sealed class ReviewTriggersTests : IAsyncLifetime
 
         await (await ben.Get($"/procedures/{sop}/suggestions")).Submit("form[action$='/decline']", ("reason", "It is dark"));
         Assert.Empty(await ben.Reviews("?show=overdue"));
+    }
+
+    [Fact]
+    public async Task A_clause_that_a_new_edition_of_the_library_words_otherwise_said_once()
+    {
+        var sop = await _office.Ada.Publish("---\npolicies: [access-control#joiners]\ncontrols: [iso27001:A.5.18]\n---\n# Let people in\n\n## Steps\n1. Open the door {#open}\n");
+        var edition = _office.Server.Services.GetRequiredService<NewEdition>();
+        await edition.Compare(default);
+        Assert.Empty(await _ben.Reviews());
+        // As if the text of the clause had been another when the procedure was published.
+        await _office.Server.InDatabase(async db =>
+        {
+            var row = await db.ReviewOutlooks.IgnoreQueryFilters().SingleAsync();
+            Assert.Equal(["access-control#joiners", "iso27001:A.5.18"], ServedWords.Read(row.Served).Keys.Order());
+            var before = ServedWords.Write(ServedWords.Read(row.Served).ToDictionary(served => served.Key, served => served.Key.Contains('#', StringComparison.Ordinal) ? "another" : served.Value));
+            return await db.ReviewOutlooks.IgnoreQueryFilters().ExecuteUpdateAsync(outlook => outlook.SetProperty(known => known.Served, before));
+        });
+
+        await edition.Compare(default);
+        await edition.Compare(default);
+
+        Assert.Contains("access-control#joiners reads otherwise since 2 March 2026; this procedure serves it.", await Reason(), StringComparison.Ordinal);
+        Assert.Single(await _office.Kinds("procedure/" + sop), kind => kind == "ServedClausesChanged");
+        Assert.Contains("A new edition of the library words otherwise what SOP-001 serves: access-control#joiners.", (await _ben.Get($"/procedures/{sop}/history")).Text, StringComparison.Ordinal);
+        await _ben.Review(sop, "Keep", "It says the same in better words.");
+        await edition.Compare(default);
+        Assert.Empty(await _ben.Reviews());
     }
 
     [Fact]

@@ -67,7 +67,7 @@ static class Company
         new("SOP-009", 150, 3, ReviewVerdict.Keep, "People knew what to do both times. Kept as it is."),
         new("SOP-014", 171, 3, ReviewVerdict.Keep, "Still how we triage. Nothing was done otherwise."),
         new("SOP-005", 204, 1, ReviewVerdict.Keep, "The pilot group is right, and the window too."),
-        new("SOP-011", 238, 1, ReviewVerdict.Revise, "The board meets on Thursdays now, and the notice to customers is missing."),
+        new("SOP-011", 252, 1, ReviewVerdict.Revise, "The board meets on Thursdays now, and the notice to customers is missing."),
     ];
 
     /// <summary>What somebody suggested and nobody has answered.</summary>
