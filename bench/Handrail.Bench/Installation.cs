@@ -7,6 +7,7 @@ using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Reviews;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Web;
 using Handrail.Server.Work;
@@ -32,6 +33,9 @@ sealed class Installation : IAsyncDisposable
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ProcedureTexts>();
+        services.AddSingleton<Mentions>();
+        services.AddSingleton(new Library(Path.Combine(AppContext.BaseDirectory, "library")));
+        services.AddSingleton<ReviewFollower>();
         services.AddMemoryCache(cache => cache.SizeLimit = 20_000);
         _services = services.BuildServiceProvider();
     }

@@ -20,6 +20,8 @@ static class ScaleBench
             ("search", (_, i) => i % 2 == 0 ? "/procedures?q=firewall" : "/procedures?q=backup+tape"),
             ("comparison of two revisions", (firm, i) => $"/procedures/{firm.Labels[i % Asked]}/comparison?from=4&to={Firm.Revisions}"),
             ("review of a draft", (firm, i) => $"/procedures/{firm.Labels[i % Asked]}/revisions/{Firm.Revisions + 1}/approval"),
+            ("reviews that are wanted", (_, i) => $"/reviews?show=all&page={1 + i % 2}"),
+            ("one review", (firm, i) => $"/procedures/{firm.Labels[i % Asked]}/review"),
         })
         {
             Task<double> Page(Firm firm) => Rounds.Milliseconds(Asked, i => firm.Ada.Get(path(firm, i)));

@@ -1,5 +1,6 @@
 using Handrail.Core.Journal;
 using Handrail.Core.Procedures.Comparing;
+using Handrail.Core.Reviewing;
 
 namespace Handrail.Core.Publishing;
 
@@ -20,6 +21,8 @@ static class PublishingSentences
         RevisionApproved f => $"gave the last signature that {f.Number} v{f.Revision} needed ({f.Rule}){(f.EffectiveAt is { } at ? $"; it comes into force on {RevisionStanding.When(at)}" : "")}.",
         PublicationHeldBack f => $"found that {f.Number} v{f.Revision} could not come into force{Because(f.Reason)}",
         ProcedureRetired f => $"retired {f.Number}, last v{f.Revision}{Because(f.Reason)}",
+        ProcedureReviewed f => $"reviewed {f.Number} v{f.Revision} {f.Capacity} {Ended(f)}{Because(f.Remark)}",
+        ServedClausesChanged f => $"words otherwise what {f.Number} serves: {string.Join(", ", f.Served)}.",
         ApprovalRuleSet f => $"set who approves {Scope(f.Scope)}: {f.Rule}{Directly(f.Direct)}.",
         ApprovalRuleRemoved f => $"removed the approval rule for {Scope(f.Scope)}.",
         DeputyNamed f => $"named {f.Deputy} to sign in their place{(f.Until is { } until ? $" until {RevisionStanding.When(until)}" : "")}.",
@@ -38,6 +41,13 @@ static class PublishingSentences
         StepVerdict.Agreed => "agreed to",
         StepVerdict.Objected => "objected to",
         _ => "commented on",
+    };
+
+    static string Ended(ProcedureReviewed review) => review.Verdict switch
+    {
+        ReviewVerdict.Keep => $"and kept it{(review.DueAt is { } due ? $", next review on {ReviewTrigger.Day(due)}" : "")}",
+        ReviewVerdict.Revise => $"and asked for a revision, v{review.Draft}",
+        _ => "and retired it",
     };
 
     static string About(string? step) => step is null ? "" : $"step {step} of ";

@@ -6,8 +6,11 @@ namespace Handrail.Core.Publishing;
 /// <param name="Alone">They approve their own text, because there is nobody else.</param>
 public sealed record SigningRight(string? Role, Person? For, bool Alone)
 {
+    /// <summary>What the record says of whoever had to judge their own text, and of administrators: the same at a signature and at a review.</summary>
+    internal const string AloneInWords = "as the only member of the organization, who also wrote it", AdministratorInWords = "as administrator";
+
     /// <summary>As it stands in the record.</summary>
-    public string InWords => Alone ? "as the only member of the organization, who also wrote it" : $"as {Role ?? "administrator"}{(For is null ? "" : $", standing in for {For.Name}")}";
+    public string InWords => Alone ? AloneInWords : (Role is null ? AdministratorInWords : $"as {Role}") + (For is null ? "" : $", standing in for {For.Name}");
 }
 
 /// <summary>Who may sign a revision, and when there are signatures enough. Whoever changed any word of it may not, nor may anybody in their place.</summary>

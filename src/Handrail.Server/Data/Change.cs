@@ -3,6 +3,7 @@ using Handrail.Core;
 using Handrail.Core.Journal;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
+using Handrail.Server.Features.Reviews;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -13,7 +14,7 @@ namespace Handrail.Server.Data;
 /// One change to an organization: rows and facts, in one transaction, or nothing. Order matters:
 /// 1. the head row is written first, which makes every other writer of this organization wait (a crash here changes nothing);
 /// 2. the caller reads, decides, changes rows and appends facts;
-/// 3. <see cref="Commit"/> writes rows, entries and the new head, and commits (a crash before leaves nothing, after leaves all).
+/// 3. <see cref="Commit"/> writes rows, entries and the new head, has what follows from the facts brought up to date, and commits (a crash before leaves nothing, after leaves all).
 /// Disposed without commit, nothing happened. A lost answer after the commit is found again by sending the same act: it is refused as done.
 /// </summary>
 public sealed class Change : IAsyncDisposable
@@ -28,6 +29,7 @@ public sealed class Change : IAsyncDisposable
     readonly long _before;
     readonly List<JournalRow> _appended = [];
     readonly List<Action<PlainCommand>> _updates = [];
+    readonly List<(string Subject, Fact Fact)> _followed = [];
     readonly Dictionary<string, long> _last = [];
     readonly Actor _by;
 
@@ -122,6 +124,7 @@ public sealed class Change : IAsyncDisposable
             Salt = made.Salt,
         };
         _appended.Add(row);
+        if (ReviewFollower.Follows(fact)) _followed.Add((subject, fact));
         return index;
     }
 
@@ -153,6 +156,7 @@ public sealed class Change : IAsyncDisposable
             }
             await command.Execute(stop);
         }
+        if (_followed.Count > 0 && _db.Across.Reviews is { } reviews) await reviews.Follow(_db, At, _followed, stop);
         await JournalTiles.Complete(_db, _before, _frontier.Size, stop);
         await _transaction.CommitAsync(stop);
         foreach (var row in _appended) _db.Across.Feed.Publish(_db.Tenant, row.Subject, row.Index);

@@ -5,6 +5,7 @@ using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Importing;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Suggesting;
+using Handrail.Server.Features.Reviews;
 using Handrail.Server.Features.Runs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -27,6 +28,7 @@ static class Conversions
         Ids<RevisionSignature>(configuration);
         Ids<Suggestion>(configuration);
         Ids<Run>(configuration);
+        Ids<Review>(configuration);
         Ids<InventorySystem>(configuration);
         Ids<Contact>(configuration);
     }

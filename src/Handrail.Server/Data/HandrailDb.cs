@@ -8,6 +8,7 @@ using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Importing;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Suggesting;
+using Handrail.Server.Features.Reviews;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Features.Settings.Approval;
 using Handrail.Server.Features.Settings.Numbering;
@@ -47,7 +48,7 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     }
 
     /// <summary>Told of every entry after its commit, and what else outlives a request.</summary>
-    internal AcrossRequests Across { get; private set; } = new(new(), new(), null);
+    internal AcrossRequests Across { get; private set; } = new(new(), new(), null, null);
 
     /// <summary>Commands whose statements the connection of the moment has parsed already; null where the driver sees to that.</summary>
     internal Dictionary<string, DbCommand>? Prepared { get; set; }
@@ -85,6 +86,8 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     public DbSet<FamilyPrefix> FamilyPrefixes => Set<FamilyPrefix>();
     public DbSet<Deputy> Deputies => Set<Deputy>();
     public DbSet<Run> Runs => Set<Run>();
+    public DbSet<Review> Reviews => Set<Review>();
+    public DbSet<ReviewOutlook> ReviewOutlooks => Set<ReviewOutlook>();
     public DbSet<EnvironmentValue> EnvironmentValues => Set<EnvironmentValue>();
     public DbSet<InventorySystem> Systems => Set<InventorySystem>();
     public DbSet<Contact> Contacts => Set<Contact>();
@@ -127,4 +130,5 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : HandrailDb(op
 public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HandrailDb(options);
 
 /// <param name="Writer">Null where the database lets several write at once.</param>
-sealed record AcrossRequests(LiveFeed Feed, RunsInHand Runs, SqliteWriter? Writer);
+/// <param name="Reviews">Null where nobody serves.</param>
+sealed record AcrossRequests(LiveFeed Feed, RunsInHand Runs, SqliteWriter? Writer, ReviewFollower? Reviews);

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Handrail.Core;
+using Handrail.Server.Features.Reviews;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Work;
 using Microsoft.Data.Sqlite;
@@ -30,7 +31,7 @@ public static class ProviderDifferences
 
     static IServiceCollection AddPooled<TDb>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure) where TDb : HandrailDb => services
         .AddSingleton<RunsInHand>()
-        .AddSingleton(all => new AcrossRequests(all.GetRequiredService<LiveFeed>(), all.GetRequiredService<RunsInHand>(), all.GetService<SqliteWriter>()))
+        .AddSingleton(all => new AcrossRequests(all.GetRequiredService<LiveFeed>(), all.GetRequiredService<RunsInHand>(), all.GetService<SqliteWriter>(), all.GetService<ReviewFollower>()))
         .AddPooledDbContextFactory<TDb>(configure)
         .AddScoped(request => request.GetRequiredService<IDbContextFactory<TDb>>().CreateDbContext().ForNewRequest(request.GetRequiredService<AcrossRequests>()));
 

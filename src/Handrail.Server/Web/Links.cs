@@ -44,6 +44,8 @@ static class Links
     public const string Proposal = "/set-up/proposal";
     public const string SetUpQuestions = "/set-up/questions";
     public const string SetUpPublication = "/set-up/publication";
+    public const string Reviews = "/reviews";
+    public const string NextReview = "/reviews/next";
     public const string TemplatePreview = "/library/preview";
 
     public static string ImportPreview(Handrail.Core.Id<Features.Procedures.Importing.Import> import) => $"/procedures/import/{import}";
@@ -64,6 +66,7 @@ static class Links
     public static string Comparison(string label, int from, int to) => $"/procedures/{label}/comparison?from={from}&to={to}";
     public static string Suggestions(string label) => $"/procedures/{label}/suggestions";
     public static string SuggestChange(string label, string? step = null, string? run = null) => $"/procedures/{label}/suggestions/new?step={Uri.EscapeDataString(step ?? "")}&run={run}";
+    public static string Review(string label) => $"/procedures/{label}/review";
     public static string StartRun(string label) => $"/procedures/{label}/runs/new";
     public static string Image(string label, int revision, string path) => $"/procedures/{label}/revisions/{revision}/images/{Uri.EscapeDataString(Uri.UnescapeDataString(path))}";
     public static string Run(string label) => $"/runs/{label}";

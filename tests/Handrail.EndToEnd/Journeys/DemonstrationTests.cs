@@ -12,7 +12,7 @@ public sealed class DemonstrationTests(ClaimedServer server) : IClassFixture<Cla
         await using var ada = await server.SignedIn();
         var page = ada.Page;
         await Open(page);
-        foreach (var (name, path) in new[] { ("today", "/"), ("procedures", "/procedures"), ("procedure", "/procedures/SOP-002"), ("runs", "/runs"), ("record", "/runs/R-1001/record"), ("journal", "/journal"), ("environment", "/environment") })
+        foreach (var (name, path) in new[] { ("today", "/"), ("procedures", "/procedures"), ("procedure", "/procedures/SOP-002"), ("runs", "/runs"), ("record", "/runs/R-1001/record"), ("reviews", "/reviews?show=all"), ("review", "/procedures/SOP-009/review"), ("history", "/procedures/SOP-011/history"), ("journal", "/journal"), ("environment", "/environment") })
         {
             await page.GotoAsync(path);
             await Assertions.Expect(page.Locator(".demonstration")).ToContainTextAsync("invented");

@@ -16,6 +16,7 @@ public sealed class EveryPageTests(Chromium chromium)
         await look.At("library", "/library");
         await look.At("procedures-empty", "/procedures");
         await look.At("runs-empty", "/runs");
+        await look.At("reviews-empty", "/reviews");
         await look.At("import", "/procedures/import");
         await Desk.Bring(visit.Page, new FilePayload { Name = "close.md", MimeType = "text/markdown", Buffer = System.Text.Encoding.UTF8.GetBytes(Texts.Close) });
         await look.Here("import-preview");
@@ -28,6 +29,8 @@ public sealed class EveryPageTests(Chromium chromium)
         await look.Here("document");
         await look.At("flow", $"/procedures/{sop}/flow");
         await look.At("history", $"/procedures/{sop}/history");
+        await look.At("review", $"/procedures/{sop}/review");
+        await look.At("reviews", "/reviews?show=all");
         await look.At("procedures", "/procedures");
         await look.At("search-found", "/procedures?q=leaver");
         await look.At("search-nothing", "/procedures?q=zeppelin");

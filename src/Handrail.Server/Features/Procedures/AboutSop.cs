@@ -1,18 +1,30 @@
 using Handrail.Core;
+using Handrail.Core.Reviewing;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Procedures;
 
+/// <param name="Revision">The number of the version that was judged.</param>
+public sealed record LastReview(Instant At, ReviewVerdict Verdict, int Revision, string By);
+
 /// <summary>What the page of a procedure shows around its text.</summary>
 /// <param name="Dossier">Of a revision that is being worked on: whose turn it is.</param>
 /// <param name="Authors">Who wrote this revision.</param>
+/// <param name="LastReview">Null before the first.</param>
 /// <param name="Address">Where the version in force is found, for the printed copy.</param>
-public sealed record AboutSop(SopView View, CurrentMember Member, Dossier? Dossier, int OpenSuggestions, IReadOnlyList<string> Authors, Instant Now, string Address)
+public sealed record AboutSop(SopView View, CurrentMember Member, Dossier? Dossier, int OpenSuggestions, IReadOnlyList<string> Authors, LastReview? LastReview, Instant Now, string Address)
 {
     /// <summary>A printed copy is trusted for the day it was printed; after that somebody looks whether it still holds.</summary>
     public Instant UncontrolledAfter => Now + TimeSpan.FromHours(24);
+
+    public static Task<LastReview?> LastReviewOf(SopView view, Workbench bench) =>
+        (from review in bench.Db.Reviews
+         join member in bench.Db.Members on review.ReviewerId equals member.Id
+         where review.SopId == view.Sop.Id
+         orderby review.At descending
+         select new LastReview(review.At, review.Verdict, review.Revision, member.Name)).FirstOrDefaultAsync(bench.Stop);
 
     public static async Task<IReadOnlyList<string>> PeopleOf(SopView view, Workbench bench) =>
         await (from contributor in bench.Db.RevisionContributors

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Handrail.Core;
 using Handrail.Core.Procedures;
 using Handrail.Server.Data;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ public sealed record Mentioned(IReadOnlyList<string> Roles, IReadOnlySet<string>
 }
 
 /// <summary>A procedure and what its text names: the one in force, and the draft beside it.</summary>
-public sealed record MentioningSop(string Label, string Title, Mentioned Names);
+public sealed record MentioningSop(Id<Sop> Id, string Label, string Title, Mentioned Names);
 
 /// <summary>Who and what the procedures of an organization name. Each text is read for it once, by the hash of its content.</summary>
 public sealed class Mentions
@@ -31,19 +32,29 @@ public sealed class Mentions
     public async Task<IReadOnlyList<MentioningSop>> Current(HandrailDb db, CancellationToken stop)
     {
         var sops = db.Sops.AsNoTracking().Where(sop => !sop.Retired);
-        var latest = from sop in sops join revision in db.Revisions on sop.LatestId equals revision.Id select new { sop.Number, sop.Title, sop.FileName, revision.Id, revision.Sha256 };
-        var inForce = from sop in sops where sop.PublishedId != sop.LatestId join revision in db.Revisions on sop.PublishedId equals revision.Id select new { sop.Number, sop.Title, sop.FileName, revision.Id, revision.Sha256 };
-        var rows = (await latest.ToListAsync(stop)).Concat(await inForce.ToListAsync(stop)).OrderBy(row => row.Number).ToList();
+        var latest = from sop in sops join revision in db.Revisions on sop.LatestId equals revision.Id select new Naming(sop.Id, sop.Number, sop.Title, sop.FileName, revision.Id, revision.Sha256);
+        var beside = from sop in sops where sop.PublishedId != sop.LatestId join revision in db.Revisions on sop.PublishedId equals revision.Id select new Naming(sop.Id, sop.Number, sop.Title, sop.FileName, revision.Id, revision.Sha256);
+        return await Read(db, [.. await latest.ToListAsync(stop), .. await beside.ToListAsync(stop)], stop);
+    }
+
+    /// <summary>Only what is in force.</summary>
+    public async Task<IReadOnlyList<MentioningSop>> InForce(HandrailDb db, CancellationToken stop) =>
+        await Read(db, await (from sop in db.Sops.AsNoTracking() where !sop.Retired join revision in db.Revisions on sop.PublishedId equals revision.Id select new Naming(sop.Id, sop.Number, sop.Title, sop.FileName, revision.Id, revision.Sha256)).ToListAsync(stop), stop);
+
+    sealed record Naming(Id<Sop> Sop, int Number, string Title, string FileName, Id<Revision> Revision, string Sha256);
+
+    async Task<IReadOnlyList<MentioningSop>> Read(HandrailDb db, IReadOnlyList<Naming> rows, CancellationToken stop)
+    {
         var named = new Dictionary<string, Mentioned>();
         foreach (var row in rows) if (_read.TryGetValue(row.Sha256, out var known)) named[row.Sha256] = known;
         foreach (var part in rows.Where(row => !named.ContainsKey(row.Sha256)).DistinctBy(row => row.Sha256).Chunk(200))
         {
-            var ids = part.Select(row => row.Id).ToList();
+            var ids = part.Select(row => row.Revision).ToList();
             var sources = await db.Revisions.AsNoTracking().Where(revision => ids.Contains(revision.Id)).Select(revision => new { revision.Id, revision.Text }).ToDictionaryAsync(revision => revision.Id, revision => revision.Text, stop);
-            foreach (var (row, names) in part.AsParallel().Select(row => (row, Mentioned.In(ProcedureReader.Read(sources[row.Id], row.FileName))))) named[row.Sha256] = names;
+            foreach (var (row, names) in part.AsParallel().Select(row => (row, Mentioned.In(ProcedureReader.Read(sources[row.Revision], row.FileName))))) named[row.Sha256] = names;
         }
         if (_read.Count > MostKept) _read.Clear();
         foreach (var (sha256, names) in named) _read[sha256] = names;
-        return [.. rows.Select(row => new MentioningSop(Labels.Sop(row.Number), row.Title, named[row.Sha256]))];
+        return [.. rows.OrderBy(row => row.Number).Select(row => new MentioningSop(row.Sop, Labels.Sop(row.Number), row.Title, named[row.Sha256]))];
     }
 }

@@ -3,6 +3,7 @@ using Handrail.Core;
 using Handrail.Core.Publishing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Journal;
+using Handrail.Server.Features.Reviews;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,8 +12,9 @@ namespace Handrail.Server.Features.Procedures;
 /// <summary>Everything that ever happened to a procedure, and what was in force on a given day.</summary>
 /// <param name="On">The day that was asked for; null for none.</param>
 /// <param name="ThenInForce">What was in force at its end; null for nothing.</param>
+/// <param name="Reviews">The latest first.</param>
 /// <param name="Lines">From the journal, newest first.</param>
-public sealed record HistoryModel(Sop Sop, IReadOnlyList<Revision> Revisions, IReadOnlyDictionary<string, string> Names, DateOnly? On, Revision? ThenInForce, IReadOnlyList<JournalLine> Lines, bool HasMore, bool MayWrite)
+public sealed record HistoryModel(Sop Sop, IReadOnlyList<Revision> Revisions, IReadOnlyDictionary<string, string> Names, DateOnly? On, Revision? ThenInForce, IReadOnlyList<Review> Reviews, IReadOnlyList<JournalLine> Lines, bool HasMore, bool MayWrite)
 {
     /// <summary>Where a draft can be opened from.</summary>
     public bool MayOpen(Revision revision) => MayWrite && RevisionLife.IsPossible(RevisionAct.OpenDraft, revision.State) && !Revisions.Any(row => row.State.IsUnderway());
@@ -34,7 +36,8 @@ static class ReadHistory
         var then = day is { } date ? await InForceAt(db, sop.Id, EndOf(date), stop) : null;
         var subject = sop.Subject;
         var rows = await db.JournalRows.AsNoTracking().Where(row => row.Subject == subject).OrderByDescending(row => row.Index).Take(MostLines + 1).ToListAsync(stop);
-        return new HistoryModel(sop, revisions, names, day, then, await ReadJournal.Lines(rows.Take(MostLines), db, texts, stop), rows.Count > MostLines, member.Permission >= People.Permission.Member);
+        var reviews = await ReviewDesk.Of(db, sop.Id, stop);
+        return new HistoryModel(sop, revisions, names, day, then, reviews, await ReadJournal.Lines(rows.Take(MostLines), db, texts, stop), rows.Count > MostLines, member.Permission >= People.Permission.Member);
     }
 
     /// <summary>The revision that was in force at a moment; null when none was.</summary>

@@ -1,6 +1,7 @@
 using Handrail.Core;
 using Handrail.Core.Publishing;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Reviews;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Handrail.Server.Features.Today;
 
 /// <summary>What waits, most urgent first, at most twenty of each.</summary>
-public sealed record TodayModel(IReadOnlyList<WaitingItem> Waiting, IReadOnlyList<AnsweredSuggestion> Answered, IReadOnlyList<Run> Runs, IReadOnlyList<Sop> Overdue, IReadOnlyList<Sop> Drafts, bool HasPublished, bool IsNew, Instant Now)
+/// <param name="Overdue">How many reviews in the organization wait for somebody.</param>
+public sealed record TodayModel(IReadOnlyList<WaitingItem> Waiting, IReadOnlyList<AnsweredSuggestion> Answered, IReadOnlyList<Run> Runs, int Overdue, IReadOnlyList<Sop> Drafts, bool HasPublished, bool IsNew, Instant Now)
 {
     const int Most = 20;
 
@@ -19,7 +21,7 @@ public sealed record TodayModel(IReadOnlyList<WaitingItem> Waiting, IReadOnlyLis
         var (db, now, stop) = (bench.Db, bench.Now, bench.Stop);
         var runs = await db.Runs.AsNoTracking().Where(run => run.EndedAt == null).OrderBy(run => run.DueAt == null).ThenBy(run => run.DueAt).ThenByDescending(run => run.Number).Take(Most).ToListAsync(stop);
         var sops = db.Sops.AsNoTracking().Where(sop => !sop.Retired);
-        var overdue = await sops.Where(sop => sop.ReviewDueAt != null && sop.ReviewDueAt < now).OrderBy(sop => sop.ReviewDueAt).Take(Most).ToListAsync(stop);
+        var overdue = await WantedReviews.CountOverdue(bench);
         var drafts = await (from sop in sops join revision in db.Revisions on sop.LatestId equals revision.Id where revision.State == RevisionState.Draft orderby sop.Number select sop).Take(Most).ToListAsync(stop);
         var published = await sops.AnyAsync(sop => sop.PublishedId != null, stop);
         return new(await WaitsForMe.Load(bench), await WaitsForMe.Answered(bench), runs, overdue, drafts, published, !published && drafts.Count == 0, now);

@@ -1,16 +1,18 @@
 using Handrail.Core;
 using Handrail.Core.Publishing;
+using Handrail.Core.Reviewing;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Suggesting;
+using Handrail.Server.Features.Reviews;
 using Handrail.Server.Features.Settings.Approval;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Today;
 
-public enum Waiting { Approval, WalkThrough, SentBack, HeldBack, Suggestion }
+public enum Waiting { Approval, WalkThrough, SentBack, HeldBack, Suggestion, Review }
 
 /// <summary>One thing about procedures that this person is to do, one tap away.</summary>
 /// <param name="Name">SOP-014 v3.</param>
@@ -33,7 +35,7 @@ static class WaitsForMe
         if (bench.By.Permission < Permission.Member) return [];
         var people = await PeopleHere.All(bench.Db, bench.Now, bench.Stop);
         if (people.FirstOrDefault(person => person.Id == bench.By.Id.ToString()) is not { } me) return [];
-        return [.. await Approvals(bench, people, me), .. await WalkThroughs(bench), .. await SentBack(bench), .. await HeldBack(bench), .. await Suggestions(bench, people, me)];
+        return [.. await Approvals(bench, people, me), .. await WalkThroughs(bench), .. await SentBack(bench), .. await HeldBack(bench), .. await Suggestions(bench, people, me), .. await Reviews(bench)];
     }
 
     /// <summary>All that is in review is looked at with the same rules as when it is signed.</summary>
@@ -90,6 +92,11 @@ static class WaitsForMe
         return open.Where(row => row.sop.Owner.Length > 0 && people.Any(person => person.Holds(row.sop.Owner)) ? me.Holds(row.sop.Owner) : me.IsAdministrator)
             .Take(Most).Select(row => new WaitingItem(Waiting.Suggestion, row.sop.Label, row.sop.Title, row.suggestion.Text, $"{Links.Suggestions(row.sop.Label)}#s-{row.suggestion.Id}", row.suggestion.At));
     }
+
+    /// <summary>From <see cref="Outlook.Ahead"/> before its day, or since something asked for it.</summary>
+    static async Task<IEnumerable<WaitingItem>> Reviews(Workbench bench) =>
+        (await WantedReviews.For(bench, bench.Now + Outlook.Ahead)).Take(Most)
+            .Select(wanted => new WaitingItem(Waiting.Review, wanted.Sop.Label, wanted.Sop.Title, wanted.Outlook.Triggers is [var first, ..] ? first.InWords : wanted.Sop.Owner, Links.Review(wanted.Sop.Label), wanted.WantedAt));
 
     public static async Task<IReadOnlyList<AnsweredSuggestion>> Answered(Workbench bench)
     {

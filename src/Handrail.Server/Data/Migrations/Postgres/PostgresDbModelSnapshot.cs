@@ -1062,6 +1062,90 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.ToTable("Suggestions");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Reviews.Review", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Capacity")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<int?>("Draft")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<Guid>("ReviewerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SopId", "At");
+
+                    b.ToTable("Reviews");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Reviews.ReviewOutlook", b =>
+                {
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Served")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Triggers")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("WantedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("SopId");
+
+                    b.HasIndex("OrganizationId", "WantedAt", "SopId");
+
+                    b.ToTable("ReviewOutlooks");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Runs.Run", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1456,6 +1540,24 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
                         .WithMany()
                         .HasForeignKey("SopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Reviews.Review", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithMany()
+                        .HasForeignKey("SopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Reviews.ReviewOutlook", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithOne()
+                        .HasForeignKey("Handrail.Server.Features.Reviews.ReviewOutlook", "SopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

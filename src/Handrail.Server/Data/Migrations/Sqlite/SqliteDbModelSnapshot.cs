@@ -1057,6 +1057,90 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.ToTable("Suggestions");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Reviews.Review", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Capacity")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Draft")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReviewerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SopId", "At");
+
+                    b.ToTable("Reviews");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Reviews.ReviewOutlook", b =>
+                {
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Served")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Triggers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("WantedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SopId");
+
+                    b.HasIndex("OrganizationId", "WantedAt", "SopId");
+
+                    b.ToTable("ReviewOutlooks");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Runs.Run", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1447,6 +1531,24 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
                         .WithMany()
                         .HasForeignKey("SopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Reviews.Review", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithMany()
+                        .HasForeignKey("SopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Reviews.ReviewOutlook", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithOne()
+                        .HasForeignKey("Handrail.Server.Features.Reviews.ReviewOutlook", "SopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,8 +1,8 @@
 using Handrail.Core;
 using Handrail.Core.Journal;
-using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Linting;
 using Handrail.Core.Publishing;
+using Handrail.Core.Reviewing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Environment;
 using Microsoft.EntityFrameworkCore;
@@ -42,7 +42,7 @@ static class PutInForce
         revision.Move(act, bench.By.Id, change.At);
         (revision.PublishedAt, revision.PublishedById) = (change.At, bench.By.Id);
         (sop.PublishedId, sop.PublishedAt, sop.Retired) = (revision.Id, change.At, false);
-        sop.ReviewDueAt = (view.Procedure.Header.Review ?? new Interval(12, IntervalUnit.Month)).After(change.At);
+        sop.ReviewDueAt = Outlook.DueAfter(view.Procedure.Header, change.At);
         sop.Describe(view.Procedure);
         await ProcedureSearch.Index(bench.Db, sop, view.Procedure, bench.Stop);
         var frozen = Values.Thaw(revision.FrozenEnvironment!);

@@ -1,3 +1,4 @@
+using Handrail.Core.Reviewing;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 
@@ -16,6 +17,10 @@ sealed record Colleague(string Name, Permission Permission, params string[] Role
 /// <param name="Now">Somebody is in the middle of one.</param>
 /// <param name="Pace">How long a step takes, in minutes, on average.</param>
 sealed record Habit(string Template, int FirstDay, int EveryDays, int Pace = 12, bool Now = false);
+
+/// <param name="Day">After the company began.</param>
+/// <param name="By">The colleague's place in <see cref="Company.Colleagues"/>.</param>
+sealed record Judgement(string Sop, int Day, int By, ReviewVerdict Verdict, string Remark);
 
 /// <summary>Who the invented company is and what it does all year. Everything in it is made up.</summary>
 static class Company
@@ -55,6 +60,18 @@ static class Company
         new("everyday-security/supplier-review.md", 80, 120, 30),
         new("incident-response/ransomware.md", 9, 400, 3),
     ];
+
+    /// <summary>What was reviewed so far. The six months of the last one have passed, and nobody has looked at it yet.</summary>
+    public static readonly Judgement[] Judgements =
+    [
+        new("SOP-009", 150, 3, ReviewVerdict.Keep, "People knew what to do both times. Kept as it is."),
+        new("SOP-014", 171, 3, ReviewVerdict.Keep, "Still how we triage. Nothing was done otherwise."),
+        new("SOP-005", 204, 1, ReviewVerdict.Keep, "The pilot group is right, and the window too."),
+        new("SOP-011", 252, 1, ReviewVerdict.Revise, "The board meets on Thursdays now, and the notice to customers is missing."),
+    ];
+
+    /// <summary>What somebody suggested and nobody has answered.</summary>
+    public static readonly (string Sop, int Day, int By, string Text) Unanswered = ("SOP-001", 226, 2, "Say on which day before the start the laptop has to be there; last time it came a day late.");
 
     public static readonly SystemInput[] Systems =
     [

@@ -9,6 +9,8 @@ using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Editing;
 using Handrail.Server.Features.Procedures.Publishing;
+using Handrail.Server.Features.Procedures.Suggesting;
+using Handrail.Server.Features.Reviews;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
@@ -35,6 +37,8 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
     public async Task Live(Action<int> lived, CancellationToken stop)
     {
         for (var i = 0; i < Company.Habits.Length; i++) Plan(Company.Habits[i], _began + TimeSpan.FromHours(2 + i * 5), stop);
+        foreach (var judgement in Company.Judgements) At(WorkingTime(_began + TimeSpan.FromDays(judgement.Day)), () => Review(judgement, stop));
+        At(WorkingTime(_began + TimeSpan.FromDays(Company.Unanswered.Day)), () => Suggest(stop));
         At(now - TimeSpan.FromHours(30), () => Change("SOP-002", stop));
         while (_ahead.TryDequeue(out var happen, out var at) && at < now)
         {
@@ -114,6 +118,21 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
         _ = (await SaveDraft.Handle(sop, new DraftInput(text, draft.Sha256, []), bench)).Value;
         bench.Db.ChangeTracker.Clear();
         _ = (await SendForReview.Handle(sop, 2, new("Sessions end within 10 minutes, as the access control policy asks now.", Weight.Material, [people[2].Id.ToString()], "", new Dictionary<string, string>()), bench)).Value;
+    }
+
+    async Task Review(Judgement judgement, CancellationToken stop)
+    {
+        await using var scope = Bench(out var bench, judgement.By, stop);
+        var seen = (await ReviewDesk.Load(bench, judgement.Sop)).Value.Seen;
+        bench.Db.ChangeTracker.Clear();
+        _ = (await RecordReview.Handle(judgement.Sop, new(judgement.Verdict.ToString(), judgement.Remark, seen), bench)).Value;
+    }
+
+    async Task Suggest(CancellationToken stop)
+    {
+        var (sop, _, by, text) = Company.Unanswered;
+        await using var scope = Bench(out var bench, by, stop);
+        _ = (await SuggestChange.Handle(sop, new(0, "", "", text, ""), bench)).Value;
     }
 
     async Task<string?> Start(string sop, CancellationToken stop)

@@ -411,6 +411,58 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReviewOutlooks",
+                columns: table => new
+                {
+                    SopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Since = table.Column<long>(type: "bigint", nullable: false),
+                    DueAt = table.Column<long>(type: "bigint", nullable: false),
+                    HeldUntil = table.Column<long>(type: "bigint", nullable: true),
+                    WantedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Triggers = table.Column<string>(type: "text", nullable: false),
+                    Served = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReviewOutlooks", x => x.SopId);
+                    table.ForeignKey(
+                        name: "FK_ReviewOutlooks_Sops_SopId",
+                        column: x => x.SopId,
+                        principalTable: "Sops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Reviews",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    Verdict = table.Column<int>(type: "integer", nullable: false),
+                    Capacity = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Remark = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    Reasons = table.Column<string>(type: "text", nullable: false),
+                    ReviewerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    DueAt = table.Column<long>(type: "bigint", nullable: true),
+                    Draft = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reviews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Reviews_Sops_SopId",
+                        column: x => x.SopId,
+                        principalTable: "Sops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Revisions",
                 columns: table => new
                 {
@@ -874,6 +926,16 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 columns: new[] { "RevisionId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReviewOutlooks_OrganizationId_WantedAt_SopId",
+                table: "ReviewOutlooks",
+                columns: new[] { "OrganizationId", "WantedAt", "SopId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reviews_SopId_At",
+                table: "Reviews",
+                columns: new[] { "SopId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RevisionReviewers_MemberId_FinishedAt",
                 table: "RevisionReviewers",
                 columns: new[] { "MemberId", "FinishedAt" });
@@ -1029,6 +1091,12 @@ namespace Handrail.Server.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ReviewedSteps");
+
+            migrationBuilder.DropTable(
+                name: "ReviewOutlooks");
+
+            migrationBuilder.DropTable(
+                name: "Reviews");
 
             migrationBuilder.DropTable(
                 name: "RevisionContributors");

@@ -410,6 +410,58 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReviewOutlooks",
+                columns: table => new
+                {
+                    SopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    HeldUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    WantedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Triggers = table.Column<string>(type: "TEXT", nullable: false),
+                    Served = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReviewOutlooks", x => x.SopId);
+                    table.ForeignKey(
+                        name: "FK_ReviewOutlooks_Sops_SopId",
+                        column: x => x.SopId,
+                        principalTable: "Sops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Reviews",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    Verdict = table.Column<int>(type: "INTEGER", nullable: false),
+                    Capacity = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Remark = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Reasons = table.Column<string>(type: "TEXT", nullable: false),
+                    ReviewerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Draft = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reviews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Reviews_Sops_SopId",
+                        column: x => x.SopId,
+                        principalTable: "Sops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Revisions",
                 columns: table => new
                 {
@@ -873,6 +925,16 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 columns: new[] { "RevisionId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReviewOutlooks_OrganizationId_WantedAt_SopId",
+                table: "ReviewOutlooks",
+                columns: new[] { "OrganizationId", "WantedAt", "SopId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reviews_SopId_At",
+                table: "Reviews",
+                columns: new[] { "SopId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RevisionReviewers_MemberId_FinishedAt",
                 table: "RevisionReviewers",
                 columns: new[] { "MemberId", "FinishedAt" });
@@ -1028,6 +1090,12 @@ namespace Handrail.Server.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ReviewedSteps");
+
+            migrationBuilder.DropTable(
+                name: "ReviewOutlooks");
+
+            migrationBuilder.DropTable(
+                name: "Reviews");
 
             migrationBuilder.DropTable(
                 name: "RevisionContributors");

@@ -1,0 +1,38 @@
+using Handrail.Core.Procedures;
+
+namespace Handrail.Core.Reviewing;
+
+/// <summary>When a procedure wants its next review, and why. Only what happened since the last one counts.</summary>
+/// <param name="Since">The last review, or the publication after it.</param>
+/// <param name="Due">The day the interval sets.</param>
+/// <param name="HeldUntil">A review asked for a revision: until then nobody is asked again.</param>
+public sealed record Outlook(Instant Since, Instant Due, Instant? HeldUntil, IReadOnlyList<ReviewTrigger> Triggers)
+{
+    /// <summary>How long before its day whoever answers for a procedure is told.</summary>
+    public static readonly TimeSpan Ahead = TimeSpan.FromDays(30);
+
+    /// <summary>How long a revision that a review asked for may take before the review comes up again.</summary>
+    public static readonly TimeSpan RevisionTakes = TimeSpan.FromDays(30);
+
+    /// <summary>The day that the interval of a text sets: 12 months later where it names none.</summary>
+    public static Instant DueAfter(Header header, Instant at) => (header.Review ?? new Interval(12, IntervalUnit.Month)).After(at);
+
+    /// <summary>From when on it waits for somebody: its day, or the first reason before that.</summary>
+    public Instant WantedAt
+    {
+        get
+        {
+            var first = Triggers.Select(trigger => trigger.At).Append(Due).Min();
+            return HeldUntil > first ? HeldUntil.Value : first;
+        }
+    }
+
+    /// <summary>It is asked for now, though its day has not come.</summary>
+    public bool IsTriggered(Instant now) => Triggers.Any(trigger => trigger.At <= now);
+
+    /// <summary>What is known anew in the place of what was known of these kinds.</summary>
+    public Outlook With(TriggerKind kind, IEnumerable<ReviewTrigger> triggers) => this with { Triggers = [.. Triggers.Where(trigger => trigger.Kind != kind), .. triggers] };
+
+    /// <summary>One more; the latest about a thing says it.</summary>
+    public Outlook With(ReviewTrigger trigger) => this with { Triggers = [.. Triggers.Where(other => (other.Kind, other.About) != (trigger.Kind, trigger.About)), trigger] };
+}

@@ -1,0 +1,95 @@
+using Handrail.Core;
+using Handrail.Core.Publishing;
+using Handrail.Core.Reviewing;
+using Handrail.Server.Data;
+using Handrail.Server.Features.People;
+using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Publishing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Features.Reviews;
+
+/// <summary>A procedure in force that wants a review some day.</summary>
+/// <param name="Outlook">With the reasons that hold now.</param>
+/// <param name="WantedAt">See <see cref="ReviewOutlook.WantedAt"/>.</param>
+/// <param name="Asked">Who is to do it.</param>
+public sealed record WantedReview(Sop Sop, int Version, Outlook Outlook, Instant WantedAt, IReadOnlyList<Person> Asked)
+{
+    public bool IsOverdue(Instant now) => Outlook.Due < now;
+    public bool IsFor(string member) => Asked.Any(person => person.Id == member);
+}
+
+/// <summary>Every question about which procedures want a review, the longest wanted first.</summary>
+static class WantedReviews
+{
+    /// <summary>More than anybody reviews in a day; what one person is asked for is looked for among so many.</summary>
+    const int Most = 500;
+
+    /// <summary>What lists are chosen from: the one place that says which procedures there are to review.</summary>
+    sealed class Row
+    {
+        public required Sop Sop { get; init; }
+        public required ReviewOutlook Outlook { get; init; }
+        public required int Version { get; init; }
+        public required int Authors { get; init; }
+        public required Id<Member>? Author { get; init; }
+    }
+
+    static IQueryable<Row> All(HandrailDb db) =>
+        from outlook in db.ReviewOutlooks
+        join sop in db.Sops on outlook.SopId equals sop.Id
+        join revision in db.Revisions on sop.PublishedId equals revision.Id
+        where !sop.Retired
+        orderby outlook.WantedAt, outlook.SopId
+        select new Row
+        {
+            Sop = sop,
+            Outlook = outlook,
+            Version = revision.Number,
+            Authors = db.RevisionContributors.Count(row => row.RevisionId == revision.Id),
+            Author = db.RevisionContributors.Where(row => row.RevisionId == revision.Id).OrderBy(row => row.MemberId).Select(row => (Id<Member>?)row.MemberId).FirstOrDefault(),
+        };
+
+    /// <param name="until">Those that are wanted by then.</param>
+    /// <param name="family">Empty for every one.</param>
+    /// <param name="owner">Empty for every one.</param>
+    public static async Task<IReadOnlyList<WantedReview>> Page(Workbench bench, Instant until, string family, string owner, int skip, int take)
+    {
+        var rows = All(bench.Db).AsNoTracking().Where(row => row.Outlook.WantedAt <= until);
+        if (family.Length > 0) rows = rows.Where(row => row.Sop.Family == family);
+        if (owner.Length > 0) rows = rows.Where(row => row.Sop.Owner == owner);
+        var (people, former) = await Everybody(bench);
+        return [.. (await rows.Skip(skip).Take(take).ToListAsync(bench.Stop)).Select(row => Read(row, people, former, bench.Now))];
+    }
+
+    /// <summary>Those that one person is asked for, of every family.</summary>
+    public static async Task<IReadOnlyList<WantedReview>> For(Workbench bench, Instant until) =>
+        [.. (await Page(bench, until, "", "", 0, Most)).Where(wanted => wanted.IsFor(bench.By.Id.ToString()))];
+
+    public static Task<int> CountOverdue(Workbench bench)
+    {
+        var now = bench.Now;
+        return bench.Db.ReviewOutlooks.CountAsync(outlook => outlook.WantedAt <= now, bench.Stop);
+    }
+
+    static WantedReview Read(Row row, IReadOnlyList<Person> people, IReadOnlyList<FormerPerson> former, Instant now)
+    {
+        var about = new ReviewedProcedure($"{row.Sop.Label} v{row.Version}", row.Sop.Owner, row.Authors == 1 ? row.Author?.ToString() : null, people, former);
+        return new(row.Sop, row.Version, row.Outlook.At(row.Sop, now), row.Outlook.WantedAt, Reviewers.Asked(about));
+    }
+
+    /// <summary>As it holds at a moment: what has not come yet is no reason, and going unused is one only then.</summary>
+    public static Outlook At(this ReviewOutlook row, Sop sop, Instant now)
+    {
+        var outlook = row.Read();
+        IEnumerable<ReviewTrigger?> triggers = [.. outlook.Triggers.Where(trigger => trigger.At <= now), Triggers.OfNoRun(outlook.Since, outlook.Due, sop.LastRunAt, now)];
+        return outlook with { Triggers = [.. triggers.OfType<ReviewTrigger>()] };
+    }
+
+    public static async Task<(IReadOnlyList<Person> People, IReadOnlyList<FormerPerson> Former)> Everybody(Workbench bench)
+    {
+        var (db, now) = (bench.Db, bench.Now);
+        var former = await (from deputy in db.Deputies.AsNoTracking() join member in db.Members on deputy.MemberId equals member.Id where member.LeftAt != null && (deputy.Until == null || deputy.Until > now) select new { member.Name, deputy.DeputyId }).ToListAsync(bench.Stop);
+        return (await PeopleHere.All(db, now, bench.Stop), [.. former.Select(row => new FormerPerson(row.Name, [row.DeputyId.ToString()]))]);
+    }
+}
