@@ -32,7 +32,7 @@ public sealed record SopView(Sop Sop, Revision Revision, Procedure Procedure, IR
         if (found is null) return Unknown;
         var runs = await db.Runs.AsNoTracking().Where(run => run.SopId == found.sop.Id).OrderByDescending(run => run.StartedAt).Take(5).ToListAsync(stop);
         var procedure = texts.Read(found.revision.Sha256, found.revision.Text, found.sop.FileName);
-        var latest = found.sop.LatestId == found.revision.Id ? null : await db.Revisions.AsNoTracking().SingleAsync(row => row.Id == found.sop.LatestId, stop);
+        var latest = found.sop.LatestId == found.revision.Id ? null : await db.Revisions.AsNoTracking().SingleOrDefaultAsync(row => row.Id == found.sop.LatestId, stop);
         return new SopView(found.sop, found.revision, procedure, await Values.Of(db, member, found.revision, stop), found.publisher, runs) { InProgress = latest?.State.IsUnderway() == true ? latest : null };
     }
 

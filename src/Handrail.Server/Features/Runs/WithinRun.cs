@@ -21,6 +21,7 @@ static class WithinRun
             var appended = await change.Append(run.Subject, fact, stop);
             if (appended.Refusal is { } tooLong) return tooLong;
             state = state.Apply(new(change.At, by.Id, fact));
+            await RunFile.Note(change.Db, run, state, fact, stop);
         }
         Project(run, state);
         return state;

@@ -552,6 +552,26 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.ToTable("RoleHolders");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Access.RevisionReader", b =>
+                {
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Ground")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RevisionId", "Ground", "Key");
+
+                    b.ToTable("RevisionReaders");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Importing.Import", b =>
                 {
                     b.Property<Guid>("Id")
@@ -849,6 +869,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Secrecy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -909,6 +932,8 @@ namespace Handrail.Server.Data.Migrations.Sqlite
 
                     b.HasKey("RevisionId", "Path");
 
+                    b.HasIndex("Sha256");
+
                     b.ToTable("RevisionImages");
                 });
 
@@ -967,6 +992,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ReviewDueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Secrecy")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Title")
@@ -1135,6 +1163,25 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "Status", "StartedAt");
 
                     b.ToTable("Runs");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Runs.RunFile", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RunId", "Sha256");
+
+                    b.HasIndex("Sha256");
+
+                    b.ToTable("RunFiles");
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Settings.Approval.ApprovalRuleRow", b =>
@@ -1370,6 +1417,15 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Access.RevisionReader", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Importing.ImportFile", b =>
                 {
                     b.HasOne("Handrail.Server.Features.Procedures.Importing.Import", null)
@@ -1462,6 +1518,15 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
                         .WithMany()
                         .HasForeignKey("SopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Runs.RunFile", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Runs.Run", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
