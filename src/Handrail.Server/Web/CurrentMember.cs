@@ -66,16 +66,21 @@ sealed class MemberGate
     {
         var key = (_remembering, id);
         if (_cache.TryGetValue(key, out Known? known)) return known;
+        if (await Of(db, id) is not { } member) return null;
+        db.ReadFor(member, Reading.ForTheServer);
+        known = new(member, await Reading.For(member, db, now, default));
+        _cache.Set(key, known, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Remembered, Size = 1 });
+        return known;
+    }
+
+    /// <summary>The one query across organizations: it finds out which one the member belongs to.</summary>
+    static async Task<CurrentMember?> Of(HandrailDb db, Id<Member> id)
+    {
         using var everybody = db.LookAcross();
-        // The one query across organizations: it finds out which one the member belongs to.
-        var member = await db.Members.IgnoreQueryFilters()
+        return await db.Members.IgnoreQueryFilters()
             .Where(row => row.Id == id && row.LeftAt == null)
             .Join(db.Organizations, row => row.OrganizationId, organization => organization.Id,
                 (row, organization) => new CurrentMember(row.Id, row.OrganizationId, row.Name, organization.Name, row.Permission, organization.IsDemonstration))
             .FirstOrDefaultAsync();
-        if (member is null) return null;
-        known = new(member, await Reading.For(member, db, now, default));
-        _cache.Set(key, known, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Remembered, Size = 1 });
-        return known;
     }
 }

@@ -56,7 +56,7 @@ static class ReadJournal
             if (payload is { Fact: RunFact fact } && row.Subject.StartsWith("run/", StringComparison.Ordinal))
             {
                 var label = row.Subject["run/".Length..];
-                if (!runs.TryGetValue(label, out var view)) runs[label] = view = (await RunView.Load(db, texts, label, stop)).Granted(out var loaded, out _) ? loaded : null;
+                if (!runs.TryGetValue(label, out var view)) runs[label] = view = (await RunView.Show(db, texts, label, stop)).Granted(out var loaded, out _) ? loaded : null;
                 if (view is not null) sentence = RecordTexts.Readable(view, RunSentences.Of(view.State, new(row.At, payload.Actor.Id, fact)));
             }
             sentence ??= JournalSentences.Describe(JournalEntry.Parse(row.Leaf).Value, payload);

@@ -37,6 +37,6 @@ sealed class RunFileTable : IEntityTypeConfiguration<RunFile>
         file.HasKey(row => new { row.RunId, row.Sha256 });
         file.Property(row => row.Sha256).HasMaxLength(64);
         file.HasIndex(row => row.Sha256);
-        file.HasOne<Run>().WithMany().HasForeignKey(row => row.RunId).OnDelete(DeleteBehavior.Restrict);
+        file.HasOne<Run>().WithMany().HasForeignKey(row => row.RunId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -942,6 +942,33 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.ToTable("RevisionImages");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.SearchExcerpt", b =>
+                {
+                    b.Property<string>("Excerpt")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("uuid");
+
+                    b.ToTable((string)null);
+
+                    b.ToView(null, (string)null);
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.SearchHit", b =>
+                {
+                    b.Property<double>("Rank")
+                        .HasColumnType("double precision");
+
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("uuid");
+
+                    b.ToTable((string)null);
+
+                    b.ToView(null, (string)null);
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Sop", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1536,7 +1563,7 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.HasOne("Handrail.Server.Features.Runs.Run", null)
                         .WithMany()
                         .HasForeignKey("RunId")
-                        .OnDelete(DeleteBehavior.Restrict)
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

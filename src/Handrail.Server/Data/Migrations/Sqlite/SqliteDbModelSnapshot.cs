@@ -937,6 +937,33 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.ToTable("RevisionImages");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.SearchExcerpt", b =>
+                {
+                    b.Property<string>("Excerpt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("TEXT");
+
+                    b.ToTable((string)null);
+
+                    b.ToView(null, (string)null);
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.SearchHit", b =>
+                {
+                    b.Property<double>("Rank")
+                        .HasColumnType("REAL");
+
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("TEXT");
+
+                    b.ToTable((string)null);
+
+                    b.ToView(null, (string)null);
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Sop", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1527,7 +1554,7 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.HasOne("Handrail.Server.Features.Runs.Run", null)
                         .WithMany()
                         .HasForeignKey("RunId")
-                        .OnDelete(DeleteBehavior.Restrict)
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -17,15 +17,15 @@ public sealed record Reading(Id<Member> Member, Secrecy Clearance, IReadOnlyList
 
     public bool SeesAll => Clearance == Secrecy.Secret;
 
-    /// <summary>Asked on a context that is looking across organizations, before it is known for whom it reads.</summary>
+    /// <summary>Asked on a context that sees all of the member's organization.</summary>
     public static async Task<Reading> For(CurrentMember member, HandrailDb db, Instant now, CancellationToken stop)
     {
         if (member.IsAdministrator) return new(member.Id, Secrecy.Secret, []);
-        var (id, organization) = (member.Id, member.OrganizationId);
-        var groups = db.GroupMembers.IgnoreQueryFilters().Where(row => row.OrganizationId == organization && row.MemberId == id).Select(row => row.GroupKey);
+        var id = member.Id;
+        var groups = db.GroupMembers.Where(row => row.MemberId == id).Select(row => row.GroupKey);
         // A deputy signs in a member's place in what that member's roles are asked for, and so has to read it.
-        var absent = db.Deputies.IgnoreQueryFilters().Where(row => row.OrganizationId == organization && row.DeputyId == id && (row.Until == null || row.Until > now)).Select(row => row.MemberId);
-        var roles = db.RoleHolders.IgnoreQueryFilters().Where(row => row.OrganizationId == organization && (row.MemberId == id || absent.Contains(row.MemberId))).Select(row => row.RoleKey);
+        var absent = db.Deputies.Where(row => row.DeputyId == id && (row.Until == null || row.Until > now)).Select(row => row.MemberId);
+        var roles = db.RoleHolders.Where(row => row.MemberId == id || absent.Contains(row.MemberId)).Select(row => row.RoleKey);
         return new(id, member.Permission == Permission.Auditor ? Secrecy.Restricted : Secrecy.Open, [id.ToString(), .. await groups.Union(roles).ToListAsync(stop)]);
     }
 }

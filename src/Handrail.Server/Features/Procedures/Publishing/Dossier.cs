@@ -36,7 +36,7 @@ public sealed record Dossier(SopView View, RevisionStanding Standing, Person Me,
                            select new { sop, revision }).FirstOrDefaultAsync(stop);
         if (found is null) return SopView.Unknown;
         var procedure = bench.Texts.Read(found.revision.Sha256, found.revision.Text, found.sop.FileName);
-        var view = new SopView(found.sop, found.revision, procedure, await Values.Of(db, bench.By, found.revision, stop), null, []);
+        var view = new SopView(found.sop, found.revision, procedure, await Values.Of(db, bench.By, found.revision, stop), null, []) { Unseen = await Unseen.In(found.revision.Text, db, stop) };
         return await Of(bench, view);
     }
 

@@ -838,7 +838,7 @@ namespace Handrail.Server.Data.Migrations.Postgres
                         column: x => x.RunId,
                         principalTable: "Runs",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateIndex(

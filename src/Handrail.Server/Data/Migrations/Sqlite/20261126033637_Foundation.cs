@@ -837,7 +837,7 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                         column: x => x.RunId,
                         principalTable: "Runs",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateIndex(
