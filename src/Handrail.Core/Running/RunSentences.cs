@@ -59,7 +59,7 @@ public static class RunSentences
             WayOutTaken f => $"took the way out written for {Step(f.Step)}",
             FailureAccepted f => $"went on although {Step(f.Step)} did not work{Colon(f.Reason)}",
             WaitEnded f => $"ended the wait of {Step(f.Step)}{Colon(f.Reason)}",
-            ChildRunStarted f => $"started the run {f.Run} of {f.Procedure} for {Step(f.Step)}",
+            ChildRunStarted f => $"started the run {f.Run} of {(state?.Find(f.Step) is { } step ? Links.Words(step, f.Procedure) : f.Procedure)} for {Step(f.Step)}",
             ChildRunEnded f => $"saw the run {f.Run} end for {Step(f.Step)}: {Ending(f.Ending)}",
             StepAdded f => $"added a step after {Step(f.After)}: {f.Instruction.TrimEnd('.')}",
             _ => $"did something this version does not know ({fact.GetType().Name})",

@@ -42,6 +42,9 @@ public sealed class Change : IAsyncDisposable
     /// <summary>When it happens: the same moment for every fact of the change.</summary>
     public Instant At { get; }
 
+    /// <summary>For rows that are computed from the facts.</summary>
+    internal HandrailDb Db => _db;
+
     internal bool HasFacts => _appended.Count > 0;
 
     /// <summary>How many entries the journal has, those of this change among them.</summary>

@@ -5,6 +5,7 @@ using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Importing;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Suggesting;
@@ -13,6 +14,7 @@ using Handrail.Server.Features.Runs;
 using Handrail.Server.Features.Settings.Approval;
 using Handrail.Server.Features.Settings.Numbering;
 using Handrail.Server.Files;
+using Handrail.Server.Web;
 using Handrail.Server.Work;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -22,12 +24,30 @@ namespace Handrail.Server.Data;
 
 /// <summary>
 /// All that is stored. One model, two databases: <see cref="SqliteDb"/> and <see cref="PostgresDb"/> differ only in <see cref="ProviderDifferences"/>.
-/// Every row of an organization is behind a query filter on <see cref="Tenant"/>; without a tenant nothing is seen.
+/// Every row of an organization is behind a query filter on <see cref="Tenant"/>; without a tenant nothing is seen. What not everybody in it may read is behind another
+/// on <see cref="Reading"/>.
 /// </summary>
 public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext<Account, Guid>(options), IDataProtectionKeyContext
 {
     /// <summary>The organization whose rows this context sees. Set once per request from the signed-in member.</summary>
     public Id<Organization> Tenant { get; set; }
+
+    /// <summary>For whom it reads: see <see cref="ReaderFilter"/>. Set together with <see cref="Tenant"/>, once per request.</summary>
+    public Reading Reading { get; private set; } = Reading.ForTheServer;
+
+    /// <summary>From now on this context sees what the member may see, and nothing else.</summary>
+    internal void ReadFor(CurrentMember member, Reading reading) => (Tenant, Reading) = (member.OrganizationId, reading);
+
+    /// <summary>
+    /// For what a member sets off without reading it, such as the next free number, or a run above theirs that goes on when theirs has ended. Nothing that is read
+    /// until it is disposed may be shown to them.
+    /// </summary>
+    internal IDisposable ReadUnseen()
+    {
+        var before = Reading;
+        Reading = Reading.ForTheServer;
+        return new Ending(() => Reading = before);
+    }
 
     /// <summary>Whether the database itself lets the rows of every organization through; see <see cref="LookAcross"/>.</summary>
     internal bool SeesAll { get; private set; }
@@ -39,12 +59,12 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     internal IDisposable LookAcross()
     {
         SeesAll = true;
-        return new Looking(this);
+        return new Ending(() => SeesAll = false);
     }
 
-    sealed class Looking(HandrailDb db) : IDisposable
+    sealed class Ending(Action end) : IDisposable
     {
-        public void Dispose() => db.SeesAll = false;
+        public void Dispose() => end();
     }
 
     /// <summary>Told of every entry after its commit, and what else outlives a request.</summary>
@@ -61,7 +81,7 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     {
         // Whose rows may be touched is said when a connection is opened; one that was left open would still say whose it was before.
         if (Database.GetDbConnection().State != ConnectionState.Closed) throw new InvalidOperationException("A context was given back with its connection open.");
-        (Tenant, SeesAll, Change, Across) = (default, false, null, across);
+        (Tenant, Reading, SeesAll, Change, Across) = (default, Reading.ForTheServer, false, null, across);
         return this;
     }
 
@@ -76,6 +96,7 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     public DbSet<Sop> Sops => Set<Sop>();
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<RevisionImage> RevisionImages => Set<RevisionImage>();
+    public DbSet<RevisionReader> RevisionReaders => Set<RevisionReader>();
     public DbSet<RevisionContributor> RevisionContributors => Set<RevisionContributor>();
     public DbSet<RevisionReviewer> RevisionReviewers => Set<RevisionReviewer>();
     public DbSet<ReviewedStep> ReviewedSteps => Set<ReviewedStep>();
@@ -88,6 +109,7 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     public DbSet<Run> Runs => Set<Run>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<ReviewOutlook> ReviewOutlooks => Set<ReviewOutlook>();
+    public DbSet<RunFile> RunFiles => Set<RunFile>();
     public DbSet<EnvironmentValue> EnvironmentValues => Set<EnvironmentValue>();
     public DbSet<InventorySystem> Systems => Set<InventorySystem>();
     public DbSet<Contact> Contacts => Set<Contact>();
@@ -110,6 +132,7 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
         builder.ApplyConfigurationsFromAssembly(typeof(HandrailDb).Assembly);
         foreach (var type in builder.Model.GetEntityTypes().Where(type => typeof(ITenantRow).IsAssignableFrom(type.ClrType)))
             TenantFilter.Apply(builder, type.ClrType, this);
+        ReaderFilter.Apply(builder, this);
     }
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)

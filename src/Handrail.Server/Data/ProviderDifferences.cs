@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Handrail.Core;
 using Handrail.Server.Features.Reviews;
 using Handrail.Server.Features.Runs;
@@ -118,21 +119,25 @@ public static class ProviderDifferences
         _ => null,
     };
 
-    /// <summary>Ranked hits over titles and texts with marked excerpts: FTS5 here, tsvector there. Titles weigh more. Excerpts are made of the hits of one page only: of all they would take longer than the search.</summary>
-    public static FormattableString Search(HandrailDb db, string q, int skip, int take) => Kind(db) == DatabaseKind.Sqlite
+    /// <summary>Every hit over titles and texts with its rank, the best lowest: FTS5 here, tsvector there. Titles weigh more. Whoever asks says which of them they may see.</summary>
+    public static FormattableString Search(HandrailDb db, string q) => Kind(db) == DatabaseKind.Sqlite
         ? (FormattableString)$"""
-            SELECT "SopId", snippet("ProcedureSearch", 3, '[[', ']]', '…', 24) AS "Excerpt" FROM "ProcedureSearch"
-            WHERE "ProcedureSearch" MATCH {Match(q)} AND rowid IN (
-              SELECT rowid FROM "ProcedureSearch" WHERE "ProcedureSearch" MATCH {Match(q)} AND "OrganizationId" = {db.Tenant.Value}
-              ORDER BY bm25("ProcedureSearch", 0, 0, 8.0, 1.0) LIMIT {take} OFFSET {skip})
-            ORDER BY bm25("ProcedureSearch", 0, 0, 8.0, 1.0)
+            SELECT "SopId", bm25("ProcedureSearch", 0, 0, 8.0, 1.0) AS "Rank" FROM "ProcedureSearch" WHERE "ProcedureSearch" MATCH {Match(q)} AND "OrganizationId" = {db.Tenant.Value}
             """
         : $"""
-            SELECT "SopId", ts_headline('simple', "Text", query, 'StartSel=[[, StopSel=]], MaxFragments=1, MaxWords=24, MinWords=8') AS "Excerpt"
-            FROM (SELECT "SopId", "Text", query, ts_rank("Words", query) AS rank
-                  FROM "ProcedureSearch", to_tsquery('simple', {string.Join(" & ", Words(q).Select(word => word + ":*"))}) AS query
-                  WHERE "OrganizationId" = {db.Tenant.Value} AND "Words" @@ query ORDER BY rank DESC LIMIT {take} OFFSET {skip}) AS hits
-            ORDER BY rank DESC
+            SELECT "SopId", -ts_rank("Words", query)::double precision AS "Rank" FROM "ProcedureSearch", to_tsquery('simple', {Query(q)}) AS query
+            WHERE "OrganizationId" = {db.Tenant.Value} AND "Words" @@ query
+            """;
+
+    /// <summary>Marked excerpts around the hits. Of one page only: of all they would take longer than the search.</summary>
+    public static FormattableString Excerpts(HandrailDb db, string q, IReadOnlyList<Guid> sops) => Kind(db) == DatabaseKind.Sqlite
+        ? (FormattableString)$"""
+            SELECT "SopId", snippet("ProcedureSearch", 3, '[[', ']]', '…', 24) AS "Excerpt" FROM "ProcedureSearch"
+            WHERE "ProcedureSearch" MATCH {Match(q)} AND rowid IN (SELECT value FROM json_each({JsonSerializer.Serialize(sops.Select(SearchRow))}))
+            """
+        : $"""
+            SELECT "SopId", ts_headline('simple', "Text", to_tsquery('simple', {Query(q)}), 'StartSel=[[, StopSel=]], MaxFragments=1, MaxWords=24, MinWords=8') AS "Excerpt"
+            FROM "ProcedureSearch" WHERE "SopId" = ANY({sops.ToArray()})
             """;
 
     /// <summary>Replaces what is known of one procedure. FTS5 finds a row by its number only, and by anything else reads all texts.</summary>
@@ -161,6 +166,8 @@ public static class ProviderDifferences
             "Words" tsvector GENERATED ALWAYS AS (setweight(to_tsvector('simple', "Title"), 'A') || to_tsvector('simple', left("Text", 500000))) STORED);
           CREATE INDEX "IX_ProcedureSearch_Words" ON "ProcedureSearch" USING gin ("Words");
           """;
+
+    static string Query(string q) => string.Join(" & ", Words(q).Select(word => word + ":*"));
 
     static string Match(string q) => string.Join(' ', Words(q).Select(word => $"\"{word}\"*").DefaultIfEmpty("\"\""));
 

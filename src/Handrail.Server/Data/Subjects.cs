@@ -9,6 +9,8 @@ static class Subjects
     const int Longest = 150;
     const char Hashed = '~';
 
+    public const string OfRoles = "role/", OfGroups = "group/";
+
     public static string Role(string key) => Of("role", key);
     public static string Group(string key) => Of("group", key);
     public static string System(string key) => Of("system", key);

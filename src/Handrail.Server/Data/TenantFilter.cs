@@ -16,6 +16,8 @@ public interface IEvidenceRow : ITenantRow;
 
 static class TenantFilter
 {
+    const string Name = "tenant";
+
     /// <summary>row => row.OrganizationId == db.Tenant, for every tenant row, so that no query can forget it.</summary>
     public static void Apply(ModelBuilder builder, Type type, HandrailDb db)
     {
@@ -23,7 +25,7 @@ static class TenantFilter
         var belongs = Expression.Equal(
             Expression.Property(row, nameof(ITenantRow.OrganizationId)),
             Expression.Property(Expression.Constant(db), nameof(HandrailDb.Tenant)));
-        builder.Entity(type).HasQueryFilter(Expression.Lambda(belongs, row));
+        builder.Entity(type).HasQueryFilter(Name, Expression.Lambda(belongs, row));
     }
 }
 

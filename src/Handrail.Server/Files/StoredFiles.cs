@@ -1,6 +1,8 @@
 using Handrail.Core.Journal;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Web;
+using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Files;
 
@@ -10,7 +12,8 @@ static class StoredFiles
     /// <summary>Notes, once, that the organization holds this content.</summary>
     public static async Task Keep(HandrailDb db, Change change, CurrentMember by, FileContent content, string name, CancellationToken stop)
     {
-        if (await db.StoredFiles.FindAsync([by.OrganizationId, content.Sha256], stop) is not null) return;
+        // The same bytes may be part of something this member may not read.
+        if (db.StoredFiles.Local.Any(row => row.Sha256 == content.Sha256) || await db.StoredFiles.IgnoreQueryFilters([ReaderFilter.Name]).AnyAsync(row => row.Sha256 == content.Sha256, stop)) return;
         db.StoredFiles.Add(new StoredFile
         {
             OrganizationId = by.OrganizationId,

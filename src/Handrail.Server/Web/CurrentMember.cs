@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Handrail.Core;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
+using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
@@ -28,6 +29,8 @@ sealed class MemberGate
     /// </summary>
     static readonly TimeSpan Remembered = TimeSpan.FromSeconds(20);
 
+    static readonly string[] Asked = [Member.SubjectPrefix, Subjects.OfGroups, Subjects.OfRoles];
+
     readonly RequestDelegate _next;
     readonly IMemoryCache _cache;
     /// <summary>Part of the cache's keys: a new number, and nobody is remembered.</summary>
@@ -39,36 +42,45 @@ sealed class MemberGate
         feed.Told += Forget;
     }
 
-    public async Task InvokeAsync(HttpContext context, HandrailDb db)
+    public async Task InvokeAsync(HttpContext context, HandrailDb db, TimeProvider clock)
     {
-        if (Id<Member>.TryParse(context.User.FindFirstValue(MemberClaim), out var id) && await Find(db, id) is { } member)
+        if (Id<Member>.TryParse(context.User.FindFirstValue(MemberClaim), out var id) && await Find(db, id, Instant.Now(clock)) is { } known)
         {
-            context.Features.Set(member);
-            db.Tenant = member.OrganizationId;
+            context.Features.Set(known.Member);
+            db.ReadFor(known.Member, known.Reading);
         }
         // Whoever left is a stranger, whatever their cookie or token says.
         else if (context.User.HasClaim(claim => claim.Type == MemberClaim)) context.User = new ClaimsPrincipal(new ClaimsIdentity());
         await _next(context);
     }
 
+    /// <summary>Rare enough to forget everybody: whoever comes into a group or gets a role reads other procedures from now on, and so does whom somebody names as their deputy.</summary>
     void Forget(string? subject)
     {
-        if (subject is null) Interlocked.Increment(ref _remembering);
-        else if (subject.StartsWith(Member.SubjectPrefix, StringComparison.Ordinal) && Id<Member>.TryParse(subject[Member.SubjectPrefix.Length..], out var id)) _cache.Remove((_remembering, id));
+        if (subject is null || Asked.Any(kind => subject.StartsWith(kind, StringComparison.Ordinal))) Interlocked.Increment(ref _remembering);
     }
 
-    async Task<CurrentMember?> Find(HandrailDb db, Id<Member> id)
+    sealed record Known(CurrentMember Member, Reading Reading);
+
+    async Task<Known?> Find(HandrailDb db, Id<Member> id, Instant now)
     {
         var key = (_remembering, id);
-        if (_cache.TryGetValue(key, out CurrentMember? known)) return known;
+        if (_cache.TryGetValue(key, out Known? known)) return known;
+        if (await Of(db, id) is not { } member) return null;
+        db.ReadFor(member, Reading.ForTheServer);
+        known = new(member, await Reading.For(member, db, now, default));
+        _cache.Set(key, known, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Remembered, Size = 1 });
+        return known;
+    }
+
+    /// <summary>The one query across organizations: it finds out which one the member belongs to.</summary>
+    static async Task<CurrentMember?> Of(HandrailDb db, Id<Member> id)
+    {
         using var everybody = db.LookAcross();
-        // The one query across organizations: it finds out which one the member belongs to.
-        var member = await db.Members.IgnoreQueryFilters()
+        return await db.Members.IgnoreQueryFilters()
             .Where(row => row.Id == id && row.LeftAt == null)
             .Join(db.Organizations, row => row.OrganizationId, organization => organization.Id,
                 (row, organization) => new CurrentMember(row.Id, row.OrganizationId, row.Name, organization.Name, row.Permission, organization.IsDemonstration))
             .FirstOrDefaultAsync();
-        if (member is not null) _cache.Set(key, member, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Remembered, Size = 1 });
-        return member;
     }
 }

@@ -18,6 +18,15 @@ public static class Arrival
         await page.Complete();
     }
 
+    /// <summary>Does what leads to another page, and waits for it; its address may be the same.</summary>
+    public static async Task LeadsOn(this IPage page, Func<Task> act)
+    {
+        await page.EvaluateAsync("document.documentElement.dataset.before = ''");
+        await act();
+        await page.Locator("html:not([data-before])").WaitForAsync();
+        await page.Complete();
+    }
+
     /// <summary>The whole document and what belongs to it is there.</summary>
     public static async Task Complete(this IPage page)
     {

@@ -62,5 +62,5 @@ public sealed class ReviewRoundTests(ClaimedServer server) : IClassFixture<Claim
     }
 
     /// <summary>Presses a key that leads to another page, and is there.</summary>
-    static Task Press(IPage page, string key) => page.RunAndWaitForNavigationAsync(() => page.Keyboard.PressAsync(key));
+    static Task Press(IPage page, string key) => page.LeadsOn(() => page.Keyboard.PressAsync(key));
 }

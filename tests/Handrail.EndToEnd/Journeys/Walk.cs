@@ -59,13 +59,7 @@ static class Walk
     public static Task<string> Standing(IPage page) => page.Locator("#now").InnerTextAsync();
 
     /// <summary>Presses a button that sends a form, and waits for the page that answers; its address may be the same.</summary>
-    public static async Task Press(IPage page, ILocator button)
-    {
-        await page.EvaluateAsync("document.documentElement.dataset.before = ''");
-        await button.ClickAsync();
-        await page.Locator("html:not([data-before])").WaitForAsync();
-        await page.Complete();
-    }
+    public static Task Press(IPage page, ILocator button) => page.LeadsOn(() => button.ClickAsync());
 
     /// <summary>Puts something fitting into every control that is seen.</summary>
     public static async Task FillIn(ILocator form)

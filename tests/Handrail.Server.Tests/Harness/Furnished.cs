@@ -9,21 +9,25 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Handrail.Server.Tests.Harness;
 
 /// <summary>An office with something behind every address: a procedure with a picture, a run with evidence, an import, a token, a role, a group, a system.</summary>
-public sealed partial class Furnished : IAsyncLifetime
+public partial class Furnished : IAsyncLifetime
 {
     static readonly byte[] Picture = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 5];
 
     readonly Dictionary<string, string> _values = [];
 
     public Office Office { get; } = new();
+    public string Sop => _values["sop"];
     public string Run => _values["run"];
     public string Sha256 => _values["sha256"];
 
-    public async ValueTask InitializeAsync()
+    /// <summary>What stands above the text of the procedure.</summary>
+    protected virtual string Header => "";
+
+    public virtual async ValueTask InitializeAsync()
     {
         await Office.InitializeAsync();
         var ada = Office.Ada;
-        var text = "# Lock the doors of Northwind\n\n## Steps\n1. Lock the front door {#front}\n   - Role: Northwind caretaker\n\n   ![The lock](lock.png)\n2. Is it late? {#late}\n   - Yes: continue\n   - No: stop\n3. Lock the back door {#back}\n";
+        var text = Header + "# Lock the doors of Northwind\n\n## Steps\n1. Lock the front door {#front}\n   - Role: Northwind caretaker\n\n   ![The lock](lock.png)\n2. Is it late? {#late}\n   - Yes: continue\n   - No: stop\n3. Lock the back door {#back}\n";
         var accepted = await (await ada.Bring(Doing.File("doors.md", text), new Upload("lock.png", Picture))).Submit("form#accept");
         var sop = accepted.Location!["/procedures/".Length..];
         await ada.TryPublish(sop);
@@ -39,8 +43,6 @@ public sealed partial class Furnished : IAsyncLifetime
         await ada.Post("/environment/values", ("name", "northwind_gate"), ("value", "North gate"));
         await ada.Post("/environment/contacts", ("purpose", "Northwind guards"), ("name", "Gil Rowan"), ("phone", "1"));
         var contact = (await ada.Get("/environment/contacts")).Find("form[action^='/environment/contacts/']")!.GetAttribute("action")!.Split('/')[^2];
-        // So that pages about the library have something of ours on them.
-        await ada.Post("/library", ("template", "user-account-management/offboard-a-leaver.md"));
         foreach (var (name, value) in new[]
         {
             ("sop", sop), ("suggestion", (await ada.Get($"/procedures/{sop}/suggestions")).Find("form[action$='/decline']")!.GetAttribute("action")!.Split('/')[^2]), ("remark", Guid.CreateVersion7().ToString()), ("run", run), ("step", "front"), ("act", "completion"), ("number", "1"), ("path", "lock.png"), ("name", "doors.md"),
@@ -51,15 +53,29 @@ public sealed partial class Furnished : IAsyncLifetime
         }) _values[name] = value;
     }
 
-    public ValueTask DisposeAsync() => Office.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return Office.DisposeAsync();
+    }
 
     /// <summary>Every address the server answers at, with the method, filled with what is really there.</summary>
-    public IReadOnlyList<Door> Doors => [.. Office.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is not null)
-        .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => new Door(method, endpoint.RoutePattern.RawText!, Fill(endpoint.RoutePattern.RawText!), endpoint)))];
+    public IReadOnlyList<Door> Doors => DoorsTo(_values);
 
-    string Fill(string pattern) => Parameter().Replace(pattern, match =>
-        _values[match.Groups[1].Value switch
+    /// <summary>The same with other values in the addresses.</summary>
+    public IReadOnlyList<Door> DoorsWith(params (string Name, string Value)[] values)
+    {
+        var others = new Dictionary<string, string>(_values);
+        foreach (var (name, value) in values) others[name] = value;
+        return DoorsTo(others);
+    }
+
+    IReadOnlyList<Door> DoorsTo(IReadOnlyDictionary<string, string> values) => [.. Office.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is not null)
+        .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => new Door(method, endpoint.RoutePattern.RawText!, Fill(endpoint.RoutePattern.RawText!, values), endpoint)))];
+
+    static string Fill(string pattern, IReadOnlyDictionary<string, string> values) => Parameter().Replace(pattern, match =>
+        values[match.Groups[1].Value switch
         {
             "id" when pattern.Contains("token", StringComparison.Ordinal) => "token",
             "id" when pattern.Contains("/settings/", StringComparison.Ordinal) => "member",

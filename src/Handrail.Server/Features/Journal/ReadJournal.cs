@@ -30,14 +30,14 @@ static class ReadJournal
             if (about is "run" or "procedure" or "file" or "organization") rows = rows.Where(row => row.Subject.StartsWith(about));
             if (about is "member") rows = rows.Where(row => row.Subject.StartsWith("member/") || row.Subject.StartsWith("role/") || row.Subject.StartsWith("group/"));
             if (about is "environment") rows = rows.Where(row => row.Subject.StartsWith("environment/") || row.Subject.StartsWith("system/") || row.Subject.StartsWith("contact/"));
-            var page = await rows.OrderByDescending(row => row.Index).Take(PageSize + 1).ToListAsync(stop);
+            var page = await JournalReaders.Newest(rows, PageSize + 1, db, stop);
             var size = await db.JournalHeads.Select(head => head.Size).SingleAsync(stop);
             return Answers.Page<JournalPage>(new { Lines = await Lines(page.Take(PageSize), db, texts, stop), HasMore = page.Count > PageSize, About = about, Size = size });
         });
 
         app.MapGet("/journal/{index:long}", async (long index, CurrentMember member, HandrailDb db, ProcedureTexts texts, JournalKeys keys, TimeProvider clock, CancellationToken stop) =>
         {
-            if (await db.JournalRows.AsNoTracking().SingleOrDefaultAsync(row => row.Index == index, stop) is not { } row) return Answers.Refuse(new Refusal.NotFound("The journal has no such entry."));
+            if (await JournalReaders.Newest(db.JournalRows.AsNoTracking().Where(row => row.Index == index), 1, db, stop) is not [var row]) return Answers.Refuse(new Refusal.NotFound("The journal has no such entry."));
             var signed = await SignHead.Now(db, keys, clock, stop);
             var proof = new EntryProof(index, await new JournalProofs(db, signed.Head.Size).Inclusion(index), signed.Note);
             return Answers.Page<EntryPage>(new { Row = row, Line = (await Lines([row], db, texts, stop))[0], Proof = proof, Head = signed.Head, VerifierKey = signed.Row.VerifierKey });
@@ -56,7 +56,7 @@ static class ReadJournal
             if (payload is { Fact: RunFact fact } && row.Subject.StartsWith("run/", StringComparison.Ordinal))
             {
                 var label = row.Subject["run/".Length..];
-                if (!runs.TryGetValue(label, out var view)) runs[label] = view = (await RunView.Load(db, texts, label, stop)).Granted(out var loaded, out _) ? loaded : null;
+                if (!runs.TryGetValue(label, out var view)) runs[label] = view = (await RunView.Show(db, texts, label, stop)).Granted(out var loaded, out _) ? loaded : null;
                 if (view is not null) sentence = RecordTexts.Readable(view, RunSentences.Of(view.State, new(row.At, payload.Actor.Id, fact)));
             }
             sentence ??= JournalSentences.Describe(JournalEntry.Parse(row.Leaf).Value, payload);

@@ -3,6 +3,7 @@ using Handrail.Core.Journal;
 using Handrail.Core.Procedures;
 using Handrail.Core.Publishing;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Settings.Numbering;
 using Handrail.Server.Files;
@@ -23,7 +24,7 @@ static class AddProcedure
         var sha256 = ProcedureTexts.Hash(given.Text);
         var procedure = texts.Read(sha256, given.Text, given.FileName);
         var number = Math.Max(
-            await db.Sops.MaxAsync(sop => (int?)sop.Number, stop) ?? 0,
+            await db.Sops.IgnoreQueryFilters([ReaderFilter.Name]).MaxAsync(sop => (int?)sop.Number, stop) ?? 0,
             db.Sops.Local.Select(sop => sop.Number).DefaultIfEmpty().Max()) + 1;
         var revision = new Revision
         {
@@ -59,6 +60,7 @@ static class AddProcedure
         db.Sops.Add(sop);
         db.Revisions.Add(revision);
         db.RevisionContributors.Add(new RevisionContributor { OrganizationId = by.OrganizationId, RevisionId = revision.Id, MemberId = by.Id, At = change.At });
+        await NameReaders.Within(db, texts, sop, stop);
         await ProcedureSearch.Index(db, sop, procedure, stop);
         foreach (var (path, picture) in given.Images)
         {

@@ -1,4 +1,3 @@
-using Handrail.Core;
 using Handrail.Server.Data;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -29,10 +28,10 @@ static class FindProcedures
         if (family.Length > 0) sops = sops.Where(sop => sop.Family == family);
         if (state == "published") sops = sops.Where(sop => sop.PublishedId != null);
         if (state == "draft") sops = sops.Where(sop => sop.PublishedId == null || sop.PublishedId != sop.LatestId);
-        var hits = q.Length == 0 ? null : await ProcedureSearch.Find(db, q, (page - 1) * PageSize, PageSize + 1, stop);
+        var hits = q.Length == 0 ? null : await ProcedureSearch.Find(db, sops, q, (page - 1) * PageSize, PageSize + 1, stop);
         if (hits is not null)
         {
-            var ids = hits.Select(hit => new Id<Sop>(hit.SopId)).ToList();
+            var ids = hits.Select(hit => hit.SopId).ToList();
             sops = sops.Where(sop => ids.Contains(sop.Id));
         }
         else sops = sops.OrderBy(sop => sop.Number).Skip((page - 1) * PageSize).Take(PageSize + 1);
@@ -42,7 +41,7 @@ static class FindProcedures
                            select new { sop, revision.Number }).ToListAsync(stop);
         var excerpts = hits?.ToDictionary(hit => hit.SopId, hit => hit.Excerpt);
         var rank = hits?.Select((hit, at) => (hit.SopId, at)).ToDictionary(hit => hit.SopId, hit => hit.at);
-        return [.. found.OrderBy(row => rank?[row.sop.Id.Value] ?? row.sop.Number).Select(row => new SopRow(row.sop.Label, row.sop.Title, row.sop.Family, row.sop.Owner, row.sop.PublishedId is not null,
-            row.sop.LatestId != row.sop.PublishedId, row.Number, row.sop.ReviewDueAt, row.sop.LastRunAt, excerpts?.GetValueOrDefault(row.sop.Id.Value)))];
+        return [.. found.OrderBy(row => rank?[row.sop.Id] ?? row.sop.Number).Select(row => new SopRow(row.sop.Label, row.sop.Title, row.sop.Family, row.sop.Owner, row.sop.PublishedId is not null,
+            row.sop.LatestId != row.sop.PublishedId, row.Number, row.sop.ReviewDueAt, row.sop.LastRunAt, excerpts?.GetValueOrDefault(row.sop.Id)))];
     }
 }

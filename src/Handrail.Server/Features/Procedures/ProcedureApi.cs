@@ -46,7 +46,7 @@ static class ProcedureApi
     }
 
     static ProcedureDetail Detail(SopView view) => new(view.Sop.Label, view.Procedure.Title, view.Revision.Number, view.Revision.State.ToString(), view.Revision.Sha256,
-        [.. view.Procedure.Main.Select(phase => new PhaseDetail(phase.Title, phase.AnyOrder, [.. phase.Steps.SelectMany(step => step.SelfAndDescendants).Select(step => new StepDetail(step.Anchor, step.Number, step.Instruction, step.Role, step.Verify, step.IsDecision))]))]);
+        [.. view.Unseen.Withheld(view.Procedure).Main.Select(phase => new PhaseDetail(phase.Title, phase.AnyOrder, [.. phase.Steps.SelectMany(step => step.SelfAndDescendants).Select(step => new StepDetail(step.Anchor, step.Number, step.Instruction, step.Role, step.Verify, step.IsDecision))]))]);
 
     static async Task<Outcome<IReadOnlyList<ImportedProcedure>>> Import(HttpRequest request, CurrentMember by, HandrailDb db, ProcedureTexts texts, FileStore files, TimeProvider clock, CancellationToken stop)
     {

@@ -1,17 +1,37 @@
+using Handrail.Core;
 using Handrail.Core.Procedures;
 using Handrail.Server.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Handrail.Server.Features.Procedures;
 
+/// <param name="Rank">The lower the better.</param>
+public sealed record SearchHit(Id<Sop> SopId, double Rank);
+
 /// <param name="Excerpt">Text around the hits, each hit between [[ and ]].</param>
-public sealed record SearchHit(Guid SopId, string Excerpt);
+public sealed record SearchExcerpt(Id<Sop> SopId, string Excerpt);
+
+/// <summary>No tables of their own: what is found in one that the model cannot describe.</summary>
+sealed class SearchAnswers : IEntityTypeConfiguration<SearchHit>, IEntityTypeConfiguration<SearchExcerpt>
+{
+    public void Configure(EntityTypeBuilder<SearchHit> hit) => hit.HasNoKey().ToView(null);
+
+    public void Configure(EntityTypeBuilder<SearchExcerpt> excerpt) => excerpt.HasNoKey().ToView(null);
+}
 
 /// <summary>Full-text search over titles and texts of what is in force, or of the draft where nothing is.</summary>
 static class ProcedureSearch
 {
-    public static Task<List<SearchHit>> Find(HandrailDb db, string q, int skip, int take, CancellationToken stop) =>
-        db.Database.SqlQuery<SearchHit>(ProviderDifferences.Search(db, q, skip, take)).ToListAsync(stop);
+    /// <param name="among">Which procedures may be found: a hit that is not to be shown takes no place on a page.</param>
+    /// <returns>The best first.</returns>
+    public static async Task<List<SearchExcerpt>> Find(HandrailDb db, IQueryable<Sop> among, string q, int skip, int take, CancellationToken stop)
+    {
+        var hits = await db.Set<SearchHit>().FromSql(ProviderDifferences.Search(db, q)).Where(hit => among.Any(sop => sop.Id == hit.SopId)).OrderBy(hit => hit.Rank).Skip(skip).Take(take).ToListAsync(stop);
+        if (hits.Count == 0) return [];
+        var excerpts = await db.Set<SearchExcerpt>().FromSql(ProviderDifferences.Excerpts(db, q, [.. hits.Select(hit => hit.SopId.Value)])).ToDictionaryAsync(excerpt => excerpt.SopId, stop);
+        return [.. hits.Select(hit => excerpts[hit.SopId])];
+    }
 
     /// <summary>Within the transaction that changes the text, so that the index never lags.</summary>
     public static async Task Index(HandrailDb db, Sop sop, Procedure procedure, CancellationToken stop)

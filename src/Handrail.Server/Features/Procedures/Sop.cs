@@ -1,6 +1,7 @@
 using Handrail.Core;
 using Handrail.Core.Procedures.Comparing;
 using Handrail.Core.Publishing;
+using Handrail.Core.Publishing.Access;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
 using Microsoft.EntityFrameworkCore;
@@ -28,9 +29,13 @@ public sealed class Sop : IEvidenceRow
     public required string Owner { get; set; }
     /// <summary>As the text says; decides which approval rule holds.</summary>
     public string Classification { get; set; } = "";
+    /// <summary>That of the text which says who may read the procedure, see <see cref="GoverningId"/>.</summary>
+    public Secrecy Secrecy { get; set; }
     /// <summary>The one that is being worked on, else the one in force.</summary>
     public required Id<Revision> LatestId { get; set; }
     public Id<Revision>? PublishedId { get; set; }
+    /// <summary>The text in force, else the draft.</summary>
+    public Id<Revision> GoverningId => PublishedId ?? LatestId;
     public Instant? PublishedAt { get; set; }
     public Instant? ReviewDueAt { get; set; }
     public Instant? LastRunAt { get; set; }
@@ -58,6 +63,8 @@ public sealed class Revision : IEvidenceRow
     /// <summary>Of the UTF-8 bytes of <see cref="Text"/>, hex.</summary>
     public required string Sha256 { get; set; }
     public required string Title { get; set; }
+    /// <summary>As its text is classified.</summary>
+    public Secrecy Secrecy { get; set; }
     public required Id<Member> AuthorId { get; init; }
     public required Instant CreatedAt { get; init; }
     public required Instant ChangedAt { get; set; }
@@ -108,6 +115,7 @@ sealed class ProcedureTables : IEntityTypeConfiguration<Sop>, IEntityTypeConfigu
         sop.Property(row => row.Prefix).HasMaxLength(Labels.LongestPrefix);
         sop.Property(row => row.Classification).HasMaxLength(100);
         sop.Property(row => row.FileName).HasMaxLength(300);
+        sop.Ignore(row => row.GoverningId);
         sop.HasIndex(row => new { row.OrganizationId, row.Number }).IsUnique();
         sop.HasIndex(row => new { row.OrganizationId, row.Title });
         sop.HasIndex(row => new { row.OrganizationId, row.FileName });
@@ -131,6 +139,7 @@ sealed class ProcedureTables : IEntityTypeConfiguration<Sop>, IEntityTypeConfigu
         image.Property(row => row.Path).HasMaxLength(500);
         image.Property(row => row.Sha256).HasMaxLength(64);
         image.HasKey(row => new { row.RevisionId, row.Path });
+        image.HasIndex(row => row.Sha256);
         image.HasOne<Revision>().WithMany().HasForeignKey(row => row.RevisionId).OnDelete(DeleteBehavior.Restrict);
     }
 }

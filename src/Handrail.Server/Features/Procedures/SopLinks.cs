@@ -6,9 +6,12 @@ namespace Handrail.Server.Features.Procedures;
 /// <summary>Which procedure a link in a text means: a number (SOP-014) or the file name it was written with.</summary>
 static class SopLinks
 {
+    /// <summary>The number or file name a link's target names.</summary>
+    public static string NameIn(string target) => Uri.UnescapeDataString(target.Split('#')[0]).Replace('\\', '/').Split('/')[^1];
+
     public static async Task<Sop?> Find(HandrailDb db, string target, CancellationToken stop)
     {
-        var name = Uri.UnescapeDataString(target.Split('#')[0]).Replace('\\', '/').Split('/')[^1];
+        var name = NameIn(target);
         if (Labels.TryReadSop(name, out var number)) return await db.Sops.SingleOrDefaultAsync(sop => sop.Number == number, stop);
         return name.Length == 0 ? null : await db.Sops.Where(sop => sop.FileName == name && !sop.Retired).OrderBy(sop => sop.Number).FirstOrDefaultAsync(stop);
     }

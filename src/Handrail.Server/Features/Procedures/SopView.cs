@@ -4,6 +4,7 @@ using Handrail.Core.Procedures.Linting;
 using Handrail.Core.Publishing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Environment;
+using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +16,9 @@ public sealed record SopView(Sop Sop, Revision Revision, Procedure Procedure, IR
 {
     /// <summary>The revision that is being worked on beside this one; null when there is none.</summary>
     public Revision? InProgress { get; init; }
+
+    /// <summary>What it may not tell its reader.</summary>
+    public Unseen Unseen { get; init; } = Unseen.Nothing;
 
     public static readonly Refusal.NotFound Unknown = new("There is no such procedure, or you may not see it.");
 
@@ -32,8 +36,8 @@ public sealed record SopView(Sop Sop, Revision Revision, Procedure Procedure, IR
         if (found is null) return Unknown;
         var runs = await db.Runs.AsNoTracking().Where(run => run.SopId == found.sop.Id).OrderByDescending(run => run.StartedAt).Take(5).ToListAsync(stop);
         var procedure = texts.Read(found.revision.Sha256, found.revision.Text, found.sop.FileName);
-        var latest = found.sop.LatestId == found.revision.Id ? null : await db.Revisions.AsNoTracking().SingleAsync(row => row.Id == found.sop.LatestId, stop);
-        return new SopView(found.sop, found.revision, procedure, await Values.Of(db, member, found.revision, stop), found.publisher, runs) { InProgress = latest?.State.IsUnderway() == true ? latest : null };
+        var latest = found.sop.LatestId == found.revision.Id ? null : await db.Revisions.AsNoTracking().SingleOrDefaultAsync(row => row.Id == found.sop.LatestId, stop);
+        return new SopView(found.sop, found.revision, procedure, await Values.Of(db, member, found.revision, stop), found.publisher, runs) { InProgress = latest?.State.IsUnderway() == true ? latest : null, Unseen = await Unseen.In(found.revision.Text, db, stop) };
     }
 
     /// <summary>What is known about the organization, for lint.</summary>

@@ -81,6 +81,7 @@ static class ActOnRun
 
     static async Task<bool> IsAncestor(HandrailDb db, Run run, Id<Sop> sop, CancellationToken stop)
     {
+        using var unseen = db.ReadUnseen();
         for (var depth = 0; depth < 20; depth++)
         {
             if (run.SopId == sop) return true;
@@ -92,6 +93,7 @@ static class ActOnRun
 
     static async Task TellParent(Change change, string parent, string child, RunEnding ending, Actor by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
     {
+        using var unseen = db.ReadUnseen();
         if (!(await RunView.Load(db, texts, parent, stop)).Granted(out var view, out _)) return;
         var step = view.State.Children.LastOrDefault(started => started.Run == child)?.Step;
         if (step is null) return;

@@ -5,6 +5,7 @@ using Handrail.Core.Journal;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +41,7 @@ static class ImportRecord
         {
             Id = Id<Run>.New(change.At),
             OrganizationId = by.OrganizationId,
-            Number = (await db.Runs.MaxAsync(row => (int?)row.Number, stop) ?? 1000) + 1,
+            Number = (await db.Runs.IgnoreQueryFilters([ReaderFilter.Name]).MaxAsync(row => (int?)row.Number, stop) ?? 1000) + 1,
             SopId = found.sop.Id,
             RevisionId = found.revision.Id,
             Kind = state.Kind,
@@ -55,6 +56,7 @@ static class ImportRecord
         {
             var appended = await change.Append(run.Subject, new RecordedElsewhere(entry.At, entry.By, FactJson.KindOf(entry.Fact), System.Text.Encoding.UTF8.GetString(FactJson.Write(entry.Fact))), stop);
             if (appended.Refusal is { } tooLong) return tooLong;
+            await RunFile.Note(db, run, state, entry.Fact, stop);
         }
         var named = record.Entries.Select(entry => entry.Fact).OfType<EvidenceAttached>().Select(fact => fact.File.Sha256).ToHashSet();
         foreach (var file in evidence.Where(file => named.Contains(file.Content.Sha256))) await StoredFiles.Keep(db, change, by, file.Content, file.Name, stop);

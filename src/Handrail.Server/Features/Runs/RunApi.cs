@@ -19,7 +19,7 @@ static class RunApi
     {
         var api = app.MapGroup("/api/runs").WithTags("Runs");
         api.MapGet("/{run}", async (string run, CurrentMember member, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
-            Answers.Json((await RunView.Load(db, texts, run, stop)).Map(view => Detail(view.Run, view.State, Instant.Now(clock))))).WithSummary("Where a run stands.");
+            Answers.Json((await RunView.Show(db, texts, run, stop)).Map(view => Detail(view.Run, view.State, Instant.Now(clock))))).WithSummary("Where a run stands.");
 
         api.MapPost("/", async (NewRun asked, CurrentMember member, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
             Answers.Json(await Start(asked, member, db, texts, clock, stop))).Needs(Permission.Member).WithSummary("Starts a run of what is in force.");
@@ -67,7 +67,7 @@ static class RunApi
         if (!Enum.TryParse<RunKind>(asked.Kind, out var kind) || kind is not (RunKind.Live or RunKind.Drill or RunKind.Training)) return new Refusal.Invalid("kind", "Kind is Live, Drill or Training.");
         var act = new StartAct("", kind) { Fields = [.. (asked.Fields ?? new Dictionary<string, IReadOnlyList<string>>()).Select(field => new FieldValue(field.Key, field.Value))] };
         if (!(await StartRun.Handle(asked.Procedure, act, [], by, db, texts, clock, stop)).Granted(out var run, out var refusal)) return refusal;
-        return (await RunView.Load(db, texts, run.Label, stop)).Map(view => Detail(view.Run, view.State, Instant.Now(clock)));
+        return (await RunView.Show(db, texts, run.Label, stop)).Map(view => Detail(view.Run, view.State, Instant.Now(clock)));
     }
 
     static async Task<Outcome<RunDetail>> Act(string run, NewAct asked, CurrentMember by, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)

@@ -44,7 +44,7 @@ static class RunDoors
     }
 
     static async Task<IResult> Show(string run, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
-        (await RunView.Load(db, texts, run, stop)).Granted(out var view, out var refusal)
+        (await RunView.Show(db, texts, run, stop)).Granted(out var view, out var refusal)
             ? Answers.Page<RunPage>(new { View = view, Member = member, Chosen = request.Query["step"].ToString(), Panel = request.Query["panel"].ToString(), Around = await RunAround.Load(db, stop), Now = Instant.Now(clock) })
             : Answers.Refuse(refusal);
 
@@ -52,7 +52,7 @@ static class RunDoors
     {
         var form = await request.ReadFormAsync(stop);
         if (!(await SentFiles.Receive(form.Files, files, stop)).Granted(out var sent, out var bad)) return await Again(run, step, bad, form, member, db, texts, clock, stop);
-        if (!(await RunView.Load(db, texts, run, stop)).Granted(out var view, out var unknown)) return Answers.Refuse(unknown);
+        if (!(await RunView.Show(db, texts, run, stop)).Granted(out var view, out var unknown)) return Answers.Refuse(unknown);
         var fields = step is null ? [] : view.State.Find(step)?.Step.Records ?? [];
         if (noun == "completion" && form["outcome"] == "failed" && form["reason"].ToString().Length == 0)
             return Answers.Page<RunPage>(new { View = view, Member = member, Chosen = step ?? "", Panel = "failed", Typed = form, Around = await RunAround.Load(db, stop), Now = Instant.Now(clock) });
@@ -66,7 +66,7 @@ static class RunDoors
     static async Task<IResult> Again(string run, string? step, Refusal refusal, IFormCollection form, CurrentMember member, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
     {
         db.ChangeTracker.Clear();
-        return (await RunView.Load(db, texts, run, stop)).Granted(out var view, out var unknown)
+        return (await RunView.Show(db, texts, run, stop)).Granted(out var view, out var unknown)
             ? Answers.PageAgain<RunPage>(refusal, new { View = view, Member = member, Chosen = step ?? "", Refusal = refusal, Typed = form, Around = await RunAround.Load(db, stop), Now = Instant.Now(clock) })
             : Answers.Refuse(unknown);
     }

@@ -3,6 +3,7 @@ using Handrail.Core.Journal.Packs;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Microsoft.AspNetCore.Components;
@@ -56,7 +57,7 @@ static class RunPack
 
     /// <summary>Other texts of the procedure that its entries mention are not part of what happened in this run.</summary>
     static async Task<IReadOnlyList<MissingFile>> Missing(HandrailDb db, RunView view, FileStore files, CancellationToken stop) =>
-        [.. (await db.Revisions.AsNoTracking().Where(row => row.SopId == view.Sop.Id && row.Sha256 != view.Revision.Sha256).Select(row => row.Sha256).Distinct().ToListAsync(stop))
+        [.. (await db.Revisions.IgnoreQueryFilters([ReaderFilter.Name]).AsNoTracking().Where(row => row.SopId == view.Sop.Id && row.Sha256 != view.Revision.Sha256).Select(row => row.Sha256).Distinct().ToListAsync(stop))
             .Select(sha256 => new MissingFile(sha256, "another revision of the procedure, not followed in this run")),
             .. view.State.Evidence.Select(evidence => evidence.File.Sha256).Distinct().Where(sha256 => !files.Has(sha256)).Select(sha256 => new MissingFile(sha256, "recorded away from the server; the file was not brought along"))];
 

@@ -5,6 +5,7 @@ using Handrail.Server.Data;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Reading;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +18,9 @@ public sealed record RunEvent(long Index, RunEntry Entry);
 /// <param name="Last">The index of the last entry about it.</param>
 public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Procedure, RunState State, IReadOnlyList<RunEvent> Events, long Last, IReadOnlyDictionary<string, string> Names)
 {
+    /// <summary>What it may not tell its reader.</summary>
+    public Unseen Unseen { get; init; } = Unseen.Nothing;
+
     public static readonly Refusal.NotFound Unknown = new("There is no such run, or you may not see it.");
 
     public static async Task<Outcome<RunView>> Load(HandrailDb db, ProcedureTexts texts, string label, CancellationToken stop)
@@ -32,6 +36,16 @@ public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Proc
         var rows = await db.JournalRows.AsNoTracking().Where(row => row.Subject == subject).OrderBy(row => row.Index).ToListAsync(stop);
         var procedure = texts.Read(found.revision.Sha256, found.revision.Text, found.sop.FileName);
         return Of(found.run, found.sop, found.revision, procedure, rows, await MemberNames.ById(db, stop));
+    }
+
+    /// <summary>The same as its reader may see it. Nothing is decided on this one: another reader's may differ.</summary>
+    public static async Task<Outcome<RunView>> Show(HandrailDb db, ProcedureTexts texts, string label, CancellationToken stop)
+    {
+        if (!(await Load(db, texts, label, stop)).Granted(out var view, out var unknown)) return unknown;
+        var unseen = await Unseen.In(view.Revision.Text, db, stop);
+        if (unseen.IsEmpty) return view;
+        var procedure = unseen.Withheld(view.Procedure);
+        return view with { Procedure = procedure, Unseen = unseen, State = RunState.Fold(procedure, view.Events.Select(happened => happened.Entry), id => view.Names.GetValueOrDefault(id, "somebody")) };
     }
 
     static RunView Of(Run run, Sop sop, Revision revision, Procedure procedure, IReadOnlyList<JournalRow> rows, Dictionary<string, string> names)
@@ -65,7 +79,7 @@ public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Proc
         }
     }
 
-    public Markup Markup => new(Procedure, Articles.LinkTo, path => Web.Links.Image(Sop.Label, Revision.Number, path), Values);
+    public Markup Markup => new(Procedure, Articles.LinkTo, path => Web.Links.Image(Sop.Label, Revision.Number, path), Values, Unseen);
 
     public string NameOf(string? member) => member is null ? "" : Names.GetValueOrDefault(member, member);
 }

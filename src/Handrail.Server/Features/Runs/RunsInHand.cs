@@ -1,17 +1,20 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Handrail.Core;
+using Handrail.Core.Publishing.Access;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
+using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Runs;
 
 /// <param name="Last">The index of the last entry about it.</param>
 /// <param name="Roles">Who in the organization holds which roles, by member id.</param>
 /// <param name="OpenRoles">What the procedure names and nobody holds.</param>
-sealed record RunInHand(Run Run, RunState State, long Last, IReadOnlyDictionary<string, IReadOnlyList<string>> Roles, IReadOnlyList<string> OpenRoles);
+/// <param name="IsOpen">Everybody in the organization may read it.</param>
+sealed record RunInHand(Run Run, RunState State, long Last, IReadOnlyDictionary<string, IReadOnlyList<string>> Roles, IReadOnlyList<string> OpenRoles, bool IsOpen);
 
 /// <summary>
 /// Runs as this process last left them, so that the next step does not begin with reading and folding everything again. What is held is exact or not used:
@@ -30,11 +33,14 @@ sealed class RunsInHand
     public async Task<Outcome<RunInHand>> Take(Change change, HandrailDb db, ProcedureTexts texts, string label, CancellationToken stop)
     {
         if (!Labels.TryReadRun(label, out var number)) return RunView.Unknown;
-        if (_held.TryGetValue(db.Tenant, out var held) && held.Size == change.Size && held.Runs.TryGetValue(number, out var known)) return known;
+        if (_held.TryGetValue(db.Tenant, out var held) && held.Size == change.Size && held.Runs.TryGetValue(number, out var known))
+            return known.IsOpen || await db.Runs.AnyAsync(run => run.Number == number, stop) ? known : RunView.Unknown;
         if (!(await RunView.Load(db, texts, label, stop)).Granted(out var view, out var unknown)) return unknown;
         var roles = await Roles.ByMember(db, stop);
-        return new RunInHand(view.Run, view.State, view.Last, roles, WithinRun.OpenRoles(view.Procedure, roles));
+        return new RunInHand(view.Run, view.State, view.Last, roles, WithinRun.OpenRoles(view.Procedure, roles), IsOpen(view.Sop, view.Revision));
     }
+
+    public static bool IsOpen(Sop sop, Revision revision) => (sop.Secrecy, revision.Secrecy) == (Secrecy.Open, Secrecy.Open);
 
     /// <summary>Call it after the commit.</summary>
     public void Keep(Change change, Id<Organization> organization, RunInHand run)

@@ -3,6 +3,7 @@ using Handrail.Core.Running;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -63,7 +64,7 @@ static class StartRun
         {
             Id = Id<Run>.New(change.At),
             OrganizationId = by.OrganizationId,
-            Number = Math.Max(await db.Runs.MaxAsync(row => (int?)row.Number, stop) ?? 1000, db.Runs.Local.Select(row => row.Number).DefaultIfEmpty().Max()) + 1,
+            Number = Math.Max(await db.Runs.IgnoreQueryFilters([ReaderFilter.Name]).MaxAsync(row => (int?)row.Number, stop) ?? 1000, db.Runs.Local.Select(row => row.Number).DefaultIfEmpty().Max()) + 1,
             SopId = found.Id,
             RevisionId = revision.Id,
             Kind = act.Kind,
@@ -79,6 +80,6 @@ static class StartRun
         if (!(await WithinRun.Record(change, run, RunState.Fold(procedure, [], id => names.GetValueOrDefault(id, "somebody")), facts, actor, stop)).Granted(out var state, out var tooLong)) return tooLong;
         foreach (var attach in RunForms.OfFields(files))
             if (!(await WithinRun.Act(change, run, state, attach, actor, stop)).Granted(out state, out var cannot)) return cannot;
-        return new RunInHand(run, state, change.Last(run.Subject), roles, open);
+        return new RunInHand(run, state, change.Last(run.Subject), roles, open, RunsInHand.IsOpen(found, revision));
     }
 }

@@ -21,6 +21,7 @@ static class WithinRun
             var appended = await change.Append(run.Subject, fact, stop);
             if (appended.Refusal is { } tooLong) return tooLong;
             state = state.Apply(new(change.At, by.Id, fact));
+            await RunFile.Note(change.Db, run, state, fact, stop);
         }
         Project(run, state);
         return state;
@@ -31,7 +32,8 @@ static class WithinRun
         var open = state.Open.ToList();
         (run.Title, run.Status, run.Ending, run.EndedAt) = (Shorten(state.Title, 300), state.Status, state.Ending, state.EndedAt);
         (run.Done, run.Total, run.Deviations) = (state.Progress.Done, state.Progress.Total, state.Deviations.Count);
-        run.Now = state.EndedAt is null ? Shorten(open.FirstOrDefault()?.Step.Instruction ?? "", 500) : "";
+        // Lists show the row to everybody who may see the run, and cannot look whether they may also see a procedure that the instruction names.
+        run.Now = state.EndedAt is null && open is [var now, ..] ? Shorten(Withholding.Instruction(state.Procedure, now.Step, target => !target.StartsWith('#')), 500) : "";
         var live = state.Status == RunStatus.Running;
         run.DueAt = live ? Earliest(open.Select(step => step.DueAt)) : null;
         run.WakeAt = live ? Earliest(open.SelectMany(step => new[] { step.WakesAt, step.EscalateAt })) : null;

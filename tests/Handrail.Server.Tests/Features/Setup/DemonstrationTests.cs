@@ -94,7 +94,7 @@ public sealed class DemonstrationTests(Office office) : IClassFixture<Office>
     Task<string> Rows() => office.Server.InDatabase(async db =>
     {
         List<string> counts = [];
-        foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()!).Append("ProcedureSearch").Distinct().Order().Where(table => table != "DataProtectionKeys"))
+        foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()).OfType<string>().Append("ProcedureSearch").Distinct().Order().Where(table => table != "DataProtectionKeys"))
             counts.Add($"{table}: {await db.Database.SqlQuery<int>(FormattableStringFactory.Create($"SELECT CAST(count(*) AS integer) AS \"Value\" FROM \"{table}\"")).SingleAsync()}");
         var files = Path.Combine(office.Server.DataFolder, "files");
         counts.Add($"files: {(Directory.Exists(files) ? Directory.EnumerateFiles(files, "*", SearchOption.AllDirectories).Count() : 0)}");

@@ -2,6 +2,7 @@ using Handrail.Core;
 using Handrail.Core.Publishing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
+using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -65,6 +66,7 @@ static class OpenDraft
         foreach (var image in given.Images)
             db.RevisionImages.Add(new RevisionImage { OrganizationId = draft.OrganizationId, RevisionId = draft.Id, Path = image.Path, Sha256 = image.Sha256 });
         (sop.LatestId, sop.Retired) = (draft.Id, false);
+        await NameReaders.Within(db, bench.Texts, sop, bench.Stop);
         return (await change.Append(sop.Subject, new DraftOpened(sop.Label, draft.Number, given.From.Number, draft.Sha256), bench.Stop)).Refusal;
     }
 }

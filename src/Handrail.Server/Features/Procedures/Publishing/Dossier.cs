@@ -1,6 +1,7 @@
 using Handrail.Core;
 using Handrail.Core.Publishing;
 using Handrail.Server.Features.Environment;
+using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Settings.Approval;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,7 +36,7 @@ public sealed record Dossier(SopView View, RevisionStanding Standing, Person Me,
                            select new { sop, revision }).FirstOrDefaultAsync(stop);
         if (found is null) return SopView.Unknown;
         var procedure = bench.Texts.Read(found.revision.Sha256, found.revision.Text, found.sop.FileName);
-        var view = new SopView(found.sop, found.revision, procedure, await Values.Of(db, bench.By, found.revision, stop), null, []);
+        var view = new SopView(found.sop, found.revision, procedure, await Values.Of(db, bench.By, found.revision, stop), null, []) { Unseen = await Unseen.In(found.revision.Text, db, stop) };
         return await Of(bench, view);
     }
 
@@ -49,7 +50,8 @@ public sealed record Dossier(SopView View, RevisionStanding Standing, Person Me,
         var marks = await db.ReviewedSteps.AsNoTracking().Where(row => row.RevisionId == id).ToListAsync(stop);
         var remarks = await db.Remarks.Where(row => row.RevisionId == id).OrderBy(row => row.At).ToListAsync(stop);
         var signatures = await db.RevisionSignatures.AsNoTracking().Where(row => row.RevisionId == id && row.Round == round).OrderBy(row => row.At).ToListAsync(stop);
-        var latest = await db.Revisions.AsNoTracking().Where(row => row.Id == view.Sop.LatestId).Select(row => new { row.Id, row.Number, row.State }).SingleAsync(stop);
+        // That a draft is under way stands in the way of another one, also for whoever may not read it.
+        var latest = await db.Revisions.IgnoreQueryFilters([ReaderFilter.Name]).AsNoTracking().Where(row => row.Id == view.Sop.LatestId).Select(row => new { row.Id, row.Number, row.State }).SingleAsync(stop);
         var standing = new RevisionStanding
         {
             Name = $"{view.Sop.Label} v{revision.Number}",

@@ -5,6 +5,7 @@ using Handrail.Core.Publishing;
 using Handrail.Core.Reviewing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Environment;
+using Handrail.Server.Features.Procedures.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Procedures.Publishing;
@@ -44,6 +45,7 @@ static class PutInForce
         (sop.PublishedId, sop.PublishedAt, sop.Retired) = (revision.Id, change.At, false);
         sop.ReviewDueAt = Outlook.DueAfter(view.Procedure.Header, change.At);
         sop.Describe(view.Procedure);
+        await NameReaders.Within(bench.Db, bench.Texts, sop, bench.Stop);
         await ProcedureSearch.Index(bench.Db, sop, view.Procedure, bench.Stop);
         var frozen = Values.Thaw(revision.FrozenEnvironment!);
         return (await change.Append(sop.Subject, new RevisionPublished(sop.Label, revision.Number, revision.Sha256, revision.Title, revision.Summary,

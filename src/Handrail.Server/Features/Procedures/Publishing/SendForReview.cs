@@ -4,6 +4,7 @@ using Handrail.Core.Procedures.Comparing;
 using Handrail.Core.Publishing;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
+using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Web;
 using Change = Handrail.Server.Data.Change;
 
@@ -74,6 +75,7 @@ static class SendForReview
                 OrganizationId = bench.By.OrganizationId, RevisionId = revision.Id, Round = revision.Round, MemberId = Id(reviewer),
                 FinishedAt = dossier.Walk.IsFinishedBy(reviewer.Id) ? change.At : null, // They agreed before, and nothing they read has changed.
             });
+        await NameReaders.Within(bench.Db, bench.Texts, dossier.Sop, bench.Stop);
         return await change.Say(dossier, new RevisionSentForReview(dossier.Sop.Label, revision.Number, revision.Sha256, input.Summary, input.Weight, [.. reviewers.Select(reviewer => reviewer.Name)],
             revision.Seal!, Values.Stated(Values.Thaw(revision.FrozenEnvironment!)), effective), bench.Stop);
     }

@@ -2,6 +2,7 @@ using Handrail.Core;
 using Handrail.Core.Journal;
 using Handrail.Core.Publishing;
 using Handrail.Server.Features.People;
+using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Web;
 
 namespace Handrail.Server.Features.Procedures.Publishing;
@@ -42,6 +43,7 @@ static class TakeBack
         // What was never in force leaves the lists with its only draft; its history stays, and a new draft brings it back.
         if (dossier.Sop.PublishedId is { } inForce) dossier.Sop.LatestId = inForce;
         else dossier.Sop.Retired = true;
+        await NameReaders.Within(bench.Db, bench.Texts, dossier.Sop, bench.Stop);
         return await change.Say(dossier, new DraftDiscarded(dossier.Sop.Label, number, reason), bench.Stop);
     });
 

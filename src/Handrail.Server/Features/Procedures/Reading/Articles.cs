@@ -15,9 +15,9 @@ sealed class Articles(PageCache cache, IServiceProvider services, ILoggerFactory
 
     public async Task<PagePiece> Document(SopView view)
     {
-        var key = ("article", view.Revision.Sha256, view.Sop.Label, view.Revision.Number, Fingerprint(view.Environment));
+        var key = ("article", view.Revision.Sha256, view.Sop.Label, view.Revision.Number, Fingerprint(view.Environment), view.Unseen.Fingerprint);
         if (cache.TryGetValue(key, out PagePiece? known)) return known!;
-        var piece = new PagePiece(Encoding.UTF8.GetBytes(await Render(view.Procedure, MarkupOf(view))));
+        var piece = new PagePiece(Encoding.UTF8.GetBytes(await Render(view.Unseen.Withheld(view.Procedure), MarkupOf(view))));
         cache.Keep(key, piece, piece.Html.Length, Unused);
         return piece;
     }
@@ -35,7 +35,7 @@ sealed class Articles(PageCache cache, IServiceProvider services, ILoggerFactory
         }))).ToHtmlString());
     }
 
-    public static FlowGraph Graph(SopView view) => FlowGraph.Of(Filled(view.Procedure, WithFieldNames(view.Procedure, view.Environment)));
+    public static FlowGraph Graph(SopView view) => FlowGraph.Of(view.Unseen.Withheld(Filled(view.Procedure, WithFieldNames(view.Procedure, view.Environment))));
 
     public static MarkupString Chart(SopView view) => new(FlowSvg.Write(FlowLayout.Of(Graph(view)), null, new FlowSvgOptions { Href = step => $"{Links.Sop(view.Sop.Label)}#{step.Anchor}" }));
 
@@ -46,7 +46,7 @@ sealed class Articles(PageCache cache, IServiceProvider services, ILoggerFactory
         return ReferenceEquals(filled, procedure.Source) || filled == procedure.Source ? procedure : ProcedureReader.Read(filled, procedure.Title);
     }
 
-    public static Markup MarkupOf(SopView view) => new(view.Procedure, LinkTo, path => Links.Image(view.Sop.Label, view.Revision.Number, path), WithFieldNames(view.Procedure, view.Environment));
+    public static Markup MarkupOf(SopView view) => new(view.Procedure, LinkTo, path => Links.Image(view.Sop.Label, view.Revision.Number, path), WithFieldNames(view.Procedure, view.Environment), view.Unseen);
 
     /// <summary>What a run will record stands in the document by its name.</summary>
     static Dictionary<string, string> WithFieldNames(Procedure procedure, IReadOnlyDictionary<string, string> known)

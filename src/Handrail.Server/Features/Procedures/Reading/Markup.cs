@@ -2,14 +2,16 @@ using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Html;
 using Handrail.Core.Procedures.Tailoring;
 using Handrail.Server.Features.Environment;
+using Handrail.Server.Features.Procedures.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace Handrail.Server.Features.Procedures.Reading;
 
 /// <summary>Turns pieces of a procedure's text into safe HTML, with the addresses and values of this organization.</summary>
-public sealed class Markup(Procedure procedure, Func<string, string?> link, Func<string, string?> image, IReadOnlyDictionary<string, string> values)
+/// <param name="unseen">What the reader may not know of: said as something else, and never a link.</param>
+public sealed class Markup(Procedure procedure, Func<string, string?> link, Func<string, string?> image, IReadOnlyDictionary<string, string> values, Unseen? unseen = null)
 {
-    readonly ProcedureHtml _html = new(procedure, new HtmlRules { Link = link, Image = image, Value = values.GetValueOrDefault });
+    readonly ProcedureHtml _html = new(procedure, new HtmlRules { Link = link, IsWithheld = target => unseen?.Holds(target) == true, Image = image, Value = values.GetValueOrDefault });
 
     public MarkupString Inline(Span span) => new(_html.Inline(span));
 
@@ -26,6 +28,6 @@ public sealed class Markup(Procedure procedure, Func<string, string?> link, Func
     /// <summary>Plain text with its placeholders filled.</summary>
     public string Fill(string text) => Placeholders.Fill(text, values.GetValueOrDefault);
 
-    /// <summary>The address of another procedure.</summary>
-    public string? Link(string target) => link(target);
+    /// <summary>The address of another procedure; null where there is none for this reader.</summary>
+    public string? Link(string target) => unseen?.Holds(target) == true ? null : link(target);
 }

@@ -5,6 +5,7 @@ using Handrail.Core.Publishing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -79,6 +80,7 @@ static class SetApprovalRules
         if (row is null) bench.Db.ApprovalRules.Add(row = new ApprovalRuleRow { OrganizationId = bench.By.OrganizationId, Scope = input.Scope, Steps = steps, InOrder = input.Rule.InOrder, Direct = input.Rule.Direct });
         else (row.Steps, row.InOrder, row.Direct) = (steps, input.Rule.InOrder, input.Rule.Direct);
         var said = await change.Append("approval" + (input.Scope.Length == 0 ? "" : "/" + Placeholder(input.Scope)), new ApprovalRuleSet(input.Scope, input.Rule.InWords, input.Rule.Direct), bench.Stop);
+        await NameReaders.Anew(bench.Db, bench.Texts, bench.Stop);
         return said.Map(_ => row);
     }
 
@@ -89,6 +91,7 @@ static class SetApprovalRules
         bench.Db.ApprovalRules.Remove(row);
         var said = await change.Append("approval/" + Placeholder(scope), new ApprovalRuleRemoved(scope), bench.Stop);
         if (said.Refusal is { } tooLong) return tooLong;
+        await NameReaders.Anew(bench.Db, bench.Texts, bench.Stop);
         await change.Commit(bench.Stop);
         return scope;
     }

@@ -252,6 +252,7 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     Family = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     Owner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Classification = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Secrecy = table.Column<int>(type: "integer", nullable: false),
                     LatestId = table.Column<Guid>(type: "uuid", nullable: false),
                     PublishedId = table.Column<Guid>(type: "uuid", nullable: true),
                     PublishedAt = table.Column<long>(type: "bigint", nullable: true),
@@ -474,6 +475,7 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     Text = table.Column<string>(type: "text", nullable: false),
                     Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Secrecy = table.Column<int>(type: "integer", nullable: false),
                     AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     ChangedAt = table.Column<long>(type: "bigint", nullable: false),
@@ -761,6 +763,26 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "RevisionReaders",
+                columns: table => new
+                {
+                    RevisionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Ground = table.Column<int>(type: "integer", nullable: false),
+                    Key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RevisionReaders", x => new { x.RevisionId, x.Ground, x.Key });
+                    table.ForeignKey(
+                        name: "FK_RevisionReaders_Revisions_RevisionId",
+                        column: x => x.RevisionId,
+                        principalTable: "Revisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RevisionReviewers",
                 columns: table => new
                 {
@@ -852,6 +874,25 @@ namespace Handrail.Server.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "RunFiles",
+                columns: table => new
+                {
+                    RunId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RunFiles", x => new { x.RunId, x.Sha256 });
+                    table.ForeignKey(
+                        name: "FK_RunFiles_Runs_RunId",
+                        column: x => x.RunId,
+                        principalTable: "Runs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
                 table: "Accounts",
@@ -936,6 +977,11 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 columns: new[] { "SopId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_RevisionImages_Sha256",
+                table: "RevisionImages",
+                column: "Sha256");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RevisionReviewers_MemberId_FinishedAt",
                 table: "RevisionReviewers",
                 columns: new[] { "MemberId", "FinishedAt" });
@@ -961,6 +1007,11 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 name: "IX_RoleHolders_MemberId",
                 table: "RoleHolders",
                 column: "MemberId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RunFiles_Sha256",
+                table: "RunFiles",
+                column: "Sha256");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_OrganizationId_Number",
@@ -1105,6 +1156,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 name: "RevisionImages");
 
             migrationBuilder.DropTable(
+                name: "RevisionReaders");
+
+            migrationBuilder.DropTable(
                 name: "RevisionReviewers");
 
             migrationBuilder.DropTable(
@@ -1114,7 +1168,7 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 name: "RoleHolders");
 
             migrationBuilder.DropTable(
-                name: "Runs");
+                name: "RunFiles");
 
             migrationBuilder.DropTable(
                 name: "SignedHeads");
@@ -1141,19 +1195,22 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 name: "Roles");
 
             migrationBuilder.DropTable(
-                name: "Revisions");
+                name: "Runs");
 
             migrationBuilder.DropTable(
                 name: "Members");
 
             migrationBuilder.DropTable(
-                name: "Sops");
+                name: "Revisions");
 
             migrationBuilder.DropTable(
                 name: "Accounts");
 
             migrationBuilder.DropTable(
                 name: "Organizations");
+
+            migrationBuilder.DropTable(
+                name: "Sops");
         }
     }
 }

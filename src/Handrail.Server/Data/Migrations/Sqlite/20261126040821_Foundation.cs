@@ -251,6 +251,7 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     Family = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Owner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Classification = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Secrecy = table.Column<int>(type: "INTEGER", nullable: false),
                     LatestId = table.Column<Guid>(type: "TEXT", nullable: false),
                     PublishedId = table.Column<Guid>(type: "TEXT", nullable: true),
                     PublishedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -473,6 +474,7 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     Text = table.Column<string>(type: "TEXT", nullable: false),
                     Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Secrecy = table.Column<int>(type: "INTEGER", nullable: false),
                     AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -760,6 +762,26 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RevisionReaders",
+                columns: table => new
+                {
+                    RevisionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Ground = table.Column<int>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RevisionReaders", x => new { x.RevisionId, x.Ground, x.Key });
+                    table.ForeignKey(
+                        name: "FK_RevisionReaders_Revisions_RevisionId",
+                        column: x => x.RevisionId,
+                        principalTable: "Revisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RevisionReviewers",
                 columns: table => new
                 {
@@ -851,6 +873,25 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "RunFiles",
+                columns: table => new
+                {
+                    RunId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RunFiles", x => new { x.RunId, x.Sha256 });
+                    table.ForeignKey(
+                        name: "FK_RunFiles_Runs_RunId",
+                        column: x => x.RunId,
+                        principalTable: "Runs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
                 table: "Accounts",
@@ -935,6 +976,11 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 columns: new[] { "SopId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_RevisionImages_Sha256",
+                table: "RevisionImages",
+                column: "Sha256");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RevisionReviewers_MemberId_FinishedAt",
                 table: "RevisionReviewers",
                 columns: new[] { "MemberId", "FinishedAt" });
@@ -960,6 +1006,11 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 name: "IX_RoleHolders_MemberId",
                 table: "RoleHolders",
                 column: "MemberId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RunFiles_Sha256",
+                table: "RunFiles",
+                column: "Sha256");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_OrganizationId_Number",
@@ -1104,6 +1155,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 name: "RevisionImages");
 
             migrationBuilder.DropTable(
+                name: "RevisionReaders");
+
+            migrationBuilder.DropTable(
                 name: "RevisionReviewers");
 
             migrationBuilder.DropTable(
@@ -1113,7 +1167,7 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 name: "RoleHolders");
 
             migrationBuilder.DropTable(
-                name: "Runs");
+                name: "RunFiles");
 
             migrationBuilder.DropTable(
                 name: "SignedHeads");
@@ -1140,19 +1194,22 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 name: "Roles");
 
             migrationBuilder.DropTable(
-                name: "Revisions");
+                name: "Runs");
 
             migrationBuilder.DropTable(
                 name: "Members");
 
             migrationBuilder.DropTable(
-                name: "Sops");
+                name: "Revisions");
 
             migrationBuilder.DropTable(
                 name: "Accounts");
 
             migrationBuilder.DropTable(
                 name: "Organizations");
+
+            migrationBuilder.DropTable(
+                name: "Sops");
         }
     }
 }

@@ -1,0 +1,47 @@
+using Handrail.Core.Publishing.Access;
+using Handrail.Server.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Features.Journal;
+
+/// <summary>
+/// An entry is seen by whoever may see what it is about. Its hash is in the tree all the same, so that the tree is one for everybody: a proof shows hashes of
+/// entries, and an entry cannot be found from its hash, because it was salted.
+/// </summary>
+static class JournalReaders
+{
+    /// <summary>The newest entries that may be read.</summary>
+    /// <param name="rows">Of which; in any order.</param>
+    public static async Task<List<JournalRow>> Newest(IQueryable<JournalRow> rows, int most, HandrailDb db, CancellationToken stop)
+    {
+        var readable = new List<JournalRow>();
+        for (var before = long.MaxValue; readable.Count < most;)
+        {
+            var end = before;
+            var next = await rows.Where(row => row.Index < end).OrderByDescending(row => row.Index).Take(most).ToListAsync(stop);
+            readable.AddRange(await Readable(next, db, stop));
+            if (next.Count < most) break;
+            before = next[^1].Index;
+        }
+        return [.. readable.Take(most)];
+    }
+
+    /// <summary>Those of a page: three questions, whatever its length.</summary>
+    static async Task<IEnumerable<JournalRow>> Readable(List<JournalRow> rows, HandrailDb db, CancellationToken stop)
+    {
+        if (db.Reading.Clearance == Secrecy.Secret) return rows;
+        var about = rows.Select(row => row.Subject).Distinct().Select(subject => subject.Split('/', 2)).ToLookup(parts => parts[0], parts => parts[^1]);
+        var (sops, runs, files) = (Numbers(about["procedure"], Labels.TryReadSop), Numbers(about["run"], Labels.TryReadRun), about["file"].ToList());
+        var known = new Dictionary<string, HashSet<string>>
+        {
+            ["procedure"] = [.. sops.Count == 0 ? [] : (await db.Sops.Where(sop => sops.Contains(sop.Number)).Select(sop => new { sop.Prefix, sop.Number }).ToListAsync(stop)).Select(sop => Labels.Sop(sop.Prefix, sop.Number))],
+            ["run"] = [.. runs.Count == 0 ? [] : (await db.Runs.Where(run => runs.Contains(run.Number)).Select(run => run.Number).ToListAsync(stop)).Select(Labels.Run)],
+            ["file"] = [.. files.Count == 0 ? [] : await db.StoredFiles.Where(file => files.Contains(file.Sha256)).Select(file => file.Sha256).ToListAsync(stop)],
+        };
+        return rows.Where(row => row.Subject.Split('/', 2) is not [var kind, var name] || !known.TryGetValue(kind, out var names) || names.Contains(name));
+    }
+
+    delegate bool TryRead(string? label, out int number);
+
+    static List<int> Numbers(IEnumerable<string> labels, TryRead read) => [.. labels.SelectMany(label => read(label, out var number) ? [number] : Array.Empty<int>())];
+}

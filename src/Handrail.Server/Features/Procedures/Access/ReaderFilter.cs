@@ -1,0 +1,34 @@
+using Handrail.Core.Publishing.Access;
+using Handrail.Server.Data;
+using Handrail.Server.Features.Procedures.Importing;
+using Handrail.Server.Features.Runs;
+using Handrail.Server.Files;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Features.Procedures.Access;
+
+/// <summary>
+/// Keeps from every query what the reader may not know of, so that no list, count, search or link can forget it: a procedure that somebody may not read is not there.
+/// The same rule as <see cref="AccessRule"/>. A revision is read by whom the procedure lets read it now and its own text, too; runs go with the revision they
+/// keep, files with the texts and runs they belong to.
+/// </summary>
+static class ReaderFilter
+{
+    public const string Name = "readers";
+
+    public static void Apply(ModelBuilder builder, HandrailDb db)
+    {
+        builder.Entity<Sop>().HasQueryFilter(Name, sop => sop.Secrecy <= db.Reading.Clearance
+            || db.RevisionReaders.Any(reader => reader.RevisionId == (sop.PublishedId ?? sop.LatestId) && db.Reading.Keys.Contains(reader.Key)));
+        builder.Entity<Revision>().HasQueryFilter(Name, revision => db.Reading.SeesAll
+            || db.Sops.Any(sop => sop.Id == revision.SopId)
+            && (revision.Secrecy <= db.Reading.Clearance || db.RevisionReaders.Any(reader => reader.RevisionId == revision.Id && db.Reading.Keys.Contains(reader.Key))));
+        builder.Entity<Run>().HasQueryFilter(Name, run => db.Reading.SeesAll || db.Revisions.Any(revision => revision.Id == run.RevisionId));
+        builder.Entity<StoredFile>().HasQueryFilter(Name, file => db.Reading.SeesAll || file.StoredById == db.Reading.Member
+            || db.RevisionImages.Any(image => image.Sha256 == file.Sha256 && db.Revisions.Any(revision => revision.Id == image.RevisionId))
+            || db.RunFiles.Any(part => part.Sha256 == file.Sha256 && db.Runs.Any(run => run.Id == part.RunId)));
+        // What was brought in and is nobody's procedure yet says nothing of who may read it.
+        builder.Entity<Import>().HasQueryFilter(Name, import => db.Reading.SeesAll || import.MemberId == db.Reading.Member);
+        builder.Entity<ImportFile>().HasQueryFilter(Name, file => db.Reading.SeesAll || db.Imports.Any(import => import.Id == file.ImportId));
+    }
+}
