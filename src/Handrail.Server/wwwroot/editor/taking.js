@@ -21,7 +21,10 @@ function replace(old, fresh) {
   const typed = [...old.querySelectorAll('form.words, form.add, form.picture, form.phase, form.about')].filter(stays);
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
   const opened = [...old.querySelectorAll('details[id][open]')].map(details => details.id);
+  const homeless = old.querySelector('#homeless:has(textarea)');
   old.replaceWith(fresh);
+  // Words whose step is gone stay until they have a new place.
+  if (homeless && !fresh.querySelector('#homeless')) fresh.prepend(homeless);
   for (const id of opened) document.getElementById(id)?.setAttribute('open', '');
   for (const form of typed) sameForm(fresh, form)?.replaceWith(form);
   if (!focused || focused === document.activeElement) return;

@@ -93,7 +93,7 @@ function refused(form, { page, status, refusal }) {
   }
   const homeless = page.querySelector('#homeless textarea');
   if (homeless) {
-    keepAs('add', '', { entries: [['act', 'add'], ['step', ''], ['text', homeless.value], ['kind', 'step']] });
+    keepAs('add', '~', { entries: [['act', 'add'], ['step', ''], ['text', homeless.value], ['kind', 'step']] });
     forgetAs(form.dataset.act, step);
     saved.set(form, textOf(form));
   }

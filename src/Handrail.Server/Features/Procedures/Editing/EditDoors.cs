@@ -8,7 +8,6 @@ using Handrail.Core.Publishing;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures.Editor;
 using Handrail.Server.Features.Procedures.Publishing;
-using Handrail.Server.Features.Runs;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Microsoft.AspNetCore.Mvc;
