@@ -101,6 +101,12 @@ function refused(form, { page, status, refusal }) {
   return false;
 }
 
+// Somebody has taken its step away: sent, the words come back in a form of their own.
+export function orphaned(form) {
+  delete form.dataset.conflict;
+  later(form, 0);
+}
+
 export function retryNow() {
   const form = words();
   if (form && isTyped(form)) later(form, 0); else if (isLost()) say('ready');
