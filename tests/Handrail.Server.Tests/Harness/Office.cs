@@ -103,6 +103,10 @@ static class Doing
 {
     public static Upload File(string name, string text) => new(name, Encoding.UTF8.GetBytes(text));
 
+    /// <summary>As much of a PNG as it takes to be one; each number another.</summary>
+    public static byte[] Png(byte number) =>
+        [0x89, .. "PNG\r\n\u001a\n"u8, 0, 0, 0, 0, .. "IHDR"u8, 0, 0, 0, 0, 0, 0, 0, 1, .. "IDAT"u8, number, 0, 0, 0, 0, 0, 0, 0, 0, .. "IEND"u8, 0, 0, 0, 0];
+
     /// <returns>The page after the files were read.</returns>
     public static async Task<Page> Bring(this Browser browser, params Upload[] files)
     {

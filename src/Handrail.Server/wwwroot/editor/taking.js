@@ -1,6 +1,6 @@
 // Puts the parts of an answer in the place of those on the page; a form in which something typed is not saved stays as it is.
 import { parts } from './sending.js';
-import { adopt, isTyped } from './words.js';
+import { adopt, isTyped, orphaned } from './words.js';
 
 const sameForm = (root, form) => [...root.querySelectorAll('form')].find(one => one.className === form.className && one.dataset.act === form.dataset.act && one.dataset.step === form.dataset.step);
 
@@ -21,9 +21,15 @@ function replace(old, fresh) {
   const typed = [...old.querySelectorAll('form.words, form.add, form.picture, form.phase, form.about')].filter(stays);
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
   const opened = [...old.querySelectorAll('details[id][open]')].map(details => details.id);
+  const homeless = old.querySelector('#homeless:has(textarea)');
   old.replaceWith(fresh);
+  // Words whose step is gone stay until they have a new place.
+  if (homeless && !fresh.querySelector('#homeless')) fresh.prepend(homeless);
   for (const id of opened) document.getElementById(id)?.setAttribute('open', '');
-  for (const form of typed) sameForm(fresh, form)?.replaceWith(form);
+  for (const form of typed) {
+    const place = sameForm(fresh, form);
+    if (place) place.replaceWith(form); else if (form.matches('.words')) orphaned(form);
+  }
   if (!focused || focused === document.activeElement) return;
   (focused.isConnected ? focused : focused.id && document.getElementById(focused.id))?.focus?.({ preventScroll: true });
 }

@@ -93,12 +93,18 @@ function refused(form, { page, status, refusal }) {
   }
   const homeless = page.querySelector('#homeless textarea');
   if (homeless) {
-    keepAs('add', '', { entries: [['act', 'add'], ['step', ''], ['text', homeless.value], ['kind', 'step']] });
+    keepAs('add', '~', { entries: [['act', 'add'], ['step', ''], ['text', homeless.value], ['kind', 'step']] });
     forgetAs(form.dataset.act, step);
     saved.set(form, textOf(form));
   }
   take(page);
   return false;
+}
+
+// Somebody has taken its step away: sent, the words come back in a form of their own.
+export function orphaned(form) {
+  delete form.dataset.conflict;
+  later(form, 0);
 }
 
 export function retryNow() {

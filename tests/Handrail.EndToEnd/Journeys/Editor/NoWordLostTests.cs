@@ -122,6 +122,36 @@ public sealed class NoWordLostTests(Chromium chromium)
         await ada.Page.Locator("#people:empty").WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
 
+    [Fact]
+    public async Task Words_for_a_step_that_somebody_has_taken_away_find_another_place()
+    {
+        await using var server = await RunningServer.Start();
+        await using var ada = await chromium.Visit(server.Url);
+        await ClaimedServer.Claim(server, ada);
+        var sop = await Writer.Draft(ada.Page, "Lock up without a back door", Writer.Doors);
+        await using var bruno = await Invited(server, ada, "Bruno Mart", "bruno@northwind.example");
+        await Writer.Open(ada.Page, sop, "back");
+        await Writer.Open(bruno.Page, sop, "back");
+        await ada.Page.Context.SetOfflineAsync(true);
+        await ada.Page.Locator("#f-instruction").FillAsync("Lock the cellar");
+        await Writer.Says(ada.Page, "lost");
+        await bruno.Page.GetByRole(AriaRole.Button, new() { Name = "Take step 2 away" }).ClickAsync();
+        await Writer.Saved(bruno.Page);
+        await ada.Page.Context.SetOfflineAsync(false);
+
+        await ada.Page.Locator("#homeless textarea").WaitForAsync();
+        // What others write in the meantime does not push them out.
+        await bruno.Page.Locator("a[data-open=front]").ClickAsync();
+        await bruno.Page.Locator("#words[data-step=front] #f-verify").FillAsync("the bolt is out");
+        await ada.Page.Locator("#read-front").GetByText("the bolt is out").WaitForAsync();
+        Assert.Equal("Lock the cellar", await ada.Page.Locator("#homeless textarea").InputValueAsync());
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Put it at the end as a new step" }).ClickAsync();
+        await ada.Page.Locator("#words[data-step=lock-the-cellar]").WaitForAsync();
+
+        Assert.EndsWith("2. Set the alarm {#alarm}\n3. Lock the cellar {#lock-the-cellar}\n", await Writer.Stored(ada.Page, sop), StringComparison.Ordinal);
+        Assert.Equal(0, await ada.Page.EvaluateAsync<int>("Object.keys(localStorage).filter(key => key.startsWith('handrail:words:')).length"));
+    }
+
     async Task<Visit> Invited(RunningServer server, Visit ada, string name, string email)
     {
         await ada.Page.GotoAsync("/settings/members");

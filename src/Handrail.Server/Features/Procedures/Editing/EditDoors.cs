@@ -8,7 +8,6 @@ using Handrail.Core.Publishing;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures.Editor;
 using Handrail.Server.Features.Procedures.Publishing;
-using Handrail.Server.Features.Runs;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -60,7 +59,7 @@ static class EditDoors
         var form = await request.ReadFormAsync(bench.Stop);
         var typed = new DraftForm(form["text"].ToString(), form["basedOn"].ToString());
         if (!(await Dossier.Load(bench, sop, null)).Granted(out var before, out var unknown)) return Answers.Refuse(unknown);
-        if (!(await SentFiles.Receive(form.Files.GetFiles("pictures"), files, bench.Stop)).Granted(out var pictures, out var bad)) return await Show(sop, typed, bad, bench);
+        if (!(await Pictures.Receive(form.Files.GetFiles("pictures"), files, bench.Stop)).Granted(out var pictures, out var bad)) return await Show(sop, typed, bad, bench);
         var text = typed.Text;
         if (form["fix"].ToString() is { Length: > 0 } fix && !(await Mended(before, typed, fix, bench)).Granted(out text!, out var byHand)) return await Show(sop, typed, byHand, bench);
         bench.Db.ChangeTracker.Clear();

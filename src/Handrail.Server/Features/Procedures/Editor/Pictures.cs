@@ -16,10 +16,10 @@ static class Pictures
         foreach (var upload in uploads.Where(upload => upload.Length > 0))
         {
             var name = Path.GetFileName(upload.FileName.Replace('\\', '/'));
-            if (upload.Length > Largest) return new Refusal.Invalid("picture", $"{name} is too large: a picture can have at most 20 MB.");
+            if (upload.Length > Largest) return new Refusal.Invalid(upload.Name, $"{name} is too large: a picture can have at most 20 MB.");
             using var content = new MemoryStream();
             await upload.CopyToAsync(content, stop);
-            if (PictureBytes.WithoutMetadata(content.ToArray()) is not { } clean) return new Refusal.Invalid("picture", $"{name} is not a PNG, JPEG, GIF or WebP picture, or it is damaged.");
+            if (PictureBytes.WithoutMetadata(content.ToArray()) is not { } clean) return new Refusal.Invalid(upload.Name, $"{name} is not a PNG, JPEG, GIF or WebP picture, or it is damaged.");
             if (!(await files.Store(new MemoryStream(clean), stop)).Granted(out var stored, out var refusal)) return refusal;
             sent.Add(new(stored, name.Length == 0 ? "picture" : name.Length > 200 ? name[^200..] : name, upload.Name));
         }

@@ -5,18 +5,16 @@ namespace Handrail.Server.Tests.Features.Procedures.Comparing;
 
 public sealed class ComparisonTests(Office office) : IClassFixture<Office>
 {
-    static byte[] Png(byte last) => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, last];
-
     Browser Ada => office.Ada;
 
     [Fact]
     public async Task Steps_are_found_again_by_their_identity_and_shown_word_by_word_with_who_when_and_why()
     {
         var sop = await Ada.Add("# Compare me\n\n## Purpose\nTo be safe.\n\n## Steps\n1. Open the lid {#open}\n2. Take out the key {#key}\n3. Close the lid {#close}\n\n![a](a.png) ![b](b.png)\n", "compare.md");
-        await Ada.TrySave(sop, typed => typed + "\n", ("pictures", new Upload("a.png", Png(1))), ("pictures", new Upload("b.png", Png(1))));
+        await Ada.TrySave(sop, typed => typed + "\n", ("pictures", new Upload("a.png", Doing.Png(1))), ("pictures", new Upload("b.png", Doing.Png(1))));
         await Ada.TryPublish(sop);
         await Ada.Edit(sop);
-        await Ada.TrySave(sop, typed => typed.Replace("To be safe.", "To be quite safe.", StringComparison.Ordinal).Replace("1. Open the lid {#open}", "1. Close the window {#window}\n2. Open the red lid {#open}", StringComparison.Ordinal).Replace("3. Close the lid {#close}", "4. Lock it {#lock}", StringComparison.Ordinal), ("pictures", new Upload("a.png", Png(2))));
+        await Ada.TrySave(sop, typed => typed.Replace("To be safe.", "To be quite safe.", StringComparison.Ordinal).Replace("1. Open the lid {#open}", "1. Close the window {#window}\n2. Open the red lid {#open}", StringComparison.Ordinal).Replace("3. Close the lid {#close}", "4. Lock it {#lock}", StringComparison.Ordinal), ("pictures", new Upload("a.png", Doing.Png(2))));
         await Ada.TryPublish(sop, ("summary", "The lid was painted"));
 
         var page = await Ada.Get($"/procedures/{sop}/comparison");

@@ -7,7 +7,7 @@ namespace Handrail.Server.Tests.Features.Procedures.Editing;
 
 public sealed class DraftTests(Firm firm) : IClassFixture<Firm>
 {
-    static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 7];
+    static readonly byte[] Png = Doing.Png(7);
 
     Browser Carl => firm.Carl;
     Browser Dora => firm.Dora;

@@ -40,6 +40,8 @@ public sealed class EditStepTests(Firm firm) : IClassFixture<Firm>
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.Equal("Carl locks it", refused.Find("[data-step='front'] .theirs")!.TextContent.Trim());
         Assert.Equal("Dora locks it", refused.Find($"#f-{field}")!.TextContent.Trim());
+        Assert.Equal("Carl", refused.Find("#refused del")!.TextContent.Trim());
+        Assert.Equal("Dora", refused.Find("#refused ins")!.TextContent.Trim());
         Assert.Contains("Carl locks it", await Carl.Stored(sop), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await refused.Save()).Status);
         Assert.Contains("1. Dora locks it {#front}", await Carl.Stored(sop), StringComparison.Ordinal);

@@ -81,6 +81,23 @@ public sealed class PartsTests(Firm firm) : IClassFixture<Firm>
         async Task<Page> Send(Page made) => await (await Carl.Steps(sop)).Submit("#act", [("parts", "all"), .. made.All("#undo [name]").Select(field => (field.GetAttribute("name")!, (object)(field.GetAttribute("value") ?? field.TextContent)))]);
     }
 
+    [Theory]
+    [MemberData(nameof(Acts))]
+    public async Task A_page_that_was_open_when_the_draft_went_to_review_changes_nothing_any_more(string form, (string, object)[] filled)
+    {
+        var sop = await Carl.Draft("Lock and let go " + Guid.CreateVersion7(), "1. Lock the front {#front}\n   - Role: HR\n2. Lock the back {#back}\n");
+        var page = await Carl.Steps(sop, "front");
+        await Carl.Send(sop, 1, ["Dora Yew"]);
+        var (before, facts) = (await Carl.Stored(sop), (await firm.Kinds(sop)).Count);
+
+        var refused = await page.Submit(form, [("parts", "all"), .. filled]);
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("review", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(before, await Carl.Stored(sop));
+        Assert.Equal(facts, (await firm.Kinds(sop)).Count);
+    }
+
     [Fact]
     public async Task Undoing_does_not_take_away_what_somebody_else_has_written_since()
     {

@@ -10,7 +10,7 @@ namespace Handrail.Server.Tests.Features.Procedures.Publishing;
 
 public sealed class ApprovalTests(Firm firm) : IClassFixture<Firm>
 {
-    static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 9];
+    static readonly byte[] Png = Doing.Png(9);
 
     Task<Revision> RowOf(string sop, int number)
     {
