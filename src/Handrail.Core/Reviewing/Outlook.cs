@@ -8,7 +8,7 @@ namespace Handrail.Core.Reviewing;
 /// <param name="HeldUntil">A review asked for a revision: until then nobody is asked again.</param>
 public sealed record Outlook(Instant Since, Instant Due, Instant? HeldUntil, IReadOnlyList<ReviewTrigger> Triggers)
 {
-    /// <summary>How long before its day whoever answers for a procedure is told.</summary>
+    /// <summary>How long before its day whoever answers for a procedure is told, at most: where the interval is short, in its last quarter.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromDays(30);
 
     /// <summary>How long a revision that a review asked for may take before the review comes up again.</summary>
@@ -18,17 +18,16 @@ public sealed record Outlook(Instant Since, Instant Due, Instant? HeldUntil, IRe
     public static Instant DueAfter(Header header, Instant at) => (header.Review ?? new Interval(12, IntervalUnit.Month)).After(at);
 
     /// <summary>From when on it waits for somebody: its day, or the first reason before that.</summary>
-    public Instant WantedAt
-    {
-        get
-        {
-            var first = Triggers.Select(trigger => trigger.At).Append(Due).Min();
-            return HeldUntil > first ? HeldUntil.Value : first;
-        }
-    }
+    public Instant WantedAt => NotBefore(Due);
 
-    /// <summary>It is asked for now, though its day has not come.</summary>
-    public bool IsTriggered(Instant now) => Triggers.Any(trigger => trigger.At <= now);
+    /// <summary>From when on whoever answers for it is told that it comes up.</summary>
+    public Instant RemindAt => NotBefore(Due - (Ahead < (Due - Since) / 4 ? Ahead : (Due - Since) / 4));
+
+    Instant NotBefore(Instant due)
+    {
+        var first = Triggers.Select(trigger => trigger.At).Append(due).Min();
+        return HeldUntil > first ? HeldUntil.Value : first;
+    }
 
     /// <summary>What is known anew in the place of what was known of these kinds.</summary>
     public Outlook With(TriggerKind kind, IEnumerable<ReviewTrigger> triggers) => this with { Triggers = [.. Triggers.Where(trigger => trigger.Kind != kind), .. triggers] };

@@ -94,6 +94,13 @@ public class TriggersTests
         Assert.Equal(outlook.Due, (outlook with { HeldUntil = Day + TimeSpan.FromDays(40) }).WantedAt);
     }
 
+    [Theory]
+    [InlineData(365, 335)]
+    [InlineData(120, 90)]
+    [InlineData(28, 21)]
+    public void Whoever_answers_for_it_is_told_thirty_days_before_and_of_a_short_interval_in_its_last_quarter(int due, int told) =>
+        Assert.Equal(Day + TimeSpan.FromDays(told), new Outlook(Day, Day + TimeSpan.FromDays(due), null, []).RemindAt);
+
     [Fact]
     public void The_latest_about_a_thing_takes_the_place_of_what_was_known_of_it()
     {

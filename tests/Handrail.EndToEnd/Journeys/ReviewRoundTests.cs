@@ -9,8 +9,7 @@ public sealed class ReviewRoundTests(ClaimedServer server) : IClassFixture<Claim
 {
     static readonly string[] Titles = ["Count the keys", "Count the cups", "Count the cars", "Count the coats", "Count the cats"];
 
-    /// <summary>Due so soon that they are on the list at once.</summary>
-    static string Text(string title) => $"---\nsummary: Know how many there are.\nreview: 2 weeks\n---\n# {title}\n\n## Purpose\nNothing is missing.\n\n## Steps\n1. Count them twice {{#count}}\n";
+    static string Text(string title) => $"---\nsummary: Know how many there are.\n---\n# {title}\n\n## Purpose\nNothing is missing.\n\n## Steps\n1. Count them twice, and put the number into Abacus {{#count}}\n";
 
     [Fact]
     public async Task Five_reviews_are_done_one_after_the_other_without_touching_the_mouse()
@@ -19,6 +18,7 @@ public sealed class ReviewRoundTests(ClaimedServer server) : IClassFixture<Claim
         await Desk.Bring(ada.Page, [.. Titles.Select(title => new FilePayload { Name = title.Replace(' ', '-') + ".md", MimeType = "text/markdown", Buffer = Encoding.UTF8.GetBytes(Text(title)) })]);
         await Desk.Accept(ada.Page);
         foreach (var title in Titles) await Desk.Publish(ada.Page, await Desk.LabelOf(ada.Page, title));
+        await Retire(ada.Page, "Abacus");
         await using var ben = await server.Invited("Ben Oak", "ben@northwind.example");
         var page = ben.Page;
 
@@ -29,13 +29,9 @@ public sealed class ReviewRoundTests(ClaimedServer server) : IClassFixture<Claim
         {
             Assert.Equal("Keep", await page.EvaluateAsync<string>("document.activeElement.value"));
             await page.Keyboard.PressAsync("Space");
-            if (left == 3)
-            {
-                await page.Keyboard.PressAsync("ArrowDown");
-                await page.Keyboard.PressAsync("Tab");
-                await page.Keyboard.TypeAsync("The garage has two floors now.");
-            }
-            else await page.Keyboard.PressAsync("Tab");
+            if (left == 3) await page.Keyboard.PressAsync("ArrowDown");
+            await page.Keyboard.PressAsync("Tab");
+            await page.Keyboard.TypeAsync(left == 3 ? "The number goes into the ledger." : "A pencil will do.");
             await page.Keyboard.PressAsync("Tab");
             await Press(page, "Enter");
             await Assertions.Expect(page.Locator(".notice.ok")).ToContainTextAsync(left == 3 ? "is to be revised." : "stays as it is.");
@@ -48,6 +44,17 @@ public sealed class ReviewRoundTests(ClaimedServer server) : IClassFixture<Claim
             await Assertions.Expect(page.Locator("#reviews ~ .items > li")).ToHaveCountAsync(1);
         }
         Assert.Empty(ben.Complaints);
+    }
+
+    /// <summary>A tool that all of them name is in the inventory, and then no more.</summary>
+    static async Task Retire(IPage page, string system)
+    {
+        await page.GotoAsync("/environment/new-system");
+        await page.Locator("#name").FillAsync(system);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add it", Exact = true }).ClickAsync();
+        await page.GotoAsync("/environment/systems/" + system.ToLowerInvariant());
+        await page.Locator("form[action$='/retirement'] button").ClickAsync();
+        await page.WaitForURLAsync(url => !url.EndsWith(system.ToLowerInvariant(), StringComparison.Ordinal));
     }
 
     /// <summary>As somebody without a mouse looks for a link; the page has fewer stops than that.</summary>

@@ -1,22 +1,20 @@
-using Handrail.Core;
-using Handrail.Core.Reviewing;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Reviews;
 
-/// <param name="Show">"overdue", "all", else what comes up within <see cref="Outlook.Ahead"/>.</param>
+/// <param name="Show">"overdue", "all", else what comes up soon.</param>
 /// <param name="Page">From 1.</param>
 public sealed record ReviewFilter(string Show, string Family, string Owner, bool Mine, int Page)
 {
     public static ReviewFilter Read(string? show, string? family, string? owner, bool mine, int page) => new(show ?? "", family ?? "", owner ?? "", mine, Math.Clamp(page, 1, 10_000));
 
-    public Instant Until(Instant now) => Show switch
+    public Reach Reach => Show switch
     {
-        "overdue" => now,
-        "all" => new(long.MaxValue),
-        _ => now + Outlook.Ahead,
+        "overdue" => Reach.Now,
+        "all" => Reach.Ever,
+        _ => Reach.Soon,
     };
 
     public string Address(int page) => $"{Links.Reviews}?show={Show}&family={Uri.EscapeDataString(Family)}&owner={Uri.EscapeDataString(Owner)}{(Mine ? "&mine=yes" : "")}&page={page}";
@@ -41,7 +39,7 @@ static class ReadReviews
                 Rows = rows.Take(PageSize).ToList(),
                 HasMore = rows.Count > PageSize,
                 Filter = filter,
-                Waiting = (await WantedReviews.For(bench, bench.Now + Outlook.Ahead)).Count,
+                Waiting = (await WantedReviews.For(bench)).Count,
                 Families = await sops.Where(sop => sop.Family != "").Select(sop => sop.Family).Distinct().OrderBy(name => name).ToListAsync(bench.Stop),
                 Owners = await sops.Where(sop => sop.Owner != "").Select(sop => sop.Owner).Distinct().OrderBy(name => name).ToListAsync(bench.Stop),
                 Done = await ReviewProcedure.Done(asked["done"], bench),
@@ -54,16 +52,16 @@ static class ReadReviews
     /// <returns>Up to one more than a page, to know whether there is a next.</returns>
     public static async Task<IReadOnlyList<WantedReview>> Find(Workbench bench, ReviewFilter filter)
     {
-        var (until, skip) = (filter.Until(bench.Now), (filter.Page - 1) * PageSize);
-        if (!filter.Mine) return await WantedReviews.Page(bench, until, filter.Family, filter.Owner, skip, PageSize + 1);
-        var mine = (await WantedReviews.For(bench, until)).Where(wanted => (filter.Family.Length == 0 || wanted.Sop.Family == filter.Family) && (filter.Owner.Length == 0 || wanted.Sop.Owner == filter.Owner));
+        var skip = (filter.Page - 1) * PageSize;
+        if (!filter.Mine) return await WantedReviews.Page(bench, filter.Reach, filter.Family, filter.Owner, skip, PageSize + 1);
+        var mine = (await WantedReviews.For(bench, filter.Reach)).Where(wanted => (filter.Family.Length == 0 || wanted.Sop.Family == filter.Family) && (filter.Owner.Length == 0 || wanted.Sop.Owner == filter.Owner));
         return [.. mine.Skip(skip).Take(PageSize + 1)];
     }
 
     /// <summary>What this person is asked for after a procedure, in the order of the list; from its beginning where that is not in it. Null when there is nothing.</summary>
     public static async Task<Sop?> Next(Workbench bench, string after)
     {
-        var mine = (await WantedReviews.For(bench, bench.Now + Outlook.Ahead)).Select(wanted => wanted.Sop).ToList();
+        var mine = (await WantedReviews.For(bench)).Select(wanted => wanted.Sop).ToList();
         var here = mine.FindIndex(sop => string.Equals(sop.Label, after, StringComparison.OrdinalIgnoreCase));
         return mine.ElementAtOrDefault(here + 1);
     }

@@ -46,7 +46,9 @@ public sealed class ReviewOutlook : ITenantRow
     public required Instant DueAt { get; set; }
     public Instant? HeldUntil { get; set; }
     /// <summary>See <see cref="Outlook.WantedAt"/>: what lists go by.</summary>
-    public required Instant WantedAt { get; set; }
+    public Instant WantedAt { get; set; }
+    /// <summary>See <see cref="Outlook.RemindAt"/>.</summary>
+    public Instant RemindAt { get; set; }
     /// <summary>A list of <see cref="ReviewTrigger"/> in JSON.</summary>
     public string Triggers { get; set; } = "[]";
     /// <summary>What the clauses and controls that it serves said at the last review, see <see cref="ServedWords"/>, in JSON.</summary>
@@ -55,7 +57,7 @@ public sealed class ReviewOutlook : ITenantRow
     public Outlook Read() => new(Since, DueAt, HeldUntil, JsonSerializer.Deserialize<List<ReviewTrigger>>(Triggers) ?? []);
 
     public void Keep(Outlook outlook) =>
-        (Since, DueAt, HeldUntil, WantedAt, Triggers) = (outlook.Since, outlook.Due, outlook.HeldUntil, outlook.WantedAt, JsonSerializer.Serialize(outlook.Triggers));
+        (Since, DueAt, HeldUntil, WantedAt, RemindAt, Triggers) = (outlook.Since, outlook.Due, outlook.HeldUntil, outlook.WantedAt, outlook.RemindAt, JsonSerializer.Serialize(outlook.Triggers));
 }
 
 sealed class ReviewTables : IEntityTypeConfiguration<Review>, IEntityTypeConfiguration<ReviewOutlook>

@@ -43,7 +43,7 @@ sealed class ReviewFollower(ProcedureTexts texts, Library library, Mentions ment
     {
         if (await Find(db, subject, stop) is not { PublishedId: { } inForce, ReviewDueAt: { } due } sop) return;
         var revision = await db.Revisions.SingleAsync(row => row.Id == inForce, stop);
-        if (await OutlookOf(db, sop.Id, stop) is not { } row) db.ReviewOutlooks.Add(row = new ReviewOutlook { SopId = sop.Id, OrganizationId = sop.OrganizationId, Since = at, DueAt = due, WantedAt = due });
+        if (await OutlookOf(db, sop.Id, stop) is not { } row) db.ReviewOutlooks.Add(row = new ReviewOutlook { SopId = sop.Id, OrganizationId = sop.OrganizationId, Since = at, DueAt = due });
         row.Served = ServedWords.Write(ServedWords.Of(texts.Read(revision.Sha256, revision.Text, sop.FileName), library.Catalogue));
         row.Keep(new(at, due, review?.Verdict == ReviewVerdict.Revise ? at + Outlook.RevisionTakes : null, []));
         await WithSuggestions(db, row, stop);

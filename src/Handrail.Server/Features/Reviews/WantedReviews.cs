@@ -19,6 +19,16 @@ public sealed record WantedReview(Sop Sop, int Version, Outlook Outlook, Instant
     public bool IsFor(string member) => Asked.Any(person => person.Id == member);
 }
 
+/// <summary>How far a list of reviews looks ahead.</summary>
+public enum Reach
+{
+    /// <summary>Its day has come, or something asks for it.</summary>
+    Now,
+    /// <summary>Those too whose day comes up: see <see cref="Outlook.RemindAt"/>.</summary>
+    Soon,
+    Ever,
+}
+
 /// <summary>Every question about which procedures want a review, the longest wanted first.</summary>
 static class WantedReviews
 {
@@ -50,21 +60,23 @@ static class WantedReviews
             Author = db.RevisionContributors.Where(row => row.RevisionId == revision.Id).OrderBy(row => row.MemberId).Select(row => (Id<Member>?)row.MemberId).FirstOrDefault(),
         };
 
-    /// <param name="until">Those that are wanted by then.</param>
     /// <param name="family">Empty for every one.</param>
     /// <param name="owner">Empty for every one.</param>
-    public static async Task<IReadOnlyList<WantedReview>> Page(Workbench bench, Instant until, string family, string owner, int skip, int take)
+    public static async Task<IReadOnlyList<WantedReview>> Page(Workbench bench, Reach reach, string family, string owner, int skip, int take)
     {
-        var rows = All(bench.Db).AsNoTracking().Where(row => row.Outlook.WantedAt <= until);
+        var (now, soon) = (bench.Now, bench.Now + Outlook.Ahead);
+        var rows = All(bench.Db).AsNoTracking();
+        if (reach == Reach.Now) rows = rows.Where(row => row.Outlook.WantedAt <= now);
+        if (reach == Reach.Soon) rows = rows.Where(row => row.Outlook.WantedAt <= soon && row.Outlook.RemindAt <= now);
         if (family.Length > 0) rows = rows.Where(row => row.Sop.Family == family);
         if (owner.Length > 0) rows = rows.Where(row => row.Sop.Owner == owner);
         var (people, former) = await Everybody(bench);
-        return [.. (await rows.Skip(skip).Take(take).ToListAsync(bench.Stop)).Select(row => Read(row, people, former, bench.Now))];
+        return [.. (await rows.Skip(skip).Take(take).ToListAsync(bench.Stop)).Select(row => Read(row, people, former, now))];
     }
 
     /// <summary>Those that one person is asked for, of every family.</summary>
-    public static async Task<IReadOnlyList<WantedReview>> For(Workbench bench, Instant until) =>
-        [.. (await Page(bench, until, "", "", 0, Most)).Where(wanted => wanted.IsFor(bench.By.Id.ToString()))];
+    public static async Task<IReadOnlyList<WantedReview>> For(Workbench bench, Reach reach = Reach.Soon) =>
+        [.. (await Page(bench, reach, "", "", 0, Most)).Where(wanted => wanted.IsFor(bench.By.Id.ToString()))];
 
     public static Task<int> CountOverdue(Workbench bench)
     {

@@ -1,6 +1,5 @@
 using Handrail.Core;
 using Handrail.Core.Publishing;
-using Handrail.Core.Reviewing;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Publishing;
@@ -93,9 +92,9 @@ static class WaitsForMe
             .Take(Most).Select(row => new WaitingItem(Waiting.Suggestion, row.sop.Label, row.sop.Title, row.suggestion.Text, $"{Links.Suggestions(row.sop.Label)}#s-{row.suggestion.Id}", row.suggestion.At));
     }
 
-    /// <summary>From <see cref="Outlook.Ahead"/> before its day, or since something asked for it.</summary>
+    /// <summary>Those that come up soon, and those that something asks for.</summary>
     static async Task<IEnumerable<WaitingItem>> Reviews(Workbench bench) =>
-        (await WantedReviews.For(bench, bench.Now + Outlook.Ahead)).Take(Most)
+        (await WantedReviews.For(bench)).Take(Most)
             .Select(wanted => new WaitingItem(Waiting.Review, wanted.Sop.Label, wanted.Sop.Title, wanted.Outlook.Triggers is [var first, ..] ? first.InWords : wanted.Sop.Owner, Links.Review(wanted.Sop.Label), wanted.WantedAt));
 
     public static async Task<IReadOnlyList<AnsweredSuggestion>> Answered(Workbench bench)

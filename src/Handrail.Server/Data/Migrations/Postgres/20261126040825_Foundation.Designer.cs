@@ -1183,6 +1183,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid");
 
+                    b.Property<long>("RemindAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Served")
                         .IsRequired()
                         .HasColumnType("text");

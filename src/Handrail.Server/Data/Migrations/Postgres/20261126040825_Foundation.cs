@@ -421,6 +421,7 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     DueAt = table.Column<long>(type: "bigint", nullable: false),
                     HeldUntil = table.Column<long>(type: "bigint", nullable: true),
                     WantedAt = table.Column<long>(type: "bigint", nullable: false),
+                    RemindAt = table.Column<long>(type: "bigint", nullable: false),
                     Triggers = table.Column<string>(type: "text", nullable: false),
                     Served = table.Column<string>(type: "text", nullable: false)
                 },

@@ -420,6 +420,7 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     DueAt = table.Column<long>(type: "INTEGER", nullable: false),
                     HeldUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     WantedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RemindAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Triggers = table.Column<string>(type: "TEXT", nullable: false),
                     Served = table.Column<string>(type: "TEXT", nullable: false)
                 },

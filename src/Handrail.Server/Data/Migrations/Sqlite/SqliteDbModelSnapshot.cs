@@ -1175,6 +1175,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("RemindAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Served")
                         .IsRequired()
                         .HasColumnType("TEXT");
