@@ -8,6 +8,7 @@ using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Importing;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Suggesting;
+using Handrail.Server.Features.Procedures.Updating;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Features.Settings.Approval;
 using Handrail.Server.Features.Settings.Numbering;
@@ -75,6 +76,7 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     public DbSet<Sop> Sops => Set<Sop>();
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<RevisionImage> RevisionImages => Set<RevisionImage>();
+    public DbSet<AdoptedTemplate> AdoptedTemplates => Set<AdoptedTemplate>();
     public DbSet<RevisionContributor> RevisionContributors => Set<RevisionContributor>();
     public DbSet<RevisionReviewer> RevisionReviewers => Set<RevisionReviewer>();
     public DbSet<ReviewedStep> ReviewedSteps => Set<ReviewedStep>();

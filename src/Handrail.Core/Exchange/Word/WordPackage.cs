@@ -43,7 +43,7 @@ static class WordPackage
             done = outcome.Refusal is null;
             return outcome;
         }
-        catch (Exception fault) when (fault is XmlException or InvalidDataException or FileFormatException or OpenXmlPackageException or EndOfStreamException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception fault) when (fault is XmlException or InvalidDataException or FileFormatException or OpenXmlPackageException or EndOfStreamException or UriFormatException)
         {
             return Damaged;
         }

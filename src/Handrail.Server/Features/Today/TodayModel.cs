@@ -1,6 +1,7 @@
 using Handrail.Core;
 using Handrail.Core.Publishing;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Updating;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,9 @@ namespace Handrail.Server.Features.Today;
 /// <summary>What waits, most urgent first, at most twenty of each.</summary>
 public sealed record TodayModel(IReadOnlyList<WaitingItem> Waiting, IReadOnlyList<AnsweredSuggestion> Answered, IReadOnlyList<Run> Runs, IReadOnlyList<Sop> Overdue, IReadOnlyList<Sop> Drafts, bool HasPublished, bool IsNew, Instant Now)
 {
+    /// <summary>Procedures whose template in the library has a newer edition.</summary>
+    public IReadOnlyList<Sop> Improved { get; init; } = [];
+
     const int Most = 20;
 
     public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.Today, async ([AsParameters] Workbench bench) => Answers.Page<TodayPage>(new { Member = bench.By, Model = await Load(bench) }));
@@ -22,6 +26,6 @@ public sealed record TodayModel(IReadOnlyList<WaitingItem> Waiting, IReadOnlyLis
         var overdue = await sops.Where(sop => sop.ReviewDueAt != null && sop.ReviewDueAt < now).OrderBy(sop => sop.ReviewDueAt).Take(Most).ToListAsync(stop);
         var drafts = await (from sop in sops join revision in db.Revisions on sop.LatestId equals revision.Id where revision.State == RevisionState.Draft orderby sop.Number select sop).Take(Most).ToListAsync(stop);
         var published = await sops.AnyAsync(sop => sop.PublishedId != null, stop);
-        return new(await WaitsForMe.Load(bench), await WaitsForMe.Answered(bench), runs, overdue, drafts, published, !published && drafts.Count == 0, now);
+        return new(await WaitsForMe.Load(bench), await WaitsForMe.Answered(bench), runs, overdue, drafts, published, !published && drafts.Count == 0, now) { Improved = await ImprovedTemplates.All(bench) };
     }
 }

@@ -1062,6 +1062,37 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.ToTable("Suggestions");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Updating.AdoptedTemplate", b =>
+                {
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PassedOver")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("SopId");
+
+                    b.ToTable("AdoptedTemplates");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Runs.Run", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1452,6 +1483,15 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Suggesting.Suggestion", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithMany()
+                        .HasForeignKey("SopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Updating.AdoptedTemplate", b =>
                 {
                     b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
                         .WithMany()

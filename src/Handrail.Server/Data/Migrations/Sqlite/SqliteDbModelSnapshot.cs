@@ -1057,6 +1057,37 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.ToTable("Suggestions");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Updating.AdoptedTemplate", b =>
+                {
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PassedOver")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SopId");
+
+                    b.ToTable("AdoptedTemplates");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Runs.Run", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1443,6 +1474,15 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Suggesting.Suggestion", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithMany()
+                        .HasForeignKey("SopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Updating.AdoptedTemplate", b =>
                 {
                     b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
                         .WithMany()
