@@ -49,7 +49,7 @@ static class UpdateFromTemplate
     static async Task<IResult> Show(string sop, UpdateChoice? choice, Refusal? refusal, Workbench bench)
     {
         bench.Db.ChangeTracker.Clear();
-        if (!(await Load(sop, bench)).Granted(out var offered, out var unknown)) return Answers.Refuse(unknown);
+        if (!(await Load(sop, bench)).Granted(out var offered, out var unknown)) return refusal is null && unknown == NoTemplate ? Answers.SeeOther(Links.Sop(sop)) : Answers.Refuse(unknown);
         // What was ticked counts only for the texts it was ticked on.
         var stands = choice is not null && choice.Edition == offered.Theirs?.Sha256 && choice.BasedOn == offered.Dossier.Revision.Sha256;
         var model = new { Offered = offered, Taken = stands ? choice!.Taken : null, Refusal = refusal };
