@@ -67,5 +67,16 @@ public sealed record SuggestionTaken(string Number, int Revision, string? Step, 
 
 public sealed record SuggestionDeclined(string Number, string? Step, string Author, string Reason) : Fact;
 
+/// <summary>A new edition of the template it was made from was looked through.</summary>
+/// <param name="Revision">The draft that holds what was taken; the present one where that is nothing.</param>
+/// <param name="Template">Its file name in the library.</param>
+/// <param name="Sha256">Of the edition.</param>
+/// <param name="Taken">The names of the parts that are as in the template from now on.</param>
+/// <param name="Left">Those that stay as they were.</param>
+public sealed record TemplateTaken(string Number, int Revision, string Template, string Sha256, IReadOnlyList<string> Taken, IReadOnlyList<string> Left) : Fact;
+
+/// <summary>A new edition is not wanted now; the next one is offered again.</summary>
+public sealed record TemplatePassedOver(string Number, string Template, string Sha256) : Fact;
+
 /// <param name="Prefix">Of numbers given from now on: SOP, IR.</param>
 public sealed record NumberingSet(string Family, string Prefix) : Fact;

@@ -51,6 +51,7 @@ static class Links
     public static string ImportPreview(Handrail.Core.Id<Features.Procedures.Importing.Import> import) => $"/procedures/import/{import}";
     public static string Sop(string label) => $"/procedures/{label}";
     public static string SopFlow(string label) => $"/procedures/{label}/flow";
+    public static string SopTemplate(string label) => $"/procedures/{label}/template";
     public static string SopHistory(string label) => $"/procedures/{label}/history";
     public static string Revision(string label, int number) => $"/procedures/{label}/revisions/{number}";
     public static string Publication(string label) => $"/procedures/{label}/publication";

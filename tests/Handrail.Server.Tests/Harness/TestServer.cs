@@ -1,6 +1,7 @@
 using Handrail.Core.Procedures;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
+using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Settings;
 using Handrail.Server.Features.Setup;
 using Handrail.Server.Web;
@@ -32,6 +33,9 @@ public sealed class TestServer(TestServer? beside = null) : WebApplicationFactor
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
     public string DataFolder => _folder;
+
+    /// <summary>Another library than the shipped one, read anew by every request, as if the server had been updated in between.</summary>
+    public string? LibraryFolder { get; init; }
 
     /// <summary>To this server's own database on PostgreSQL, as the server signs in there.</summary>
     public string ConnectionString => new NpgsqlConnectionStringBuilder(_cluster) { Database = _database, MaxPoolSize = 20, Username = PlainRole.Name, Password = PlainRole.Password }.ToString();
@@ -69,6 +73,7 @@ public sealed class TestServer(TestServer? beside = null) : WebApplicationFactor
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
+            if (LibraryFolder is not null) services.AddTransient(_ => new Library(LibraryFolder));
             if (_cluster is null) services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(Breakage));
             else services.ConfigureDbContext<PostgresDb>(options => options.AddInterceptors(Breakage));
         });

@@ -23,7 +23,7 @@ sealed class ParagraphContent
 sealed class InlineReader(WordStyles styles, References references, WordPictures pictures, MainDocumentPart main)
 {
     readonly Fields _fields = new();
-    readonly HashSet<(Type, long)> _notes = [];
+    readonly Dictionary<OpenXmlPart, Dictionary<long, FootnoteEndnoteType>> _notes = [];
     readonly Dictionary<OpenXmlPart, Dictionary<string, string?>> _links = [];
     OpenXmlPart _part = main;
 
@@ -107,8 +107,8 @@ sealed class InlineReader(WordStyles styles, References references, WordPictures
             case CarriageReturn: into.Inlines.Add(LineBreak.One); break;
             case Drawing or DocumentFormat.OpenXml.Wordprocessing.Picture or EmbeddedObject: AddDrawn(piece, target, into); break;
             case AlternateContent choice: foreach (var child in Chosen(choice).ChildElements) AddPiece(child, look, target, typed, into); break;
-            case FootnoteReference { Id: { HasValue: true, Value: var id } }: AddNote<Footnote>(main.FootnotesPart, id, into); break;
-            case EndnoteReference { Id: { HasValue: true, Value: var id } }: AddNote<Endnote>(main.EndnotesPart, id, into); break;
+            case FootnoteReference { Id: { HasValue: true, Value: var id } }: AddNote(main.FootnotesPart, id, into); break;
+            case EndnoteReference { Id: { HasValue: true, Value: var id } }: AddNote(main.EndnotesPart, id, into); break;
         }
     }
 
@@ -126,9 +126,11 @@ sealed class InlineReader(WordStyles styles, References references, WordPictures
     }
 
     /// <summary>Where it is referred to, in brackets: there it is read on paper too. A second reference does not say it again.</summary>
-    void AddNote<T>(OpenXmlPart? part, long id, ParagraphContent into) where T : FootnoteEndnoteType
+    void AddNote(OpenXmlPart? part, long id, ParagraphContent into)
     {
-        if (part?.RootElement?.Elements<T>().FirstOrDefault(note => note.Id?.Value == id) is not { } note || !_notes.Add((typeof(T), id))) return;
+        if (part is null) return;
+        if (!_notes.TryGetValue(part, out var notes)) _notes[part] = notes = part.RootElement?.Elements<FootnoteEndnoteType>().Where(one => one.Id is { HasValue: true }).DistinctBy(one => one.Id!.Value).ToDictionary(one => one.Id!.Value) ?? [];
+        if (!notes.Remove(id, out var note)) return;
         var outer = _part;
         var content = new ParagraphContent();
         _part = part;

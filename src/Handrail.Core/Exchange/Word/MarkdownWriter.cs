@@ -18,6 +18,7 @@ sealed class MarkdownWriter(References references)
     readonly StringBuilder _text = new();
     readonly InlineMarkdown _inlines = new(references);
     readonly List<Open> _open = [];
+    ListMark?[] _next = [];
     Block? _before;
     /// <summary>The item at the same depth that was closed last, while nothing stood between.</summary>
     Open? _closed;
@@ -31,11 +32,20 @@ sealed class MarkdownWriter(References references)
 
     void Add(IReadOnlyList<Block> blocks)
     {
+        _next = NextItems(blocks);
         for (var i = 0; i < blocks.Count; i++)
         {
             if (blocks[i] is Paragraph { Mark: { } mark } item) AddItem(item, mark);
             else AddOther(blocks, ref i);
         }
+    }
+
+    /// <summary>For each block the next item below it, up to the next heading.</summary>
+    static ListMark?[] NextItems(IReadOnlyList<Block> blocks)
+    {
+        var next = new ListMark?[blocks.Count];
+        for (var i = blocks.Count - 2; i >= 0; i--) next[i] = blocks[i + 1] is Heading ? null : (blocks[i + 1] as Paragraph)?.Mark ?? next[i + 1];
+        return next;
     }
 
     void AddItem(Paragraph item, ListMark mark)
@@ -82,7 +92,7 @@ sealed class MarkdownWriter(References references)
     void AddOther(IReadOnlyList<Block> blocks, ref int at)
     {
         var block = blocks[at];
-        Enclose(block, blocks, at);
+        Enclose(block, at);
         var column = _open is [.., var inner] ? inner.Column : 0;
         Separate(follows: false);
         _closed = null;
@@ -106,12 +116,12 @@ sealed class MarkdownWriter(References references)
     }
 
     /// <summary>Closes the items that the block does not belong to: those whose text begins further right. An inner list that goes on below keeps it inside.</summary>
-    void Enclose(Block block, IReadOnlyList<Block> blocks, int at)
+    void Enclose(Block block, int at)
     {
         if (block is Heading) _open.Clear();
         if (_open.Count == 0) return;
         var depth = block.Indent > 0 ? _open.FindLastIndex(item => item.Mark.Indent <= block.Indent + Tolerance) + 1 : 0;
-        var next = blocks.Skip(at + 1).TakeWhile(one => one is not Heading).OfType<Paragraph>().FirstOrDefault(one => one.Mark is not null)?.Mark;
+        var next = _next[at];
         var inside = next is { List: not null, Level: > 0 } && (!next.Ordered || next.Number > 1) ? _open.FindLastIndex(item => item.Mark.List == next.List && item.Mark.Level == next.Level) + 1 : 0;
         depth = Math.Max(depth, inside);
         _open.RemoveRange(depth, _open.Count - depth);

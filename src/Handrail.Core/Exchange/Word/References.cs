@@ -35,17 +35,23 @@ sealed class References
     {
         var wanted = _at.Values.ToHashSet(ReferenceEqualityComparer.Instance);
         var taken = blocks.OfType<Heading>().Select(SlugOf).ToHashSet();
-        var seen = new HashSet<string>();
+        var (seen, numbers) = (new HashSet<string>(), new Dictionary<string, int>());
         foreach (var block in blocks.Where(block => block is Heading || wanted.Contains(block)))
         {
             var slug = SlugOf(block);
             var isOwn = block is Heading && seen.Add(slug) && slug.Length > 0;
             if (!wanted.Contains(block)) continue;
             var stem = slug.Length == 0 ? "here" : slug;
-            var anchor = stem;
-            for (var number = 2; !isOwn && !taken.Add(anchor); number++) anchor = $"{stem}-{number}";
-            _anchors[block] = anchor;
+            _anchors[block] = isOwn || taken.Add(stem) ? stem : Another(stem);
             if (!isOwn) _written.Add(block);
+        }
+
+        string Another(string stem)
+        {
+            string anchor;
+            do anchor = $"{stem}-{numbers[stem] = numbers.GetValueOrDefault(stem, 1) + 1}";
+            while (!taken.Add(anchor));
+            return anchor;
         }
     }
 

@@ -17,6 +17,7 @@ static class TableReader
         {
             if (only.Content.Count > 0) into.Add(new Frame(only.Content, indent));
         }
+        else if (rows.Exists(row => row.Sum(cell => cell.Columns) > MostColumns)) into.Add(new Table([.. rows.Select(row => row.ConvertAll(cell => cell with { Columns = 1 }))], HasHeader(table), indent));
         else if (rows.Exists(row => row.Exists(cell => cell.Content.Count > 0))) into.Add(new Table(rows, HasHeader(table), indent));
     }
 

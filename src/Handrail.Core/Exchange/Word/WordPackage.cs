@@ -8,6 +8,8 @@ namespace Handrail.Core.Exchange.Word;
 static class WordPackage
 {
     const int MostEntries = 10_000;
+    /// <summary>The record that ends a zip; the library seeks to before the beginning of anything shorter (APPNOTE 4.3.16).</summary>
+    const int SmallestZip = 22;
     const int MostDirectory = 4 * 1024 * 1024;
     /// <summary>Of one part, in characters. Five hundred pages of Word take about ten million.</summary>
     const int LongestPart = 24_000_000;
@@ -21,7 +23,7 @@ static class WordPackage
     internal static Outcome<WordprocessingDocument> Open(Stream content)
     {
         if (Begins(content, [0xD0, 0xCF, 0x11, 0xE0])) return OldOrLocked;
-        if (!Begins(content, "PK"u8)) return Damaged;
+        if (content.Length < SmallestZip || !Begins(content, "PK"u8)) return Damaged;
         return Reading<WordprocessingDocument>(() =>
         {
             if (Measured(content) is { } refusal) return refusal;
@@ -43,7 +45,7 @@ static class WordPackage
             done = outcome.Refusal is null;
             return outcome;
         }
-        catch (Exception fault) when (fault is XmlException or InvalidDataException or FileFormatException or OpenXmlPackageException or EndOfStreamException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception fault) when (fault is XmlException or InvalidDataException or FileFormatException or OpenXmlPackageException or EndOfStreamException or UriFormatException)
         {
             return Damaged;
         }

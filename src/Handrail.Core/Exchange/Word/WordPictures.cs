@@ -49,9 +49,10 @@ sealed class WordPictures(string folder)
 
     void NotFetched(string alternative, OpenXmlPart part, string? id)
     {
+        if (!_linked.Add(id ?? "")) return;
         var address = part.ExternalRelationships.FirstOrDefault(one => one.Id == id)?.Uri.OriginalString ?? "";
         var name = Short(alternative.Length > 0 ? alternative : address);
-        if (_linked.Add(name)) Omissions.Add(new(name.Length > 0 ? name : "A picture", "This picture is not in the document; it lies elsewhere and was not fetched. Put it into the document, or bring it beside it."));
+        Omissions.Add(new(name.Length > 0 ? name : "A picture", "This picture is not in the document; it lies elsewhere and was not fetched. Put it into the document, or bring it beside it."));
     }
 
     static string? About(Blip blip)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Handrail.Core.Exchange.Word;
 
 /// <summary>Words of a paragraph before they are written.</summary>
@@ -7,16 +9,29 @@ static class WordText
     internal static List<Inline> Trimmed(IEnumerable<Inline> inlines)
     {
         var merged = new List<Inline>();
-        foreach (var inline in inlines)
+        var text = new StringBuilder();
+        foreach (var inline in inlines.SkipWhile(IsSpace))
         {
-            if (inline is Words words && merged is [.., Words before] && before.Look == words.Look && before.Target == words.Target) merged[^1] = before with { Text = before.Text + words.Text };
-            else merged.Add(inline);
+            if (inline is Words words && merged is [.., Words before] && before.Look == words.Look && before.Target == words.Target)
+            {
+                text.Append(words.Text);
+                continue;
+            }
+            Finish();
+            merged.Add(inline);
+            if (inline is Words first) text.Append(first.Text);
         }
-        while (merged is [var first, ..] && IsSpace(first)) merged.RemoveAt(0);
+        Finish();
         while (merged is [.., var last] && IsSpace(last)) merged.RemoveAt(merged.Count - 1);
         if (merged is [Words begin, ..]) merged[0] = begin with { Text = begin.Text.TrimStart() };
         if (merged is [.., Words end]) merged[^1] = end with { Text = end.Text.TrimEnd() };
         return merged;
+
+        void Finish()
+        {
+            if (text.Length > 0 && merged is [.., Words whole]) merged[^1] = whole with { Text = text.ToString() };
+            text.Clear();
+        }
     }
 
     /// <summary>As it was typed, for code.</summary>

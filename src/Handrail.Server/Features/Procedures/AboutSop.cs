@@ -16,6 +16,9 @@ public sealed record LastReview(Instant At, ReviewVerdict Verdict, int Revision,
 /// <param name="Address">Where the version in force is found, for the printed copy.</param>
 public sealed record AboutSop(SopView View, CurrentMember Member, Dossier? Dossier, int OpenSuggestions, IReadOnlyList<string> Authors, LastReview? LastReview, Instant Now, string Address)
 {
+    /// <summary>The library has a newer edition of what this was made from, and nobody has looked at it yet.</summary>
+    public bool TemplateImproved { get; init; }
+
     /// <summary>A printed copy is trusted for the day it was printed; after that somebody looks whether it still holds.</summary>
     public Instant UncontrolledAfter => Now + TimeSpan.FromHours(24);
 

@@ -5,6 +5,7 @@ using Handrail.Core.Procedures.Tailoring;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
+using Handrail.Server.Features.Procedures.Updating;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,6 +15,9 @@ namespace Handrail.Server.Features.Procedures;
 public sealed record Template(string Path, string Family, Procedure Procedure)
 {
     public string FileName => Path[(Path.LastIndexOf('/') + 1)..];
+
+    /// <summary>Of its text: another edition has another.</summary>
+    public string Sha256 { get; } = ProcedureTexts.Hash(Procedure.Source);
 }
 
 /// <summary>The shipped procedures, policies, packs and frameworks: read once from the files beside the program.</summary>
@@ -33,6 +37,9 @@ public sealed class Library
     public IReadOnlyList<Template> Templates => _templates.Value;
 
     public Template? Find(string path) => Templates.FirstOrDefault(template => template.Path == path);
+
+    /// <summary>By its file name, wherever it is filed now.</summary>
+    public Template? Named(string fileName) => Templates.FirstOrDefault(template => template.FileName == fileName);
 
     static IEnumerable<(string Path, string Text)> Files(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => (Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText(file)));
@@ -54,6 +61,7 @@ static class TakeFromLibrary
             return taken.Granted(out var sop, out var refusal) ? Answers.SeeOther(Links.Sop(sop.Label)) : Answers.Refuse(refusal);
         }).Needs(Permission.Member);
         TemplatePreview.Map(app);
+        UpdateFromTemplate.Map(app);
     }
 
     public static async Task<IReadOnlyDictionary<string, string>> Taken(HandrailDb db, CancellationToken stop) =>
@@ -74,6 +82,11 @@ static class TakeFromLibrary
     }
 
     /// <summary>The template as a draft, within a change that is under way.</summary>
-    public static Task<Outcome<Sop>> Within(Change change, Template template, HandrailDb db, ProcedureTexts texts, CurrentMember by, CancellationToken stop) =>
-        AddProcedure.Within(change, db, texts, by, new(template.FileName, template.Procedure.Source, "library: " + template.FileName[..^3], []), stop);
+    public static async Task<Outcome<Sop>> Within(Change change, Template template, HandrailDb db, ProcedureTexts texts, CurrentMember by, CancellationToken stop)
+    {
+        var added = await AddProcedure.Within(change, db, texts, by, new(template.FileName, template.Procedure.Source, "library: " + template.FileName[..^3], []), stop);
+        if (added.Granted(out var sop, out _))
+            db.AdoptedTemplates.Add(new AdoptedTemplate { OrganizationId = by.OrganizationId, SopId = sop.Id, FileName = template.FileName, Text = template.Procedure.Source, Sha256 = template.Sha256 });
+        return added;
+    }
 }

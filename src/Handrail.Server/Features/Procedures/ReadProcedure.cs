@@ -3,9 +3,11 @@ using Handrail.Core;
 using Handrail.Core.Procedures.Flow;
 using Handrail.Core.Publishing;
 using Handrail.Server.Data;
+using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Reading;
 using Handrail.Server.Features.Procedures.Suggesting;
+using Handrail.Server.Features.Procedures.Updating;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Microsoft.AspNetCore.Components;
@@ -48,7 +50,10 @@ static class ReadProcedure
     static async Task<AboutSop> About(SopView view, HttpContext context, Workbench bench) => new(view, bench.By,
         view.Revision.State.IsUnderway() && (await Dossier.Load(bench, view.Sop.Label, view.Revision.Number)).Granted(out var dossier, out _) ? dossier : null,
         await bench.Db.Suggestions.CountAsync(row => row.SopId == view.Sop.Id && row.State == SuggestionState.Open, bench.Stop),
-        await AboutSop.PeopleOf(view, bench), await AboutSop.LastReviewOf(view, bench), bench.Now, AddressOf(context, view));
+        await AboutSop.PeopleOf(view, bench), await AboutSop.LastReviewOf(view, bench), bench.Now, AddressOf(context, view))
+    {
+        TemplateImproved = bench.By.Permission >= Permission.Member && await ImprovedTemplates.Has(view.Sop, bench),
+    };
 
     static async Task<IResult> Markdown(string sop, int? number, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>
         (await SopView.Load(db, texts, member, sop, number, stop)).Granted(out var view, out var refusal)

@@ -1,6 +1,7 @@
 using Handrail.Core;
 using Handrail.Core.Publishing;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Updating;
 using Handrail.Server.Features.Reviews;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Web;
@@ -12,6 +13,9 @@ namespace Handrail.Server.Features.Today;
 /// <param name="Overdue">How many reviews in the organization wait for somebody.</param>
 public sealed record TodayModel(IReadOnlyList<WaitingItem> Waiting, IReadOnlyList<AnsweredSuggestion> Answered, IReadOnlyList<Run> Runs, int Overdue, IReadOnlyList<Sop> Drafts, bool HasPublished, bool IsNew, Instant Now)
 {
+    /// <summary>Procedures whose template in the library has a newer edition.</summary>
+    public IReadOnlyList<Sop> Improved { get; init; } = [];
+
     const int Most = 20;
 
     public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.Today, async ([AsParameters] Workbench bench) => Answers.Page<TodayPage>(new { Member = bench.By, Model = await Load(bench) }));
@@ -24,6 +28,6 @@ public sealed record TodayModel(IReadOnlyList<WaitingItem> Waiting, IReadOnlyLis
         var overdue = await WantedReviews.CountOverdue(bench);
         var drafts = await (from sop in sops join revision in db.Revisions on sop.LatestId equals revision.Id where revision.State == RevisionState.Draft orderby sop.Number select sop).Take(Most).ToListAsync(stop);
         var published = await sops.AnyAsync(sop => sop.PublishedId != null, stop);
-        return new(await WaitsForMe.Load(bench), await WaitsForMe.Answered(bench), runs, overdue, drafts, published, !published && drafts.Count == 0, now);
+        return new(await WaitsForMe.Load(bench), await WaitsForMe.Answered(bench), runs, overdue, drafts, published, !published && drafts.Count == 0, now) { Improved = await ImprovedTemplates.All(bench) };
     }
 }

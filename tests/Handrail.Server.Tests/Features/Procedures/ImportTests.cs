@@ -15,7 +15,7 @@ public sealed class ImportTests(Office office) : IClassFixture<Office>
     /// <summary>A procedure that no other test has.</summary>
     static string Text(string title) => $"# {title}\n\n## Steps\n1. Open {title}\n2. Close {title}\n";
 
-    static Upload Zip(string name, params (string Path, byte[] Content)[] entries)
+    internal static Upload Zip(string name, params (string Path, byte[] Content)[] entries)
     {
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
@@ -37,20 +36,6 @@ public sealed class WordImportTests(Office office) : IClassFixture<Office>
     static Paragraph Line(string text, string? style = null) =>
         new(style is null ? new ParagraphProperties() : new ParagraphProperties(new ParagraphStyleId { Val = style }), new Run(new Text(text)));
 
-    static Upload Zip(string name, params (string Path, byte[] Content)[] entries)
-    {
-        using var bytes = new MemoryStream();
-        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var (path, content) in entries)
-            {
-                using var entry = zip.CreateEntry(path).Open();
-                entry.Write(content);
-            }
-        }
-        return new(name, bytes.ToArray());
-    }
-
     static IEnumerable<string> Steps(Page preview) => preview.All(".read-steps .what").Select(step => step.TextContent);
 
     static string LeftOut(Page preview, string path) =>
@@ -73,7 +58,7 @@ public sealed class WordImportTests(Office office) : IClassFixture<Office>
     [Fact]
     public async Task Documents_in_a_zip_keep_their_pictures_apart()
     {
-        var preview = await Ada.Bring(Zip("z.zip", ("a/List.docx", Document("alpha", Png)), ("a/list!.docx", Document("beta", [.. Png, 2])), ("b/List.docx", Document("gamma", [.. Png, 3]))));
+        var preview = await Ada.Bring(ImportTests.Zip("z.zip", ("a/List.docx", Document("alpha", Png)), ("a/list!.docx", Document("beta", [.. Png, 2])), ("b/List.docx", Document("gamma", [.. Png, 3]))));
 
         Assert.Equal(["a/List.md", "a/list!.md", "b/List.md"], preview.All("input[name=take]").Select(box => box.GetAttribute("value")));
         Assert.Empty(preview.All("section[aria-labelledby=left-out] li"));
@@ -85,7 +70,7 @@ public sealed class WordImportTests(Office office) : IClassFixture<Office>
     {
         var preview = await Ada.Bring(
             Doing.File("broken.docx", "PK no document"), new("old.docx", [0xD0, 0xCF, 0x11, 0xE0, .. new byte[600]]), Doing.File("older.doc", "x"),
-            new("sheet.docx", Zip("x", ("xl/workbook.xml", [])).Content), Doing.File("plan.md", "# Plan\n\n1. Go\n"), new("plan.docx", Document("plan", Png)));
+            new("sheet.docx", ImportTests.Zip("x", ("xl/workbook.xml", [])).Content), Doing.File("plan.md", "# Plan\n\n1. Go\n"), new("plan.docx", Document("plan", Png)));
 
         Assert.Contains("not a Word document", LeftOut(preview, "broken.docx"), StringComparison.Ordinal);
         Assert.Contains("password", LeftOut(preview, "old.docx"), StringComparison.Ordinal);
