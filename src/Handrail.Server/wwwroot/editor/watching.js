@@ -39,6 +39,9 @@ function show(lines) {
 async function changedTo(sha) {
   await whenQuiet();
   if (parts().dataset.sha === sha) return;
+  // A list that is open under the cursor would close.
+  while (document.querySelector('.completions, .line-menu')) await new Promise(later => setTimeout(later, 500));
   const answer = await ask({ step: parts().dataset.open, as: editor.dataset.as });
-  if (answer?.ok) take(answer.page);
+  // What was told of may be older than what is here.
+  if (answer?.ok && answer.page.querySelector('#parts').dataset.sha !== parts().dataset.sha) take(answer.page);
 }
