@@ -50,7 +50,7 @@ public sealed partial class SecretDoorsTests(FurnishedInSecret site) : IClassFix
         foreach (var door in Read(site.Doors)) if ((await Words(site.Dora, door.Address)).Any()) showing.Add(door.Pattern);
         Assert.Equal(string.Join("\n", Showing), string.Join("\n", showing.Distinct().Order(StringComparer.Ordinal)));
         Assert.NotEmpty(await Words(site.Dora, Search("doors").Address));
-        Assert.NotEmpty(await Words(site.Dora, $"/runs/{site.OpenRun}/record"));
+        Assert.NotEmpty(await Words(site.Dora, $"/procedures/{site.Telling}"));
     }
 
     /// <summary>Where a word of it stands for whom it is meant: should one of these fall silent, the test above would say nothing about it any more.</summary>
