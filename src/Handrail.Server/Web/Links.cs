@@ -24,6 +24,7 @@ static class Links
     public const string Roles = "/settings/roles";
     public const string Groups = "/settings/groups";
     public const string ApprovalRules = "/settings/approval";
+    public const string Access = "/settings/access";
     public const string Numbering = "/settings/numbering";
     public const string Deputy = "/settings/deputy";
     public const string Invitation = "/invitation";
@@ -53,6 +54,7 @@ static class Links
     public static string SopFlow(string label) => $"/procedures/{label}/flow";
     public static string SopTemplate(string label) => $"/procedures/{label}/template";
     public static string SopHistory(string label) => $"/procedures/{label}/history";
+    public static string AccessTo(string label) => $"/procedures/{label}/access";
     public static string Revision(string label, int number) => $"/procedures/{label}/revisions/{number}";
     public static string Publication(string label) => $"/procedures/{label}/publication";
     public static string Draft(string label) => $"/procedures/{label}/draft";

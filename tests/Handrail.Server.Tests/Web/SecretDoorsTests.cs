@@ -51,7 +51,7 @@ public sealed partial class SecretDoorsTests(FurnishedInSecret site) : IClassFix
         Assert.Empty(Showing.Except(showing));
         Assert.Empty(showing.Except(Showing));
         Assert.NotEmpty(await Words(site.Dora, Search("doors").Address));
-        Assert.NotEmpty(await Words(site.Dora, $"/runs/{site.OpenRun}/record"));
+        Assert.NotEmpty(await Words(site.Dora, $"/procedures/{site.Telling}"));
     }
 
     /// <summary>Where a word of it stands for whom it is meant: should one of these fall silent, the test above would say nothing about it any more.</summary>

@@ -1,6 +1,7 @@
 using Handrail.Core;
 using Handrail.Core.Procedures;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Procedures.Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -30,7 +31,17 @@ static class ProcedureSearch
         var hits = await db.Set<SearchHit>().FromSql(ProviderDifferences.Search(db, q)).Where(hit => among.Any(sop => sop.Id == hit.SopId)).OrderBy(hit => hit.Rank).Skip(skip).Take(take).ToListAsync(stop);
         if (hits.Count == 0) return [];
         var excerpts = await db.Set<SearchExcerpt>().FromSql(ProviderDifferences.Excerpts(db, q, [.. hits.Select(hit => hit.SopId.Value)])).ToDictionaryAsync(excerpt => excerpt.SopId, stop);
-        return [.. hits.Select(hit => excerpts[hit.SopId])];
+        var telling = await Telling(db, [.. excerpts.Keys], stop);
+        return [.. hits.Select(hit => telling.Contains(hit.SopId) ? excerpts[hit.SopId] with { Excerpt = "" } : excerpts[hit.SopId])];
+    }
+
+    /// <summary>Those whose text points to something the reader may not know of: an excerpt is the text as it was written, and could name it.</summary>
+    static async Task<HashSet<Id<Sop>>> Telling(HandrailDb db, List<Id<Sop>> found, CancellationToken stop)
+    {
+        var unseen = await Unseen.All(db, stop);
+        if (unseen.IsEmpty) return [];
+        var texts = await (from sop in db.Sops join revision in db.Revisions on sop.PublishedId ?? sop.LatestId equals revision.Id where found.Contains(sop.Id) select new { sop.Id, revision.Text }).ToListAsync(stop);
+        return [.. texts.Where(row => !unseen.In(row.Text).IsEmpty).Select(row => row.Id)];
     }
 
     /// <summary>Within the transaction that changes the text, so that the index never lags.</summary>

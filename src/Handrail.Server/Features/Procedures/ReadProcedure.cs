@@ -4,6 +4,7 @@ using Handrail.Core.Procedures.Flow;
 using Handrail.Core.Publishing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
+using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Reading;
 using Handrail.Server.Features.Procedures.Suggesting;
@@ -27,6 +28,7 @@ static class ReadProcedure
         app.MapGet("/procedures/{sop}/revisions/{number:int}.md", (string sop, int number, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) => Markdown(sop, number, member, db, texts, stop));
         app.MapGet("/procedures/{sop}/revisions/{number:int}/flow", (string sop, int number, HttpContext context, [AsParameters] Workbench bench) => Flow(sop, number, context, bench));
         app.MapGet("/procedures/{sop}/revisions/{number:int}/images/{*path}", Picture);
+        ShowAccess.Map(app);
         app.MapGet("/procedures/by-file/{name}", async (string name, CurrentMember member, HandrailDb db, Library library, CancellationToken stop) =>
             await SopLinks.Find(db, name, stop) is { } sop ? Answers.SeeOther(Links.Sop(sop.Label))
             : library.Templates.Any(template => template.FileName == name) ? Answers.SeeOther($"{Links.Library}#{Uri.EscapeDataString(name)}")

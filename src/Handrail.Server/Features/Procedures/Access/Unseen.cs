@@ -24,8 +24,15 @@ public sealed class Unseen
 
     public Procedure Withheld(Procedure procedure) => IsEmpty ? procedure : Withholding.From(procedure, Holds);
 
+    /// <summary>As far as a text points to it.</summary>
+    public Unseen In(string text) => IsEmpty ? this : new(
+        _files.Where(file => text.Contains(file, StringComparison.Ordinal) || text.Contains(Uri.EscapeDataString(file), StringComparison.Ordinal)).ToHashSet(),
+        _numbers.Where(number => text.Contains($"-{number:D3}", StringComparison.Ordinal) || text.Contains($"-{number}", StringComparison.Ordinal)).ToHashSet());
+
+    public static async Task<Unseen> In(string text, HandrailDb db, CancellationToken stop) => (await All(db, stop)).In(text);
+
     /// <summary>Of the reader this context reads for.</summary>
-    public static async Task<Unseen> In(string text, HandrailDb db, CancellationToken stop)
+    public static async Task<Unseen> All(HandrailDb db, CancellationToken stop)
     {
         if (db.Reading.SeesAll) return Nothing;
         var clearance = db.Reading.Clearance;
@@ -34,8 +41,6 @@ public sealed class Unseen
         var files = guarded.Select(sop => sop.FileName).ToList();
         var seen = await db.Sops.Where(sop => sop.Secrecy > clearance || files.Contains(sop.FileName)).Select(sop => new { sop.Number, sop.FileName }).ToListAsync(stop);
         var hidden = guarded.ExceptBy(seen.Select(sop => sop.Number), sop => sop.Number).ToList();
-        return new(
-            hidden.Select(sop => sop.FileName).Except(seen.Select(sop => sop.FileName)).Where(file => text.Contains(file, StringComparison.Ordinal) || text.Contains(Uri.EscapeDataString(file), StringComparison.Ordinal)).ToHashSet(),
-            hidden.Select(sop => sop.Number).Where(number => text.Contains($"-{number:D3}", StringComparison.Ordinal) || text.Contains($"-{number}", StringComparison.Ordinal)).ToHashSet());
+        return new(hidden.Select(sop => sop.FileName).Except(seen.Select(sop => sop.FileName)).ToHashSet(), hidden.Select(sop => sop.Number).ToHashSet());
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Handrail.Core;
 using Handrail.Core.Procedures.Comparing;
 using Handrail.Core.Publishing;
+using Handrail.Core.Publishing.Access;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures.Access;
@@ -63,6 +64,7 @@ static class SendForReview
         if (!TryReadDate(input.EffectiveOn, change.At, out var effective)) return new Refusal.Invalid("effective", "Give a date after today, or leave it empty.");
         if (!dossier.Standing.MayPublishDirectly && Signing.Unobtainable(dossier.Standing) is { } nobody) return new Refusal.Conflict(nobody);
         if (!Reviewers(dossier.Standing, input.Reviewers).Granted(out var reviewers, out var notThem)) return notThem;
+        if (await Outsider(bench, dossier, reviewers) is { } outsider) return new Refusal.Invalid("reviewer", $"This text is secret, and {outsider} is not in its audience. Name them there first, or ask somebody else.");
         if (!(await OpenQuestions.Answer(change, bench, dossier.View, input.Answers)).Granted(out var view, out var unreadable)) return unreadable;
         if (await PutInForce.Obstacle(bench, view) is { } obstacle) return obstacle;
 
@@ -78,6 +80,15 @@ static class SendForReview
         await NameReaders.Within(bench.Db, bench.Texts, dossier.Sop, bench.Stop);
         return await change.Say(dossier, new RevisionSentForReview(dossier.Sop.Label, revision.Number, revision.Sha256, input.Summary, input.Weight, [.. reviewers.Select(reviewer => reviewer.Name)],
             revision.Seal!, Values.Stated(Values.Thaw(revision.FrozenEnvironment!)), effective), bench.Stop);
+    }
+
+    /// <summary>Whoever is asked to review a restricted text may read it from then on; whom a secret is told is a matter of its audience, which is approved.</summary>
+    /// <returns>The name of one who may not read it; null when all may.</returns>
+    static async Task<string?> Outsider(Workbench bench, Dossier dossier, IReadOnlyList<Person> reviewers)
+    {
+        if (dossier.Revision.Secrecy < Secrecy.Secret) return null;
+        var readers = await Readership.WhoReads(bench.Db, dossier.Revision, bench.Now, bench.Stop);
+        return reviewers.FirstOrDefault(reviewer => !readers.Contains(reviewer.Id))?.Name;
     }
 
     static Id<Member> Id(Person person) => Core.Id<Member>.TryParse(person.Id, out var id) ? id : throw new InvalidOperationException("A member's id is a UUID.");

@@ -44,7 +44,44 @@ public sealed class AudienceTests(Clinic clinic) : IClassFixture<Clinic>
             var seeing = new List<string>();
             foreach (var (name, browser) in clinic.People) if (await Sees(browser, sop, title)) seeing.Add(name);
             Assert.Equal(readers, string.Join(' ', seeing));
+            // The page that says who can see it says the same of everybody.
+            var told = (await clinic.Ada.Get($"/procedures/{sop}/access")).All("#access tbody tr").Where(row => row.QuerySelector("td .badge")!.TextContent == "yes").Select(row => row.QuerySelector("th")!.TextContent.Split(' ')[0]);
+            Assert.Equal(readers, string.Join(' ', told.Order(StringComparer.Ordinal)));
         }
+    }
+
+    [Fact]
+    public async Task The_matrix_says_who_can_do_what_and_why()
+    {
+        var sop = await clinic.Carl.Add(Text("Weigh the gold", "classification: confidential\naudience: [Clinic staff, Fay Oak]"), "weigh.md");
+        var page = await clinic.Ada.Get($"/procedures/{sop}/access");
+        string[] Row(string name) => [.. page.All("#access tbody tr").Single(row => row.QuerySelector("th")!.TextContent == name).QuerySelectorAll("td").Select(cell => cell.TextContent.Trim())];
+
+        Assert.Equal(["yes administrator", "no not in force", "yes administrator", "yes administrator", "yes administrator"], Row("Ada Pine"));
+        Assert.Equal(["yes wrote it", "no not in force", "yes member", "no wrote the latest version", "no asks for one administrator"], Row("Carl Ash"));
+        Assert.Equal("yes group Clinic staff", Row("Dora Yew")[0]);
+        Assert.Equal(["no not in its audience", "no may not read it", "no may not read it", "no may not read it", "no may not read it"], Row("Emil Fir"));
+        Assert.Equal("yes named in its audience", Row("Fay Oak")[0]);
+        Assert.Equal("yes owner (role Practice manager)", Row("Gil Rowan")[0]);
+        Assert.Equal(["yes auditor", "no auditor", "no auditor", "no auditor"], Row("Ida Fern")[..4]);
+
+        var dora = page.All("#access th a").Single(link => link.TextContent == "Dora Yew").GetAttribute("href")!;
+        Assert.Contains("group Clinic staff", (await clinic.Ada.Get(dora)).All("tr").Single(row => row.TextContent.Contains(sop, StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(sop, (await clinic.Emil.Get(dora)).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await clinic.Emil.Get($"/procedures/{sop}/access")).Status);
+    }
+
+    [Fact]
+    public async Task A_reviewer_of_a_restricted_text_reads_it_and_a_secret_is_reviewed_by_its_readers()
+    {
+        var restricted = await clinic.Carl.Add(Text("Sort the keys", "classification: restricted"), "keys.md");
+        await clinic.Carl.Send(restricted, 1, ["Emil Fir"]);
+        Assert.True(await Sees(clinic.Emil, restricted, "Sort the keys"));
+
+        var secret = await clinic.Carl.Add(Text("Melt the keys", "classification: secret\naudience: [Fay Oak]"), "melt.md");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await clinic.Carl.TrySend(secret, 1, ["Emil Fir"])).Status);
+        await clinic.Carl.Send(secret, 1, ["Fay Oak"]);
+        Assert.False(await Sees(clinic.Emil, secret, "Melt the keys"));
     }
 
     [Fact]

@@ -1,0 +1,63 @@
+using System.Data;
+using Handrail.Core.Publishing.Access;
+using Handrail.Server.Data;
+using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Access;
+using Handrail.Server.Tests.Harness;
+using Handrail.Server.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Tests.Features.Procedures.Access;
+
+/// <summary>What a member may read is looked up by index on both databases, row by row of a page: a list does not grow slower with the readers that texts name.</summary>
+public sealed class ReaderPlanTests(Office office) : IClassFixture<Office>
+{
+    [Theory]
+    [InlineData("procedures")]
+    [InlineData("runs")]
+    [InlineData("revisions")]
+    [InlineData("search")]
+    [InlineData("files")]
+    public async Task Readers_are_found_by_index(string list)
+    {
+        var (asked, plan) = await office.Server.InDatabase(async db =>
+        {
+            var ada = await db.Members.IgnoreQueryFilters().SingleAsync();
+            db.ReadFor(new CurrentMember(ada.Id, ada.OrganizationId, ada.Name, "", ada.Permission), new Reading(ada.Id, Secrecy.Open, [ada.Id.ToString(), "night-desk"]));
+            return await Explain(db, Query(db, list));
+        });
+
+        if (TestServer.OnPostgres)
+        {
+            Assert.Contains(plan, line => line.Contains("PK_RevisionReaders", StringComparison.Ordinal));
+            Assert.DoesNotContain(plan, line => line.Contains("Seq Scan on \"RevisionReaders\"", StringComparison.Ordinal));
+        }
+        // SQLite names the index and not the table: each time that readers are asked for is one by the index.
+        else Assert.Equal(asked.Split("FROM \"RevisionReaders\"").Length - 1, plan.Count(line => line.StartsWith("SEARCH", StringComparison.Ordinal) && line.Contains("INDEX sqlite_autoindex_RevisionReaders", StringComparison.Ordinal)));
+    }
+
+    static IQueryable<object> Query(HandrailDb db, string list) => list switch
+    {
+        "procedures" => db.Sops.Where(sop => !sop.Retired).OrderBy(sop => sop.Number).Take(51),
+        "runs" => db.Runs.OrderByDescending(run => run.Number).Take(51),
+        "revisions" => db.Revisions.Where(revision => revision.Number == 1),
+        "search" => db.Set<SearchHit>().FromSql(ProviderDifferences.Search(db, "doors")).Where(hit => db.Sops.Any(sop => sop.Id == hit.SopId)).OrderBy(hit => hit.Rank).Take(51),
+        _ => db.StoredFiles.Where(file => file.Name == "x"),
+    };
+
+    static async Task<(string Asked, List<string> Plan)> Explain(HandrailDb db, IQueryable<object> query)
+    {
+        await db.Database.OpenConnectionAsync();
+        // Of a handful of rows PostgreSQL reads all; what is asked is what it would do with many.
+        if (TestServer.OnPostgres) await db.Database.ExecuteSqlRawAsync("SET enable_seqscan = off");
+        await using var command = query.CreateDbCommand();
+        var asked = command.CommandText;
+        command.CommandText = (TestServer.OnPostgres ? "EXPLAIN " : "EXPLAIN QUERY PLAN ") + command.CommandText;
+        var plan = new List<string>();
+        await using (var reader = await command.ExecuteReaderAsync(CommandBehavior.Default))
+            while (await reader.ReadAsync()) plan.Add(reader.GetString(TestServer.OnPostgres ? 0 : 3));
+        if (TestServer.OnPostgres) await db.Database.ExecuteSqlRawAsync("RESET enable_seqscan");
+        await db.Database.CloseConnectionAsync();
+        return (asked, plan);
+    }
+}
