@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Handrail.Core;
+using Handrail.Server.Features.Discovery;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
@@ -85,6 +86,7 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     public DbSet<FamilyPrefix> FamilyPrefixes => Set<FamilyPrefix>();
     public DbSet<Deputy> Deputies => Set<Deputy>();
     public DbSet<Run> Runs => Set<Run>();
+    public DbSet<InterviewSheet> InterviewSheets => Set<InterviewSheet>();
     public DbSet<EnvironmentValue> EnvironmentValues => Set<EnvironmentValue>();
     public DbSet<InventorySystem> Systems => Set<InventorySystem>();
     public DbSet<Contact> Contacts => Set<Contact>();

@@ -1,5 +1,6 @@
 using Handrail.Core;
 using Handrail.Core.Compliance;
+using Handrail.Core.Discovery;
 using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Tailoring;
 using Handrail.Server.Data;
@@ -33,6 +34,8 @@ public sealed class Library
     public IReadOnlyList<Template> Templates => _templates.Value;
 
     public Template? Find(string path) => Templates.FirstOrDefault(template => template.Path == path);
+
+    public InterviewGuide? GuideOf(string family) => Catalogue.Guides.FirstOrDefault(guide => guide.Family == family);
 
     static IEnumerable<(string Path, string Text)> Files(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => (Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText(file)));
