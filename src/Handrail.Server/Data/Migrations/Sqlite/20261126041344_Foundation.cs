@@ -558,6 +558,34 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "InterviewSheets",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Template = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Person = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Sha256 = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AskedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Answers = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InterviewSheets", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_InterviewSheets_Members_AskedById",
+                        column: x => x.AskedById,
+                        principalTable: "Members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RoleHolders",
                 columns: table => new
                 {
@@ -852,6 +880,22 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 columns: new[] { "OrganizationId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_InterviewSheets_AskedById",
+                table: "InterviewSheets",
+                column: "AskedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InterviewSheets_OrganizationId_Template",
+                table: "InterviewSheets",
+                columns: new[] { "OrganizationId", "Template" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InterviewSheets_Sha256",
+                table: "InterviewSheets",
+                column: "Sha256",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JournalRows_OrganizationId_Subject_Index",
                 table: "JournalRows",
                 columns: new[] { "OrganizationId", "Subject", "Index" });
@@ -1013,6 +1057,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Installations");
+
+            migrationBuilder.DropTable(
+                name: "InterviewSheets");
 
             migrationBuilder.DropTable(
                 name: "JournalHeads");
