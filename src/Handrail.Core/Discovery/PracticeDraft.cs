@@ -36,20 +36,21 @@ public static class PracticeDraft
     static void Otherwise(SoundDraft draft, StepPractice practice, List<string> open)
     {
         var ways = practice.Said.Where(said => said.Practice == Practice.Otherwise).ToList();
-        var (first, rest) = SpokenWords.Of(ways[0].Words);
-        var isDecision = draft.Text.Find(practice.Step.Anchor) is { IsDecision: true };
-        List<string> below = [.. isDecision ? [first] : (string[])[], .. rest, .. ways.Skip(1).Select(said => "Or: " + SpokenWords.Inline(said.Words))];
-        if (draft.Text.Find(practice.Step.Anchor) is not { } step || !draft.Make(new Edit.All([.. isDecision ? [] : (Edit[])[new Edit.SetInstruction(step.Anchor, first)], .. Below(draft.Text, step, below)])))
+        var (first, below) = SpokenWords.Of(ways[0].Words);
+        string[] all = [.. below, .. ways.Skip(1).Select(said => "Or: " + SpokenWords.Inline(said.Words))];
+        if (draft.Text.Find(practice.Step.Anchor) is not { } step
+            || (step.IsDecision || !draft.Make(new Edit.All([new Edit.SetInstruction(step.Anchor, first), .. Below(draft.Text, step, all)]))) && !draft.Make(new Edit.All([.. Below(draft.Text, step, [first, .. all])])))
             open.AddRange(ways.Select(said => $"{Name(practice.Step)} is done otherwise: {Quote(said)}"));
         open.AddRange(practice.Said.Where(said => said.Practice != Practice.Otherwise && said.Words.Length > 0).Select(said => $"{Name(practice.Step)}: {Quote(said)}"));
     }
 
-    static IEnumerable<Edit> Below(Procedure text, Step step, List<string> paragraphs)
+    /// <summary>What the step does not say yet, behind what it says.</summary>
+    static IEnumerable<Edit> Below(Procedure text, Step step, IEnumerable<string> paragraphs)
     {
         var there = StepSource.Of(text, step);
-        paragraphs.RemoveAll(paragraph => there.Contains(paragraph, StringComparison.Ordinal));
+        List<string> missing = [.. paragraphs.Where(paragraph => !there.Contains(paragraph, StringComparison.Ordinal))];
         var at = step.Details.Count(detail => detail.Tool is null);
-        return paragraphs.Count == 0 ? [] : [new Edit.SetDetail(step.Anchor, at, string.Join("\n\n", paragraphs))];
+        return missing.Count == 0 ? [] : [new Edit.SetDetail(step.Anchor, at, string.Join("\n\n", missing))];
     }
 
     static void Besides(SoundDraft draft, CurrentPractice practice, IGrouping<string, SaidBesides> place, List<string> open)

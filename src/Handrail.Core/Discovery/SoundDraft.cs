@@ -4,7 +4,10 @@ using Handrail.Core.Procedures.Linting;
 
 namespace Handrail.Core.Discovery;
 
-/// <summary>A text that is changed only as long as it stays sound: an edit that lint would find an error in, or that leaves a condition on nothing, is not made.</summary>
+/// <summary>
+/// A text that is changed only as long as it stays sound: an edit that lint would find an error in, that leaves a condition on nothing, or that makes a decision of
+/// somebody's words ("if it is late, go to step 3") is not made.
+/// </summary>
 sealed class SoundDraft(Procedure text)
 {
     /// <summary>Names the text itself leaves open are known; only those that an edit leaves open count.</summary>
@@ -20,7 +23,7 @@ sealed class SoundDraft(Procedure text)
         if (!edit.Apply(Text).Granted(out var after, out _)) return false;
         _flaws ??= Flaws(Text);
         var flaws = Flaws(after);
-        if (flaws.Any(flaw => flaw.Value > _flaws.GetValueOrDefault(flaw.Key))) return false;
+        if (Guessed(after) > Guessed(Text) || flaws.Any(flaw => flaw.Value > _flaws.GetValueOrDefault(flaw.Key))) return false;
         (Text, _flaws) = (after, flaws);
         return true;
     }
@@ -43,6 +46,8 @@ sealed class SoundDraft(Procedure text)
         var added = Splice.Apply(source, new Splice(new(end, end), written));
         Text = ProcedureReader.Read(added.EndsWith('\n') ? added : added + newLine) with { Title = Text.Title };
     }
+
+    static int Guessed(Procedure procedure) => procedure.AllSteps.SelectMany(step => step.Answers).Count(answer => answer.Inferred);
 
     static bool IsFlaw(LintFinding finding) => finding.Severity == Severity.Error || finding.Code is "name-unknown" or "value-unknown";
 

@@ -1,5 +1,6 @@
 using Handrail.Core;
 using Handrail.Core.Publishing;
+using Handrail.Server.Features.Discovery;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Publishing;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Today;
 
-public enum Waiting { Approval, WalkThrough, SentBack, HeldBack, Suggestion }
+public enum Waiting { Approval, WalkThrough, SentBack, HeldBack, Suggestion, Interview }
 
 /// <summary>One thing about procedures that this person is to do, one tap away.</summary>
 /// <param name="Name">SOP-014 v3.</param>
@@ -33,7 +34,7 @@ static class WaitsForMe
         if (bench.By.Permission < Permission.Member) return [];
         var people = await PeopleHere.All(bench.Db, bench.Now, bench.Stop);
         if (people.FirstOrDefault(person => person.Id == bench.By.Id.ToString()) is not { } me) return [];
-        return [.. await Approvals(bench, people, me), .. await WalkThroughs(bench), .. await SentBack(bench), .. await HeldBack(bench), .. await Suggestions(bench, people, me)];
+        return [.. await Approvals(bench, people, me), .. await WalkThroughs(bench), .. await SentBack(bench), .. await HeldBack(bench), .. await Suggestions(bench, people, me), .. await Interviews(bench)];
     }
 
     /// <summary>All that is in review is looked at with the same rules as when it is signed.</summary>
@@ -90,6 +91,11 @@ static class WaitsForMe
         return open.Where(row => row.sop.Owner.Length > 0 && people.Any(person => person.Holds(row.sop.Owner)) ? me.Holds(row.sop.Owner) : me.IsAdministrator)
             .Take(Most).Select(row => new WaitingItem(Waiting.Suggestion, row.sop.Label, row.sop.Title, row.suggestion.Text, $"{Links.Suggestions(row.sop.Label)}#s-{row.suggestion.Id}", row.suggestion.At));
     }
+
+    /// <summary>Questions this person asked that are answered, until they are closed.</summary>
+    static async Task<IEnumerable<WaitingItem>> Interviews(Workbench bench) =>
+        (await bench.Db.InterviewSheets.AsNoTracking().Where(sheet => sheet.AskedById == bench.By.Id && sheet.State == SheetState.Answered).OrderBy(sheet => sheet.AnsweredAt).Take(Most).ToListAsync(bench.Stop))
+            .Select(sheet => new WaitingItem(Waiting.Interview, "", sheet.Title, sheet.Person, Links.Practice(sheet.Template), sheet.AnsweredAt!.Value));
 
     public static async Task<IReadOnlyList<AnsweredSuggestion>> Answered(Workbench bench)
     {
