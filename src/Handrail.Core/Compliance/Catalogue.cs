@@ -1,3 +1,4 @@
+using Handrail.Core.Discovery;
 using Handrail.Core.Procedures;
 
 namespace Handrail.Core.Compliance;
@@ -8,6 +9,9 @@ namespace Handrail.Core.Compliance;
 public sealed record Catalogue(
     IReadOnlyDictionary<string, Procedure> Procedures, IReadOnlyList<Policy> Policies, IReadOnlyList<Pack> Packs, IReadOnlyList<Framework> Frameworks, IReadOnlyList<UnreadFile> Unread)
 {
+    /// <summary>How one finds out how a family of procedures is done today.</summary>
+    public IReadOnlyList<InterviewGuide> Guides { get; init; } = [];
+
     public static Catalogue Empty { get; } = new(new Dictionary<string, Procedure>(), [], [], [], []);
 
     /// <summary>Reads the files of a library; what belongs to none of its folders is passed over.</summary>
@@ -15,19 +19,20 @@ public sealed record Catalogue(
     public static Catalogue Of(IEnumerable<(string Path, string Text)> files)
     {
         var procedures = new SortedDictionary<string, Procedure>(StringComparer.Ordinal);
-        var (policies, packs, frameworks, unread) = (new List<Policy>(), new List<Pack>(), new List<Framework>(), new List<UnreadFile>());
+        var (policies, packs, frameworks, guides, unread) = (new List<Policy>(), new List<Pack>(), new List<Framework>(), new List<InterviewGuide>(), new List<UnreadFile>());
         foreach (var (path, text) in files.OrderBy(file => file.Path, StringComparer.Ordinal))
             switch (path.Split('/')[0], Path.GetExtension(path))
             {
                 case ("procedures", ".md"): procedures[path["procedures/".Length..]] = ProcedureReader.Read(text, path); break;
                 case ("policies", ".md"): policies.Add(PolicyReader.Read(text, path)); break;
+                case ("discovery", ".md"): guides.Add(InterviewGuideReader.Read(text, path)); break;
                 case ("packs", ".yaml"): packs.Add(PackReader.Read(text, path)); break;
                 case ("frameworks", ".json"):
                     if (Framework.Read(text).Granted(out var framework, out var refusal)) frameworks.Add(framework);
                     else unread.Add(new(path, refusal.Message));
                     break;
             }
-        return new(procedures, policies, packs, frameworks, unread);
+        return new(procedures, policies, packs, frameworks, unread) { Guides = guides };
     }
 
     /// <summary>All controls, as procedures and clauses name them.</summary>

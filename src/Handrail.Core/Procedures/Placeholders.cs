@@ -40,6 +40,9 @@ public static partial class Placeholders
             ? Braces().Replace(text, match => IsPlaceholder(match) ? value(Key(match.Groups[1].Value)) ?? match.Value : match.Value)
             : text;
 
+    /// <summary>The names without their braces: words that ask for no value.</summary>
+    public static string Named(string text) => Braces().Replace(text, match => IsPlaceholder(match) ? match.Groups[1].Value.Replace('_', ' ') : match.Value);
+
     /// <summary>A look-up for <see cref="Fill"/>: the first source that knows a name answers.</summary>
     public static Func<string, string?> From(params IEnumerable<KeyValuePair<string, string>>[] sources)
     {

@@ -60,8 +60,11 @@ public sealed class Change : IAsyncDisposable
     /// <summary>Nothing but this subject, and files, is what the facts are about.</summary>
     internal bool IsOnlyAbout(string subject) => _appended.TrueForAll(row => row.Subject == subject || row.Subject.StartsWith("file/", StringComparison.Ordinal));
 
-    public static Task<Change> Begin(HandrailDb db, CurrentMember by, TimeProvider clock, CancellationToken stop = default) =>
-        Open(db, async () => (await Lock(db, stop), new Actor(by.Id.ToString(), by.Name), Instant.Now(clock)), stop);
+    public static Task<Change> Begin(HandrailDb db, CurrentMember by, TimeProvider clock, CancellationToken stop = default) => Begin(db, new Actor(by.Id.ToString(), by.Name), clock, stop);
+
+    /// <summary>By somebody who is no member, such as whoever holds a link; the name says how far they are known.</summary>
+    public static Task<Change> Begin(HandrailDb db, Actor by, TimeProvider clock, CancellationToken stop = default) =>
+        Open(db, async () => (await Lock(db, stop), by, Instant.Now(clock)), stop);
 
     /// <summary>The first change of an organization, with a head made by <see cref="JournalKeys.NewHead"/>.</summary>
     public static Task<Change> Found(HandrailDb db, JournalHead head, Id<Member> founder, string name, Instant at) => Open(db, () =>

@@ -1,4 +1,5 @@
 using Handrail.Core;
+using Handrail.Server.Features.Discovery;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
@@ -29,6 +30,7 @@ static class Conversions
         Ids<Suggestion>(configuration);
         Ids<Run>(configuration);
         Ids<Review>(configuration);
+        Ids<InterviewSheet>(configuration);
         Ids<InventorySystem>(configuration);
         Ids<Contact>(configuration);
     }

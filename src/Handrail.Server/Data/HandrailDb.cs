@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Handrail.Core;
+using Handrail.Server.Features.Discovery;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
@@ -112,6 +113,7 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<ReviewOutlook> ReviewOutlooks => Set<ReviewOutlook>();
     public DbSet<RunFile> RunFiles => Set<RunFile>();
+    public DbSet<InterviewSheet> InterviewSheets => Set<InterviewSheet>();
     public DbSet<EnvironmentValue> EnvironmentValues => Set<EnvironmentValue>();
     public DbSet<InventorySystem> Systems => Set<InventorySystem>();
     public DbSet<Contact> Contacts => Set<Contact>();

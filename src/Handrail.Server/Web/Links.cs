@@ -48,6 +48,10 @@ static class Links
     public const string Reviews = "/reviews";
     public const string NextReview = "/reviews/next";
     public const string TemplatePreview = "/library/preview";
+    public const string Discovery = "/discovery";
+    public const string NewInterview = "/discovery/new";
+    public const string PracticeOf = "/discovery/practice";
+    public const string PracticeDraft = "/discovery/draft";
 
     public static string ImportPreview(Handrail.Core.Id<Features.Procedures.Importing.Import> import) => $"/procedures/import/{import}";
     public static string Sop(string label) => $"/procedures/{label}";
@@ -87,6 +91,11 @@ static class Links
     public static string ToolChange(string key) => $"/environment/systems/{Uri.EscapeDataString(key)}/change";
     public static string Policy(string id) => $"/policies/{Uri.EscapeDataString(id)}";
     public static string Framework(string id) => $"/frameworks/{Uri.EscapeDataString(id)}";
+    public static string AskHow(string template) => $"{NewInterview}?template={Uri.EscapeDataString(template)}";
+    public static string Practice(string template) => $"{PracticeOf}?template={Uri.EscapeDataString(template)}";
+    /// <summary>For whoever holds the link; no account is asked for.</summary>
+    public static string Interview(string link) => $"/interview/{link}";
+    public static string EndOfInterview(Handrail.Core.Id<Features.Discovery.InterviewSheet> sheet) => $"/discovery/{sheet}/end";
     public static string Template(string path) => $"{TemplatePreview}?template={Uri.EscapeDataString(path)}";
 
     /// <summary>Where to go after signing in: only a path of this site, never another host.</summary>

@@ -9,7 +9,7 @@ namespace Handrail.Server.Tests.Web;
 public sealed class DoorsTests(Furnished site) : IClassFixture<Furnished>
 {
     /// <summary>Where somebody may go who is not signed in.</summary>
-    static readonly string[] ForStrangers = ["/claim", "/sign-in", "/sign-in/second-factor", "/sign-out", "/invitation", "/flow.css"];
+    static readonly string[] ForStrangers = ["/claim", "/sign-in", "/sign-in/second-factor", "/sign-out", "/invitation", "/interview/{link}", "/flow.css"];
 
     /// <summary>The library is the same for every organization, so the same addresses answer; what they say must name neither another nor its procedures.</summary>
     static readonly string[] OfTheLibrary = ["/policies/{policy}", "/frameworks/{framework}"];

@@ -54,7 +54,7 @@ static class ClauseReader
 
     static IEnumerable<string> Values(IEnumerable<ClauseLine> lines, ClauseKey key) => lines.Where(line => line.Key == key).Select(line => line.Value);
 
-    static IEnumerable<ProcedureLink> LinksIn(string value)
+    internal static IEnumerable<ProcedureLink> LinksIn(string value)
     {
         for (var at = value.IndexOf('['); at >= 0; at = value.IndexOf('[', at + 1))
         {

@@ -76,6 +76,7 @@ static class ReadJournal
         ["system", var system] when Subjects.Key(system) is { } key => Links.System(key),
         ["environment", _] => Links.NamedValues,
         ["contact", _] => Links.Contacts,
+        ["interview", _] => Links.Discovery,
         _ => null,
     };
 }

@@ -1,5 +1,6 @@
 using Handrail.Core;
 using Handrail.Core.Compliance;
+using Handrail.Core.Discovery;
 using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Tailoring;
 using Handrail.Server.Data;
@@ -40,6 +41,8 @@ public sealed class Library
 
     /// <summary>By its file name, wherever it is filed now.</summary>
     public Template? Named(string fileName) => Templates.FirstOrDefault(template => template.FileName == fileName);
+
+    public InterviewGuide? GuideOf(string family) => Catalogue.Guides.FirstOrDefault(guide => guide.Family == family);
 
     static IEnumerable<(string Path, string Text)> Files(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => (Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText(file)));

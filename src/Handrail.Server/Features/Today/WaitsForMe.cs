@@ -1,5 +1,6 @@
 using Handrail.Core;
 using Handrail.Core.Publishing;
+using Handrail.Server.Features.Discovery;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Publishing;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Today;
 
-public enum Waiting { Approval, WalkThrough, SentBack, HeldBack, Suggestion, Review }
+public enum Waiting { Approval, WalkThrough, SentBack, HeldBack, Suggestion, Review, Interview }
 
 /// <summary>One thing about procedures that this person is to do, one tap away.</summary>
 /// <param name="Name">SOP-014 v3.</param>
@@ -34,7 +35,7 @@ static class WaitsForMe
         if (bench.By.Permission < Permission.Member) return [];
         var people = await PeopleHere.All(bench.Db, bench.Now, bench.Stop);
         if (people.FirstOrDefault(person => person.Id == bench.By.Id.ToString()) is not { } me) return [];
-        return [.. await Approvals(bench, people, me), .. await WalkThroughs(bench), .. await SentBack(bench), .. await HeldBack(bench), .. await Suggestions(bench, people, me), .. await Reviews(bench)];
+        return [.. await Approvals(bench, people, me), .. await WalkThroughs(bench), .. await SentBack(bench), .. await HeldBack(bench), .. await Suggestions(bench, people, me), .. await Reviews(bench), .. await Interviews(bench)];
     }
 
     /// <summary>All that is in review is looked at with the same rules as when it is signed.</summary>
@@ -96,6 +97,11 @@ static class WaitsForMe
     static async Task<IEnumerable<WaitingItem>> Reviews(Workbench bench) =>
         (await WantedReviews.For(bench)).Take(Most)
             .Select(wanted => new WaitingItem(Waiting.Review, wanted.Sop.Label, wanted.Sop.Title, wanted.Outlook.Triggers is [var first, ..] ? first.InWords : wanted.Sop.Owner, Links.Review(wanted.Sop.Label), wanted.WantedAt));
+
+    /// <summary>Questions this person asked that are answered, until they are closed.</summary>
+    static async Task<IEnumerable<WaitingItem>> Interviews(Workbench bench) =>
+        (await bench.Db.InterviewSheets.AsNoTracking().Where(sheet => sheet.AskedById == bench.By.Id && sheet.State == SheetState.Answered).OrderBy(sheet => sheet.AnsweredAt).Take(Most).ToListAsync(bench.Stop))
+            .Select(sheet => new WaitingItem(Waiting.Interview, "", sheet.Title, sheet.Person, Links.Practice(sheet.Template), sheet.AnsweredAt!.Value));
 
     public static async Task<IReadOnlyList<AnsweredSuggestion>> Answered(Workbench bench)
     {

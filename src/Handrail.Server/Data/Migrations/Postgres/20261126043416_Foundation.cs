@@ -412,6 +412,28 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "AdoptedTemplates",
+                columns: table => new
+                {
+                    SopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FileName = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    PassedOver = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AdoptedTemplates", x => x.SopId);
+                    table.ForeignKey(
+                        name: "FK_AdoptedTemplates_Sops_SopId",
+                        column: x => x.SopId,
+                        principalTable: "Sops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReviewOutlooks",
                 columns: table => new
                 {
@@ -608,6 +630,34 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     table.ForeignKey(
                         name: "FK_GroupMembers_Members_MemberId",
                         column: x => x.MemberId,
+                        principalTable: "Members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InterviewSheets",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Template = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Person = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Sha256 = table.Column<byte[]>(type: "bytea", nullable: false),
+                    AskedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    SentAt = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    AnsweredAt = table.Column<long>(type: "bigint", nullable: true),
+                    Answers = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InterviewSheets", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_InterviewSheets_Members_AskedById",
+                        column: x => x.AskedById,
                         principalTable: "Members",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -947,6 +997,22 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 columns: new[] { "OrganizationId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_InterviewSheets_AskedById",
+                table: "InterviewSheets",
+                column: "AskedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InterviewSheets_OrganizationId_Template",
+                table: "InterviewSheets",
+                columns: new[] { "OrganizationId", "Template" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InterviewSheets_Sha256",
+                table: "InterviewSheets",
+                column: "Sha256",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JournalRows_OrganizationId_Subject_Index",
                 table: "JournalRows",
                 columns: new[] { "OrganizationId", "Subject", "Index" });
@@ -1091,6 +1157,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
             migrationBuilder.Sql("DROP TABLE \"ProcedureSearch\"");
 
             migrationBuilder.DropTable(
+                name: "AdoptedTemplates");
+
+            migrationBuilder.DropTable(
                 name: "ApiTokens");
 
             migrationBuilder.DropTable(
@@ -1128,6 +1197,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Installations");
+
+            migrationBuilder.DropTable(
+                name: "InterviewSheets");
 
             migrationBuilder.DropTable(
                 name: "JournalHeads");

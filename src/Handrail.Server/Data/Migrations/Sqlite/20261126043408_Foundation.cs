@@ -411,6 +411,28 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "AdoptedTemplates",
+                columns: table => new
+                {
+                    SopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    PassedOver = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AdoptedTemplates", x => x.SopId);
+                    table.ForeignKey(
+                        name: "FK_AdoptedTemplates_Sops_SopId",
+                        column: x => x.SopId,
+                        principalTable: "Sops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReviewOutlooks",
                 columns: table => new
                 {
@@ -607,6 +629,34 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     table.ForeignKey(
                         name: "FK_GroupMembers_Members_MemberId",
                         column: x => x.MemberId,
+                        principalTable: "Members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InterviewSheets",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Template = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Person = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Sha256 = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AskedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Answers = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InterviewSheets", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_InterviewSheets_Members_AskedById",
+                        column: x => x.AskedById,
                         principalTable: "Members",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -946,6 +996,22 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 columns: new[] { "OrganizationId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_InterviewSheets_AskedById",
+                table: "InterviewSheets",
+                column: "AskedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InterviewSheets_OrganizationId_Template",
+                table: "InterviewSheets",
+                columns: new[] { "OrganizationId", "Template" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InterviewSheets_Sha256",
+                table: "InterviewSheets",
+                column: "Sha256",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JournalRows_OrganizationId_Subject_Index",
                 table: "JournalRows",
                 columns: new[] { "OrganizationId", "Subject", "Index" });
@@ -1090,6 +1156,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
             migrationBuilder.Sql("DROP TABLE \"ProcedureSearch\"");
 
             migrationBuilder.DropTable(
+                name: "AdoptedTemplates");
+
+            migrationBuilder.DropTable(
                 name: "ApiTokens");
 
             migrationBuilder.DropTable(
@@ -1127,6 +1196,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Installations");
+
+            migrationBuilder.DropTable(
+                name: "InterviewSheets");
 
             migrationBuilder.DropTable(
                 name: "JournalHeads");

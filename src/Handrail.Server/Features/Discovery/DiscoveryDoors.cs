@@ -1,0 +1,14 @@
+namespace Handrail.Server.Features.Discovery;
+
+static class DiscoveryDoors
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        ListInterviews.Map(app);
+        AskHow.Map(app);
+        AnswerInterview.Map(app);
+        SettleInterview.Map(app);
+        PracticeModel.Map(app);
+        DraftFromPractice.Map(app);
+    }
+}
