@@ -10,6 +10,11 @@ public class PlaceholdersTests
     [InlineData("Leaving on bad terms?", "leaving-on-bad-terms")]
     public void Two_spellings_of_a_name_are_one_name(string one, string other) => Assert.Equal(Placeholders.Key(one), Placeholders.Key(other));
 
+    [Theory]
+    [InlineData("Ask {{Manager}} of {{identity_provider}}", "Ask Manager of identity provider")]
+    [InlineData("Leave {{ .Values.x }} alone", "Leave {{ .Values.x }} alone")]
+    public void Named_without_braces_a_name_asks_for_no_value(string text, string words) => Assert.Equal(words, Placeholders.Named(text));
+
     [Fact]
     public void Placeholders_are_found_where_they_stand()
     {
