@@ -51,7 +51,10 @@ public sealed record StepFields
     }
 
     /// <summary>The procedure with these fields in the step; what is not changed keeps its bytes.</summary>
-    public Outcome<Procedure> Fill(Procedure procedure, Step step) => new Edit.All([.. new StepFilling(procedure, step, this).Edits()]).Apply(procedure);
+    /// <returns>Invalid where the step would then be read otherwise than the fields say, as when a question with one answer becomes a statement.</returns>
+    public Outcome<Procedure> Fill(Procedure procedure, Step step) => new Edit.All([.. new StepFilling(procedure, step, this).Edits()]).Apply(procedure)
+        .Then(after => after.Find(step.Anchor) is { } filled && Are(after, filled) ? (Outcome<Procedure>)after
+            : new Refusal.Invalid("", "In these words the step would not be read as these fields say. Change what it asks and what it answers together, or write it in its source."));
 
     /// <summary>Do they say what the step says already?</summary>
     public bool Are(Procedure procedure, Step step) => !new StepFilling(procedure, step, this).Edits().Any();
