@@ -58,7 +58,7 @@ count() {
         BEGIN { RS = "<" }
         /^assembly / { passed += value("passed"); failed += value("failed") + value("errors"); skipped += value("skipped") }
         /^test /     { test = value("result") == "Skip" ? value("name") : "" }
-        /^!\[CDATA\[/ && test != "" { sub(/^!\[CDATA\[/, ""); sub(/\]\]>.*/, ""); print "  " test ": " $0 > "/dev/stderr"; test = "" }
+        /^reason>/ && test != "" { sub(/^reason>/, ""); print "  " test ": " $0 > "/dev/stderr"; test = "" }
         END { print passed + 0, failed + 0, skipped + 0 }' "$@" 2>>"${skips:-/dev/null}"
 }
 
@@ -67,8 +67,7 @@ failures() {
     awk "$xml_value"'
         BEGIN { RS = "<" }
         /^test /     { test = value("result") == "Fail" ? value("name") : "" }
-        /^message>/  { wanted = test != "" }
-        /^!\[CDATA\[/ && wanted { sub(/^!\[CDATA\[/, ""); sub(/\]\]>.*/, ""); sub(/\n.*/, ""); print "  " test "\n      " substr($0, 1, 300); wanted = 0; test = "" }' "$@"
+        /^message>/ && test != "" { sub(/^message>/, ""); sub(/\n.*/, ""); print "  " test "\n      " substr($0, 1, 300); test = "" }' "$@"
 }
 
 # The last line is read by machines: keep its form.

@@ -6,7 +6,10 @@ const sameForm = (root, form) => [...root.querySelectorAll('form')].find(one => 
 
 export function take(page) {
   const fresh = page.querySelector('#parts');
-  Object.assign(parts().dataset, { sha: fresh.dataset.sha, open: fresh.dataset.open, basedOn: fresh.dataset.basedOn ?? '', focus: fresh.dataset.focus ?? '' });
+  // A few parts are the whole difference only to the text that was on the page; else the rest is asked for as soon as the change is told of.
+  const { follows } = fresh.dataset;
+  const isWhole = follows === undefined || follows && follows === parts().dataset.sha;
+  Object.assign(parts().dataset, { sha: isWhole ? fresh.dataset.sha : '', open: fresh.dataset.open, basedOn: fresh.dataset.basedOn ?? '', focus: fresh.dataset.focus ?? '' });
   for (const part of page.querySelectorAll('[data-part]')) {
     if (part.parentElement.closest('[data-part]')) continue;
     const old = document.getElementById(part.id);

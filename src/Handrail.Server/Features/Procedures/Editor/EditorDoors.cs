@@ -37,9 +37,12 @@ static class EditorDoors
         bench.Db.ChangeTracker.Clear();
         if (!saved.Granted(out var edited, out var refusal)) return await Show(sop, Of(edit, shown), model => model with { Refusal = refusal, Typed = edit }, bench);
         var open = Open(edit, edited, shown);
-        if (shown.Parts is { Length: > 0 }) return await Show(sop, shown with { Step = open }, model => model with { Made = shown.Parts == "saved" ? edit : null, Undo = Undoing.Of(edit, edited), Focus = Focus(edit) }, bench);
+        if (shown.Parts is { Length: > 0 }) return await Show(sop, shown with { Step = open }, model => model with { Made = shown.Parts == "saved" ? edit : null, Follows = Follows(edited, model), Undo = Undoing.Of(edit, edited), Focus = Focus(edit) }, bench);
         return Answers.SeeOther(Links.DraftStep(sop, open, Focus(edit)));
     }
+
+    static string Follows(EditedDraft edited, EditorModel model) =>
+        ProcedureTexts.Hash(edited.After.Source) == model.Dossier.Revision.Sha256 ? ProcedureTexts.Hash(edited.Before.Source) : "";
 
     /// <summary>What was typed comes back in the form it was typed into.</summary>
     static Shown Of(StepEdit edit, Shown shown) => edit.Act switch

@@ -25,6 +25,9 @@ public sealed record EditorModel(Dossier Dossier, IReadOnlyList<LintFinding> Fin
     public StepEdit? Made { get; init; }
     public StepEdit? Undo { get; init; }
 
+    /// <summary>Of a short answer: the hash of the text before the edit, or nothing where the text has gone on since. Whoever had another text before needs the other parts too.</summary>
+    public string Follows { get; init; } = "";
+
     /// <summary>Only what may have changed with the words of one step: the form they are typed into stays as it is.</summary>
     public bool IsShort => Made is { Act: StepAct.Fill or StepAct.Write } && OpenStep is { } open && (Made.Act == StepAct.Fill || open.Children.Count == 0);
 

@@ -27,6 +27,23 @@ public sealed class PartsTests(Firm firm) : IClassFixture<Firm>
     }
 
     [Fact]
+    public async Task A_short_answer_names_the_text_it_goes_on_from_so_that_what_others_saved_meanwhile_is_missed()
+    {
+        var sop = await Carl.Draft("Lock at once");
+        var pages = await Task.WhenAll(Carl.Steps(sop, "front"), Dora.Steps(sop, "back"));
+
+        var carls = await pages[0].Save(("verify", "the key is turned"), ("parts", "saved"));
+        var doras = await pages[1].Save(("verify", "the bolt is out"), ("parts", "saved"));
+
+        Assert.Equal(Of(pages[0], "sha"), Of(carls, "follows"));
+        Assert.Equal(Of(carls, "sha"), Of(doras, "follows"));
+        Assert.NotEqual(Of(pages[1], "sha"), Of(doras, "follows"));
+        Assert.Null(Of(await Carl.Steps(sop, "front"), "follows"));
+
+        static string? Of(Page page, string name) => page.Find("#parts")!.GetAttribute("data-" + name);
+    }
+
+    [Fact]
     public async Task What_lint_says_of_each_step_stands_beside_it_and_goes_when_it_is_mended()
     {
         var sop = await Carl.Draft("Lock and be told", "1. Lock and bolt the door as appropriate {#front}\n");
