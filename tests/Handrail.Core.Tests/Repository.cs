@@ -3,7 +3,7 @@ namespace Handrail.Core.Tests;
 /// <summary>The folder that holds the solution, and the texts in it.</summary>
 static class Repository
 {
-    static readonly string[] NotOurs = [".git", "bin", "obj", "artifacts", "data", "node_modules", "BenchmarkDotNet.Artifacts"];
+    static readonly string[] NotOurs = [".git", "bin", "obj", "artifacts", "data", "node_modules"];
 
     public static string Root { get; } = Above(AppContext.BaseDirectory);
 
