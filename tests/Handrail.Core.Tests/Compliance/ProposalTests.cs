@@ -8,55 +8,18 @@ namespace Handrail.Core.Tests.Compliance;
 
 public class ProposalTests
 {
-    static readonly Answers Dentist = new()
-    {
-        Pack = "small-business", People = 12, LeaversAYear = 2, Frameworks = ["gdpr"],
-        Tools = new Dictionary<string, string?>
-        {
-            ["identity_provider"] = "Microsoft Entra ID", ["endpoint_management"] = "Intune", ["office_suite"] = "Microsoft 365", ["chat_tool"] = "Microsoft Teams", ["cloud_provider"] = null, ["code_host"] = null, ["scanner"] = null, ["ticket_system"] = null, ["monitoring"] = null,
-        },
-        Roles = ["IT administrator", "Office manager", "Owner of the business"],
-    };
+    public static TheoryData<string> Examples => ExampleOrganizations.Names;
 
-    static readonly Answers Saas = new()
-    {
-        Pack = "technology-startup", People = 60, LeaversAYear = 12, Frameworks = ["iso27001", "soc2"],
-        Tools = new Dictionary<string, string?>
-        {
-            ["identity_provider"] = "Okta", ["cloud_provider"] = "AWS", ["code_host"] = "GitHub", ["backup_tool"] = "AWS Backup", ["endpoint_management"] = "Jamf", ["chat_tool"] = "Slack", ["ticket_system"] = "Jira", ["scanner"] = "Trivy", ["monitoring"] = "CloudWatch", ["password_manager"] = "1Password",
-        },
-        Roles = ["IT administrator", "Security lead", "Engineering lead", "HR", "Privacy lead", "Operations lead", "Change manager", "IT manager"],
-    };
-
-    static readonly Answers Ai = new()
-    {
-        Pack = "ai-company", People = 25, LeaversAYear = 5, Frameworks = ["iso42001", "gdpr"], Strictness = Strictness.Strict,
-        Tools = new Dictionary<string, string?> { ["identity_provider"] = "Google Workspace", ["cloud_provider"] = "Google Cloud", ["code_host"] = "GitHub", ["chat_tool"] = "Slack" },
-        Roles = ["Data lead", "Machine learning lead", "Security lead"],
-    };
-
-    public static TheoryData<string> Examples => ["dentist", "saas", "ai"];
-
-    static Answers Named(string name) => name switch { "dentist" => Dentist, "saas" => Saas, _ => Ai };
+    static Answers Saas => ExampleOrganizations.Saas;
 
     /// <summary>Read these files when they change: they are what a person sees in the first hour.</summary>
     [Theory, MemberData(nameof(Examples))]
-    public void An_organization_gets_this(string name)
-    {
-        var proposal = Text(Propose(Named(name)));
-        var file = Path.Combine(Repository.Root, "tests", "Handrail.Core.Tests", "Compliance", "Proposals", name + ".txt");
-        var agreed = File.Exists(file) ? File.ReadAllText(file) : "";
-        if (proposal == agreed) return;
-        var received = Path.ChangeExtension(file, ".received.txt");
-        Directory.CreateDirectory(Path.GetDirectoryName(received)!);
-        File.WriteAllText(received, proposal);
-        Assert.Fail($"The proposal has changed. Read {received}, and if it is better, put it in the place of {name}.txt.\n{FirstDifference(agreed, proposal)}");
-    }
+    public void An_organization_gets_this(string name) => Agreed.With(Path.Combine("Compliance", "Proposals", name + ".txt"), Text(Propose(ExampleOrganizations.Named(name))));
 
     [Fact]
     public void They_get_visibly_different_sets()
     {
-        HashSet<string>[] sets = [.. Examples.Select(row => Propose(Named(row.Data)).Chosen.Select(proposed => proposed.Path).ToHashSet())];
+        HashSet<string>[] sets = [.. Examples.Select(row => Propose(ExampleOrganizations.Named(row.Data)).Chosen.Select(proposed => proposed.Path).ToHashSet())];
         for (var one = 0; one < sets.Length; one++)
             for (var other = 0; other < one; other++)
                 Assert.True(sets[one].Except(sets[other]).Count() * 3 >= sets[one].Count, "at least a third is of its own");
@@ -99,7 +62,7 @@ public class ProposalTests
 
     [Fact]
     public void What_is_done_with_a_tool_that_is_not_there_is_left_out_and_the_proposal_says_so() =>
-        Assert.Contains(Propose(Dentist).LeftOut, left => left is { Path: "vulnerability-scanning/scheduled-scan.md", Why: "Most of it is done with a vulnerability scanner, and you have none." });
+        Assert.Contains(Propose(ExampleOrganizations.Dentist).LeftOut, left => left is { Path: "vulnerability-scanning/scheduled-scan.md", Why: "Most of it is done with a vulnerability scanner, and you have none." });
 
     [Fact]
     public void What_was_not_said_is_named()
@@ -168,12 +131,5 @@ public class ProposalTests
         text.Append("\nOpen\n");
         foreach (var question in proposal.Questions) text.Append($"- {question.Words} ({question.Procedures.Count})\n");
         return text.ToString();
-    }
-
-    static string FirstDifference(string a, string b)
-    {
-        var (left, right) = (a.Split('\n'), b.Split('\n'));
-        var line = Enumerable.Range(0, Math.Max(left.Length, right.Length)).First(at => left.ElementAtOrDefault(at) != right.ElementAtOrDefault(at));
-        return $"line {line + 1} was: {left.ElementAtOrDefault(line)}\nline {line + 1} is:  {right.ElementAtOrDefault(line)}";
     }
 }
