@@ -87,6 +87,20 @@ public class ProcedureReaderTests
         Assert.Empty(Leaver.Notes);
     }
 
+    [Theory]
+    [InlineData("| Who | When |\n|---|---|\n| Ada | now |\nText after it.\n")]
+    [InlineData("Text before it.\n\n| Who |\n|:-:|\n| Ada |\nText after it\nover two lines.\n")]
+    [InlineData("| Who | When |\n|---|---|\n| Ada | now |\n---\nText after a rule.\n")]
+    [InlineData("> | Who | When |\n> |---|---|\n> | Ada | now |\n> Text after it.\n")]
+    public void A_table_ends_where_its_bars_end(string text)
+    {
+        var dump = ProcedureDump.Of(text);
+        Assert.Equal(1, dump.Tables);
+        Assert.Empty(dump.Headings);
+        Assert.Contains("Text after", dump.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("|", dump.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Windows_line_ends_change_nothing_but_the_spans()
     {

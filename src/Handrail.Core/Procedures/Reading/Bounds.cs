@@ -57,12 +57,17 @@ static class Bounds
         public override BlockState TryContinue(BlockProcessor processor, Block block) =>
             block is ParagraphBlock paragraph && (paragraph.Lines.Count >= ParagraphLines || EndsTable(processor, paragraph)) ? BlockState.None : base.TryContinue(processor, block);
 
-        /// <summary>A line of hyphens right below a table is a rule; the library would make a heading of the whole table.</summary>
+        /// <summary>
+        /// Right below a table, a line of hyphens is a rule and a line without bars is text. The library would make a heading of the whole table of the one, and none of its lines a table for the other.
+        /// </summary>
         static bool EndsTable(BlockProcessor processor, ParagraphBlock paragraph)
         {
-            if (processor.CurrentChar != '-' || processor.IsCodeIndent || processor.Line.AsSpan().TrimEnd().TrimEnd('-').Length > 0) return false;
+            if (processor.IsBlankLine) return false;
+            var line = processor.Line.AsSpan();
+            var isRule = !processor.IsCodeIndent && line.TrimEnd().TrimEnd('-').Length == 0;
+            if (!isRule && line.Contains('|')) return false;
             for (var i = 1; i < paragraph.Lines.Count; i++)
-                if (IsDelimiterRow(paragraph.Lines.Lines[i].Slice.AsSpan()))
+                if (IsDelimiterRow(paragraph.Lines.Lines[i].Slice.AsSpan()) && (isRule || paragraph.Lines.Lines[i - 1].Slice.AsSpan().Contains('|')))
                     return true;
             return false;
         }
