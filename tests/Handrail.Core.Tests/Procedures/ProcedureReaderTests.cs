@@ -102,6 +102,13 @@ public class ProcedureReaderTests
     }
 
     [Fact]
+    public void No_line_of_a_very_long_paragraph_is_lost()
+    {
+        var words = Enumerable.Range(1, 5000).Select(line => $"word{line}").ToList();
+        Assert.Equal(words, ProcedureDump.Of(string.Join('\n', words)).Text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
     public void Windows_line_ends_change_nothing_but_the_spans()
     {
         var windows = ProcedureReader.Read(Samples.Leaver.Replace("\n", "\r\n", StringComparison.Ordinal));

@@ -54,8 +54,13 @@ static class Bounds
 
     internal sealed class Paragraphs : ParagraphBlockParser
     {
-        public override BlockState TryContinue(BlockProcessor processor, Block block) =>
-            block is ParagraphBlock paragraph && (paragraph.Lines.Count >= ParagraphLines || EndsTable(processor, paragraph)) ? BlockState.None : base.TryContinue(processor, block);
+        public override BlockState TryContinue(BlockProcessor processor, Block block)
+        {
+            if (block is not ParagraphBlock paragraph || paragraph.Lines.Count < ParagraphLines && !EndsTable(processor, paragraph)) return base.TryContinue(processor, block);
+            // A line that no parser takes is lost, and no other is asked after this one.
+            processor.Close(paragraph);
+            return TryOpen(processor);
+        }
 
         /// <summary>
         /// Right below a table, a line of hyphens is a rule and a line without bars is text. The library would make a heading of the whole table of the one, and none of its lines a table for the other.
