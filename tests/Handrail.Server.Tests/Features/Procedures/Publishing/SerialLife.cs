@@ -29,6 +29,8 @@ sealed record SerialLife(RevisionState State, bool NextDraft = false, bool Chang
         (Deed.Withdraw, RevisionState.InReview or RevisionState.Approved) => (this with { State = RevisionState.Draft }, ["RevisionWithdrawn"]),
         (Deed.Sign, RevisionState.InReview) => (this with { State = RevisionState.Published }, ["RevisionSigned", "RevisionApproved", "RevisionPublished"]),
         (Deed.Open, RevisionState.Published or RevisionState.Superseded or RevisionState.Retired or RevisionState.Discarded) when !NextDraft => (this with { NextDraft = true }, ["DraftOpened"]),
+        // Who comes second is led to the draft that is there: the two write on one.
+        (Deed.Open, RevisionState.Published or RevisionState.Superseded or RevisionState.Retired or RevisionState.Discarded) => (this, []),
         (Deed.Retire, RevisionState.Published) when !NextDraft => (this with { State = RevisionState.Retired }, ["ProcedureRetired"]),
         (Deed.Keep, RevisionState.Published) when !Judged => (this with { Judged = true }, ["ProcedureReviewed"]),
         (Deed.Revise, RevisionState.Published) when !Judged => (this with { Judged = true, NextDraft = true }, [.. Opening, "RemarkMade", "ProcedureReviewed"]),

@@ -35,7 +35,7 @@ static class Stage
         if (state == RevisionState.Superseded)
         {
             await firm.Carl.Edit(sop);
-            await firm.Carl.Save(sop, typed => typed + "3. Go {#go}\n");
+            await (second ?? firm.Carl).Save(sop, typed => typed + "3. Go {#go}\n");
             await firm.Carl.Send(sop, 2, []);
             await firm.Emil.Sign(sop, 2);
         }
