@@ -434,6 +434,33 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "PrintedCopies",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    Recipient = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    IssuedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    IssuedAt = table.Column<long>(type: "bigint", nullable: false),
+                    End = table.Column<int>(type: "integer", nullable: true),
+                    EndedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PrintedCopies", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PrintedCopies_Sops_SopId",
+                        column: x => x.SopId,
+                        principalTable: "Sops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReviewOutlooks",
                 columns: table => new
                 {
@@ -1029,6 +1056,17 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PrintedCopies_IssuedById_EndedAt",
+                table: "PrintedCopies",
+                columns: new[] { "IssuedById", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PrintedCopies_SopId_Number",
+                table: "PrintedCopies",
+                columns: new[] { "SopId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Remarks_RevisionId_At",
                 table: "Remarks",
                 columns: new[] { "RevisionId", "At" });
@@ -1209,6 +1247,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "JournalTiles");
+
+            migrationBuilder.DropTable(
+                name: "PrintedCopies");
 
             migrationBuilder.DropTable(
                 name: "Remarks");

@@ -433,6 +433,33 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PrintedCopies",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    Recipient = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    IssuedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IssuedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    End = table.Column<int>(type: "INTEGER", nullable: true),
+                    EndedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PrintedCopies", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PrintedCopies_Sops_SopId",
+                        column: x => x.SopId,
+                        principalTable: "Sops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReviewOutlooks",
                 columns: table => new
                 {
@@ -1028,6 +1055,17 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PrintedCopies_IssuedById_EndedAt",
+                table: "PrintedCopies",
+                columns: new[] { "IssuedById", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PrintedCopies_SopId_Number",
+                table: "PrintedCopies",
+                columns: new[] { "SopId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Remarks_RevisionId_At",
                 table: "Remarks",
                 columns: new[] { "RevisionId", "At" });
@@ -1208,6 +1246,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "JournalTiles");
+
+            migrationBuilder.DropTable(
+                name: "PrintedCopies");
 
             migrationBuilder.DropTable(
                 name: "Remarks");
