@@ -67,6 +67,14 @@ public sealed record SuggestionTaken(string Number, int Revision, string? Step, 
 
 public sealed record SuggestionDeclined(string Number, string? Step, string Author, string Reason) : Fact;
 
+/// <summary>A controlled copy was given out on paper.</summary>
+/// <param name="Copy">Its number among the copies of the procedure.</param>
+/// <param name="Recipient">A person or a place.</param>
+/// <param name="Sha256">Of the text on it.</param>
+public sealed record PrintedCopyIssued(string Number, int Revision, int Copy, string Recipient, string Sha256) : Fact;
+
+public sealed record PrintedCopyEnded(string Number, int Revision, int Copy, string Recipient, CopyEnd How) : Fact;
+
 /// <summary>A new edition of the template it was made from was looked through.</summary>
 /// <param name="Revision">The draft that holds what was taken; the present one where that is nothing.</param>
 /// <param name="Template">Its file name in the library.</param>

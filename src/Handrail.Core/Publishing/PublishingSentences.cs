@@ -30,6 +30,8 @@ static class PublishingSentences
         ChangeSuggested f => $"suggested a change of {About(f.Step)}{f.Number} v{f.Revision}{(f.Run is null ? "" : $" during {f.Run}")}{Because(f.Text)}",
         SuggestionTaken f => $"took a suggestion of {f.Author} about {About(f.Step)}{f.Number} into v{f.Revision}{Because(f.Answer)}",
         SuggestionDeclined f => $"declined a suggestion of {f.Author} about {About(f.Step)}{f.Number}{Because(f.Reason)}",
+        PrintedCopyIssued f => $"gave out copy {f.Copy} of {f.Number} v{f.Revision} on paper: {f.Recipient}.",
+        PrintedCopyEnded f => $"wrote down that copy {f.Copy} of {f.Number} v{f.Revision} ({f.Recipient}) was {PrintedCopyWords.Past(f.How)}.",
         TemplateTaken f => $"took {f.Taken.Count} of {f.Taken.Count + f.Left.Count} differences of the new edition of {f.Template} into {f.Number} v{f.Revision}.",
         TemplatePassedOver f => $"put off the new edition of {f.Template} for {f.Number}.",
         NumberingSet f => $"set the numbers of {f.Family} to begin with {f.Prefix}.",

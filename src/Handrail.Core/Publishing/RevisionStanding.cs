@@ -49,5 +49,6 @@ public sealed record RevisionStanding
     /// <summary>Who was first, for whoever comes second: "Ada Pine sent SOP-014 v3 back on 2 March 2026, 09:00 UTC; it is a draft."</summary>
     public string Stands => $"{ThroughBy} {Through.Done(Name)} on {When(ThroughAt)}; it is {State.InWords()}.";
 
-    internal static string When(Instant at) => at.ToDateTimeOffset().ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    /// <summary>As it is said in sentences: "2 March 2026, 09:00 UTC".</summary>
+    public static string When(Instant at) => at.ToDateTimeOffset().ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -3,6 +3,7 @@ using Handrail.Server.Features.Discovery;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Control;
 using Handrail.Server.Features.Procedures.Importing;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Suggesting;
@@ -27,6 +28,7 @@ static class Conversions
         Ids<Import>(configuration);
         Ids<Remark>(configuration);
         Ids<RevisionSignature>(configuration);
+        Ids<PrintedCopy>(configuration);
         Ids<Suggestion>(configuration);
         Ids<Run>(configuration);
         Ids<Review>(configuration);

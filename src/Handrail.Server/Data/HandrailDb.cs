@@ -7,6 +7,7 @@ using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Access;
+using Handrail.Server.Features.Procedures.Control;
 using Handrail.Server.Features.Procedures.Importing;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Suggesting;
@@ -105,6 +106,7 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     public DbSet<ReviewedStep> ReviewedSteps => Set<ReviewedStep>();
     public DbSet<Remark> Remarks => Set<Remark>();
     public DbSet<RevisionSignature> RevisionSignatures => Set<RevisionSignature>();
+    public DbSet<PrintedCopy> PrintedCopies => Set<PrintedCopy>();
     public DbSet<Suggestion> Suggestions => Set<Suggestion>();
     public DbSet<ApprovalRuleRow> ApprovalRules => Set<ApprovalRuleRow>();
     public DbSet<FamilyPrefix> FamilyPrefixes => Set<FamilyPrefix>();

@@ -59,6 +59,9 @@ static class Links
     public static string SopTemplate(string label) => $"/procedures/{label}/template";
     public static string SopHistory(string label) => $"/procedures/{label}/history";
     public static string AccessTo(string label) => $"/procedures/{label}/access";
+    public static string Control(string label) => $"/procedures/{label}/control";
+    public static string PrintedCopies(string label) => $"/procedures/{label}/copies";
+    public static string PrintedCopy(string label, int copy) => $"{PrintedCopies(label)}/{copy}";
     public static string Revision(string label, int number) => $"/procedures/{label}/revisions/{number}";
     public static string Publication(string label) => $"/procedures/{label}/publication";
     public static string Draft(string label) => $"/procedures/{label}/draft";

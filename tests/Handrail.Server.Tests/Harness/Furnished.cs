@@ -33,6 +33,7 @@ public partial class Furnished : IAsyncLifetime
         await ada.TryPublish(sop);
         var run = await ada.Start(sop);
         await (await ada.Get($"/procedures/{sop}/suggestions/new")).Submit("form[action$='/suggestions']", ("text", "Northwind has another door"));
+await ada.Post($"/procedures/{sop}/copies", ("recipient", "Northwind porter's lodge"));
         await ada.Act(run, "front", "evidence", ("evidence", Doing.File("note.txt", "Northwind's own")));
         var import = (await (await ada.Get("/procedures/import")).Submit("form[action='/procedures/import']", ("files", Doing.File("next.md", text + "\nMore.\n")))).Location!;
         var tokens = await (await ada.Get("/settings/tokens")).Submit("form[action='/settings/tokens']", ("name", "Northwind's program"));
@@ -47,7 +48,7 @@ public partial class Furnished : IAsyncLifetime
         var sheet = (await ada.Get("/discovery/practice?template=user-account-management/offboard-a-leaver.md")).Find("form[action$='/end']")!.GetAttribute("action")!.Split('/')[^2];
         foreach (var (name, value) in new[]
         {
-            ("sop", sop), ("suggestion", (await ada.Get($"/procedures/{sop}/suggestions")).Find("form[action$='/decline']")!.GetAttribute("action")!.Split('/')[^2]), ("remark", Guid.CreateVersion7().ToString()), ("run", run), ("step", "front"), ("act", "completion"), ("number", "1"), ("path", "lock.png"), ("name", "doors.md"),
+            ("sop", sop), ("suggestion", (await ada.Get($"/procedures/{sop}/suggestions")).Find("form[action$='/decline']")!.GetAttribute("action")!.Split('/')[^2]), ("remark", Guid.CreateVersion7().ToString()), ("run", run), ("step", "front"), ("act", "completion"), ("number", "1"), ("copy", "1"), ("path", "lock.png"), ("name", "doors.md"),
             ("sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("Northwind's own")))),
             ("index", (await Office.JournalSize() - 1).ToString()),
             ("id", import.Split('/')[^1]), ("member", member), ("role", "northwind-caretaker"), ("group", "northwind-night-shift"),

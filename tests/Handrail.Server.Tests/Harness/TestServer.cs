@@ -43,6 +43,9 @@ public sealed class TestServer(TestServer? beside = null) : WebApplicationFactor
     /// <summary>Makes the next write fail at a chosen moment.</summary>
     public Breakage Breakage { get; } = new();
 
+    /// <summary>Lets requests in together.</summary>
+    public Rendezvous Rendezvous { get; } = new();
+
     public async ValueTask InitializeAsync()
     {
         if (_cluster is null || beside is not null) return;
@@ -73,6 +76,7 @@ public sealed class TestServer(TestServer? beside = null) : WebApplicationFactor
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
+            services.AddSingleton<IStartupFilter>(Rendezvous);
             if (LibraryFolder is not null) services.AddTransient(_ => new Library(LibraryFolder));
             if (_cluster is null) services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(Breakage));
             else services.ConfigureDbContext<PostgresDb>(options => options.AddInterceptors(Breakage));

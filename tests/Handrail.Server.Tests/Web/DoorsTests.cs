@@ -17,6 +17,9 @@ public sealed class DoorsTests(Furnished site) : IClassFixture<Furnished>
     /// <summary>What everybody may change about their own account, an auditor too.</summary>
     static readonly string[] OwnAccount = ["/settings/password", "/settings/second-factor", "/settings/second-factor/removal", "/settings/tokens", "/settings/tokens/{id:guid}/withdrawal", "/settings/organizations"];
 
+    /// <summary>What whoever reads a procedure may say about it, an auditor too.</summary>
+    static readonly string[] ForReaders = ["/procedures/{sop}/suggestions"];
+
     Office Office => site.Office;
 
     IEnumerable<Door> Unsafe => site.Doors.Where(door => !door.IsSafe);
@@ -79,7 +82,7 @@ public sealed class DoorsTests(Furnished site) : IClassFixture<Furnished>
         var auditor = await Office.Join("Ida Fern", Permission.Auditor);
         var size = await Office.JournalSize();
         var let = new List<string>();
-        foreach (var door in Unsafe.Where(door => !ForStrangers.Contains(door.Pattern) && !OwnAccount.Contains(door.Pattern)))
+        foreach (var door in Unsafe.Where(door => !ForStrangers.Contains(door.Pattern) && !OwnAccount.Contains(door.Pattern) && !ForReaders.Contains(door.Pattern)))
         {
             var answer = await auditor.Knock(door, ("outcome", "done"));
             if (answer.Status != HttpStatusCode.Forbidden) let.Add($"{door}: {answer.Status}");

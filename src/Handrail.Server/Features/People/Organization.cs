@@ -33,7 +33,7 @@ public sealed class Account : IdentityUser<Guid>
 /// <summary>What a member may do. Never called "role": a role is a responsibility named in procedures.</summary>
 public enum Permission
 {
-    /// <summary>Reads everything, changes nothing.</summary>
+    /// <summary>Reads everything, changes nothing; may suggest a change to those who write.</summary>
     Auditor,
     /// <summary>Reads published procedures, runs them, writes drafts.</summary>
     Member,

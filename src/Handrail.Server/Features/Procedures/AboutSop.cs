@@ -1,5 +1,6 @@
 using Handrail.Core;
 using Handrail.Core.Reviewing;
+using Handrail.Server.Features.Procedures.Control;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -8,6 +9,9 @@ namespace Handrail.Server.Features.Procedures;
 
 /// <param name="Revision">The number of the version that was judged.</param>
 public sealed record LastReview(Instant At, ReviewVerdict Verdict, int Revision, string By);
+
+/// <summary>A controlled copy, and who answers for it.</summary>
+public sealed record IssuedCopy(PrintedCopy Copy, string By);
 
 /// <summary>What the page of a procedure shows around its text.</summary>
 /// <param name="Dossier">Of a revision that is being worked on: whose turn it is.</param>
@@ -18,6 +22,9 @@ public sealed record AboutSop(SopView View, CurrentMember Member, Dossier? Dossi
 {
     /// <summary>The library has a newer edition of what this was made from, and nobody has looked at it yet.</summary>
     public bool TemplateImproved { get; init; }
+
+    /// <summary>The controlled copy that the page is printed as; null for a page that is simply printed.</summary>
+    public IssuedCopy? Copy { get; init; }
 
     /// <summary>A printed copy is trusted for the day it was printed; after that somebody looks whether it still holds.</summary>
     public Instant UncontrolledAfter => Now + TimeSpan.FromHours(24);

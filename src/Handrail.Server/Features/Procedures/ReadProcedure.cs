@@ -5,6 +5,7 @@ using Handrail.Core.Publishing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures.Access;
+using Handrail.Server.Features.Procedures.Control;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Reading;
 using Handrail.Server.Features.Procedures.Suggesting;
@@ -28,21 +29,31 @@ static class ReadProcedure
         app.MapGet("/procedures/{sop}/revisions/{number:int}.md", (string sop, int number, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) => Markdown(sop, number, member, db, texts, stop));
         app.MapGet("/procedures/{sop}/revisions/{number:int}/flow", (string sop, int number, HttpContext context, [AsParameters] Workbench bench) => Flow(sop, number, context, bench));
         app.MapGet("/procedures/{sop}/revisions/{number:int}/images/{*path}", Picture);
+        app.MapGet("/procedures/{sop}/copies/{copy:int}", (string sop, int copy, HttpContext context, Articles articles, KeptPages pages, [AsParameters] Workbench bench) => Copy(sop, copy, context, articles, pages, bench));
         ShowAccess.Map(app);
+        DocumentControl.Map(app);
         app.MapGet("/procedures/by-file/{name}", async (string name, CurrentMember member, HandrailDb db, Library library, CancellationToken stop) =>
             await SopLinks.Find(db, name, stop) is { } sop ? Answers.SeeOther(Links.Sop(sop.Label))
             : library.Templates.Any(template => template.FileName == name) ? Answers.SeeOther($"{Links.Library}#{Uri.EscapeDataString(name)}")
             : Answers.Refuse(new Refusal.NotFound($"The procedure “{name}” is not among those of your organization. Take it from the library, or import it.")));
     }
 
-    static Task<IResult> Document(string sop, int? number, HttpContext context, Articles articles, KeptPages pages, Workbench bench) =>
+    static Task<IResult> Document(string sop, int? number, HttpContext context, Articles articles, KeptPages pages, Workbench bench, IssuedCopy? copy = null) =>
         pages.Answer(context, bench.By, bench.Db, async page =>
         {
             if (!(await SopView.Load(bench.Db, bench.Texts, bench.By, sop, number, bench.Stop)).Granted(out var view, out var refusal)) return Answers.Refuse(refusal);
             // What is being written or reviewed changes between facts.
             if (view.Revision.State.IsUnderway()) page.KeepNothing();
-            return Answers.Page<SopPage>(new { About = await About(view, context, bench), Document = page.Put(await articles.Document(view)) });
+            return Answers.Page<SopPage>(new { About = await About(view, context, bench) with { Copy = copy }, Document = page.Put(await articles.Document(view)) });
         });
+
+    /// <summary>The version that a controlled copy is of, to be printed with the copy's number on it.</summary>
+    static async Task<IResult> Copy(string sop, int copy, HttpContext context, Articles articles, KeptPages pages, Workbench bench)
+    {
+        if (!(await ControlPrintedCopies.Find(sop, copy, bench)).Granted(out var found, out var unknown)) return Answers.Refuse(unknown);
+        var by = await bench.Db.Members.Where(member => member.Id == found.Copy.IssuedById).Select(member => member.Name).SingleAsync(bench.Stop);
+        return await Document(sop, found.Copy.Revision, context, articles, pages, bench, new IssuedCopy(found.Copy, by));
+    }
 
     static async Task<IResult> Flow(string sop, int? number, HttpContext context, Workbench bench) =>
         (await SopView.Load(bench.Db, bench.Texts, bench.By, sop, number, bench.Stop)).Granted(out var view, out var refusal)

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Today;
 
-public enum Waiting { Approval, WalkThrough, SentBack, HeldBack, Suggestion, Review, Interview }
+public enum Waiting { Approval, WalkThrough, SentBack, HeldBack, Suggestion, Review, Interview, Copy }
 
 /// <summary>One thing about procedures that this person is to do, one tap away.</summary>
 /// <param name="Name">SOP-014 v3.</param>
@@ -35,7 +35,7 @@ static class WaitsForMe
         if (bench.By.Permission < Permission.Member) return [];
         var people = await PeopleHere.All(bench.Db, bench.Now, bench.Stop);
         if (people.FirstOrDefault(person => person.Id == bench.By.Id.ToString()) is not { } me) return [];
-        return [.. await Approvals(bench, people, me), .. await WalkThroughs(bench), .. await SentBack(bench), .. await HeldBack(bench), .. await Suggestions(bench, people, me), .. await Reviews(bench), .. await Interviews(bench)];
+        return [.. await Approvals(bench, people, me), .. await WalkThroughs(bench), .. await SentBack(bench), .. await HeldBack(bench), .. await Suggestions(bench, people, me), .. await Reviews(bench), .. await Interviews(bench), .. await Copies(bench)];
     }
 
     /// <summary>All that is in review is looked at with the same rules as when it is signed.</summary>
@@ -102,6 +102,16 @@ static class WaitsForMe
     static async Task<IEnumerable<WaitingItem>> Interviews(Workbench bench) =>
         (await bench.Db.InterviewSheets.AsNoTracking().Where(sheet => sheet.AskedById == bench.By.Id && sheet.State == SheetState.Answered).OrderBy(sheet => sheet.AnsweredAt).Take(Most).ToListAsync(bench.Stop))
             .Select(sheet => new WaitingItem(Waiting.Interview, "", sheet.Title, sheet.Person, Links.Practice(sheet.Template), sheet.AnsweredAt!.Value));
+
+    /// <summary>What this person gave out on paper and another version took the place of: it is replaced or taken back.</summary>
+    static async Task<IEnumerable<WaitingItem>> Copies(Workbench bench) =>
+        (await (from copy in bench.Db.PrintedCopies
+                join sop in bench.Db.Sops on copy.SopId equals sop.Id
+                join revision in bench.Db.Revisions on new { copy.SopId, Number = copy.Revision } equals new { revision.SopId, revision.Number }
+                where copy.IssuedById == bench.By.Id && copy.EndedAt == null && revision.SupersededAt != null
+                orderby revision.SupersededAt, copy.Number
+                select new { sop, copy, since = revision.SupersededAt!.Value }).AsNoTracking().Take(Most).ToListAsync(bench.Stop))
+            .Select(row => new WaitingItem(Waiting.Copy, $"{row.sop.Label} v{row.copy.Revision}", row.copy.Recipient, $"copy {row.copy.Number}", Links.Control(row.sop.Label) + "#copies", row.since));
 
     public static async Task<IReadOnlyList<AnsweredSuggestion>> Answered(Workbench bench)
     {

@@ -51,21 +51,27 @@ static class NameReaders
     {
         var header = HeaderOf(texts, sop, revision);
         if (Classification.Of(header.Classification) == Secrecy.Open && sop.Secrecy == Secrecy.Open) return [];
-        var names = header.Audience.Select(name => name.Trim()).ToList();
-        var members = await db.Members.Where(member => member.LeftAt == null && (names.Contains(member.Name) || names.Contains(member.Email))).Select(member => new { member.Id, member.Name, member.Email }).ToListAsync(stop);
         var approvers = (await ApprovalRules.For(db, sop, header, stop)).Steps.Select(step => step.Role).OfType<string>();
         var writers = await db.RevisionContributors.Where(row => row.RevisionId == revision.Id).Select(row => row.MemberId).ToListAsync(stop);
         var reviewers = await db.RevisionReviewers.Where(row => row.RevisionId == revision.Id).Select(row => row.MemberId).ToListAsync(stop);
         return
         [
             // Who a name means is settled here and not when somebody reads, or a newcomer of the same name would be let in.
-            .. members.Select(member => new NamedReader(ReaderGround.Audience, member.Id.ToString())),
-            .. Keys(ReaderGround.Audience, names.Where(name => !members.Exists(member => member.Name == name || member.Email == name))),
+            .. (await Audience(db, header.Audience, stop)).Select(meant => meant.Reader),
             .. Keys(ReaderGround.Owner, header.Owner is { } owner ? [owner] : []),
             .. Keys(ReaderGround.Approver, approvers),
             .. writers.Concat(db.RevisionContributors.Local.Where(row => row.RevisionId == revision.Id).Select(row => row.MemberId)).Select(id => new NamedReader(ReaderGround.Writer, id.ToString())),
             .. reviewers.Concat(db.RevisionReviewers.Local.Where(row => row.RevisionId == revision.Id).Select(row => row.MemberId)).Select(id => new NamedReader(ReaderGround.Reviewer, id.ToString())),
         ];
+    }
+
+    /// <summary>Whom an audience means: members by their name or e-mail address; every other name is that of a group or a role.</summary>
+    public static async Task<IReadOnlyList<(string Name, NamedReader Reader)>> Audience(HandrailDb db, IEnumerable<string> audience, CancellationToken stop)
+    {
+        var names = audience.Select(name => name.Trim()).ToList();
+        var members = await db.Members.AsNoTracking().Where(member => member.LeftAt == null && (names.Contains(member.Name) || names.Contains(member.Email))).Select(member => new { member.Id, member.Name, member.Email }).ToListAsync(stop);
+        return [.. names.SelectMany(name => members.Where(member => member.Name == name || member.Email == name).Select(member => new NamedReader(ReaderGround.Audience, member.Id.ToString())).ToList() is { Count: > 0 } people
+            ? people : Keys(ReaderGround.Audience, [name]), (name, reader) => (name, reader))];
     }
 
     static IEnumerable<NamedReader> Keys(ReaderGround ground, IEnumerable<string> names) =>

@@ -7,9 +7,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Procedures.Comparing;
 
-/// <param name="Old">Null where it was added; the hash of the picture.</param>
+/// <param name="Alt">What it shows, as the text says.</param>
+public sealed record KeptPicture(string Sha256, string Alt);
+
+/// <param name="Old">Null where it was added.</param>
 /// <param name="New">Null where it was taken out.</param>
-public sealed record PictureChange(string Path, string? Old, string? New);
+public sealed record PictureChange(string Path, KeptPicture? Old, KeptPicture? New)
+{
+    public bool IsSamePicture => Old?.Sha256 == New?.Sha256;
+}
 
 /// <summary>Two revisions side by side.</summary>
 /// <param name="Between">From the newer back to the one after the older: who changed what, and why.</param>
@@ -36,11 +42,20 @@ static class CompareRevisions
             [.. all.Where(row => row.Number > Math.Min(before.Number, after.Number) && row.Number <= Math.Max(before.Number, after.Number))], names);
     }
 
+    /// <summary>In the order in which people meet them, those that were taken out last.</summary>
     static async Task<IReadOnlyList<PictureChange>> Pictures(Revision before, Revision after, HandrailDb db, CancellationToken stop)
     {
         var images = await db.RevisionImages.AsNoTracking().Where(image => image.RevisionId == before.Id || image.RevisionId == after.Id).ToListAsync(stop);
-        return [.. images.GroupBy(image => image.Path).OrderBy(path => path.Key, StringComparer.Ordinal)
-            .Select(path => new PictureChange(path.Key, path.FirstOrDefault(image => image.RevisionId == before.Id)?.Sha256, path.FirstOrDefault(image => image.RevisionId == after.Id)?.Sha256))
-            .Where(picture => picture.Old != picture.New)];
+        var (old, @new) = (Shown(before, images), Shown(after, images));
+        return [.. @new.Keys.Union(old.Keys).Select(path => new PictureChange(path, old.GetValueOrDefault(path), @new.GetValueOrDefault(path))).Where(picture => picture.Old != picture.New)];
+    }
+
+    /// <summary>What is kept but no longer named by the text is not shown to anybody.</summary>
+    static OrderedDictionary<string, KeptPicture> Shown(Revision revision, List<RevisionImage> images)
+    {
+        var shown = new OrderedDictionary<string, KeptPicture>(StringComparer.Ordinal);
+        foreach (var (path, alt) in ShownPictures.In(revision.Text))
+            if (images.Find(image => image.RevisionId == revision.Id && image.Path == path) is { } image) shown.Add(path, new(image.Sha256, alt));
+        return shown;
     }
 }

@@ -77,7 +77,7 @@ static class ImportPreview
         foreach (var file in files.Where(file => file.Text is not null && chosen.Contains(file.Path)))
         {
             if (file.AcceptedAs is { } number) return new Refusal.Conflict($"{file.Path} was accepted already, as {Labels.Sop(number)}.");
-            var named = ProcedureImages.In(file.Text!).SelectMany(path => pictures.TryGetValue(Resolve(FolderOf(file.Path), path), out var picture) ? [KeyValuePair.Create(path, picture)] : Array.Empty<KeyValuePair<string, FileContent>>());
+            var named = ShownPictures.In(file.Text!).Select(shown => shown.Path).SelectMany(path => pictures.TryGetValue(Resolve(FolderOf(file.Path), path), out var picture) ? [KeyValuePair.Create(path, picture)] : Array.Empty<KeyValuePair<string, FileContent>>());
             var sop = await AddProcedure.Within(change, db, texts, by, new(Path.GetFileName(file.Path), file.Text!, "file: " + Path.GetFileName(file.Path), [.. named]), stop);
             if (!sop.Granted(out var made, out var refusal)) return refusal;
             file.AcceptedAs = made.Number;

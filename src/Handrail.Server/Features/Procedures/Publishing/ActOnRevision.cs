@@ -33,6 +33,12 @@ static class ActOnRevision
     /// <returns>Why it cannot be recorded: it is too long.</returns>
     public static async Task<Refusal?> Say(this Change change, Dossier dossier, Core.Journal.Fact fact, CancellationToken stop) => (await change.Append(dossier.Sop.Subject, fact, stop)).Refusal;
 
+    /// <summary>Nobody decides on a text that they have not seen.</summary>
+    /// <param name="seen">The hash of what the page showed; empty from a program that did not say.</param>
+    /// <param name="verb">What they were about to do.</param>
+    public static Refusal.Conflict? Unread(Dossier dossier, string? seen, string verb) =>
+        string.IsNullOrEmpty(seen) || seen == dossier.Revision.Sha256 ? null : new($"{dossier.Standing.Stands} It is not the text you were looking at; read it before you {verb}.");
+
     /// <summary>A reason that has to be given.</summary>
     public static Refusal.Invalid? Need(string field, string? reason, string question) =>
         string.IsNullOrWhiteSpace(reason) ? new(field, question) : reason.Length > WalkThrough.MostWords ? new(field, $"Say it in at most {WalkThrough.MostWords:N0} characters.") : null;

@@ -10,7 +10,8 @@ namespace Handrail.Server.Features.Procedures.Publishing;
 /// <param name="Answers">Values for placeholders that nobody has named yet.</param>
 /// <param name="Weight">Null for what the comparison with the text in force proposes. What is approved already keeps what was signed.</param>
 /// <param name="Overrule">Why it is published in spite of open objections.</param>
-public sealed record PublishInput(string Summary, IReadOnlyDictionary<string, string> Answers, Weight? Weight = null, string Overrule = "");
+/// <param name="Seen">The SHA-256 of the text that whoever publishes has read; empty for whatever it is.</param>
+public sealed record PublishInput(string Summary, IReadOnlyDictionary<string, string> Answers, Weight? Weight = null, string Overrule = "", string Seen = "");
 
 /// <summary>An administrator puts in force what is approved, or, where the approval rule allows it, a draft directly.</summary>
 static class PublishRevision
@@ -21,7 +22,7 @@ static class PublishRevision
         app.MapPost("/procedures/{sop}/publication", async (string sop, HttpRequest request, [AsParameters] Workbench bench) =>
         {
             var form = await request.ReadFormAsync(bench.Stop);
-            var input = new PublishInput(form["summary"].ToString().Trim(), OpenQuestions.Read(form), form.ContainsKey("weight") ? WeightField.Read(form) : null, form["overrule"].ToString().Trim());
+            var input = new PublishInput(form["summary"].ToString().Trim(), OpenQuestions.Read(form), form.ContainsKey("weight") ? WeightField.Read(form) : null, form["overrule"].ToString().Trim(), form["seen"].ToString());
             if ((await Handle(sop, input, bench)).Granted(out var published, out var refusal)) return Answers.SeeOther(Links.Sop(published.Sop.Label));
             bench.Db.ChangeTracker.Clear();
             return await Show(sop, input, refusal, bench);
@@ -61,6 +62,7 @@ static class PublishRevision
     {
         var act = ActFor(dossier);
         if (RevisionLife.Refuses(dossier.Standing, act, dossier.Me) is { } refusal) return refusal;
+        if (ActOnRevision.Unread(dossier, input.Seen, "publish it") is { } unread) return unread;
         var view = dossier.View;
         if (act == RevisionAct.PublishDirectly)
         {

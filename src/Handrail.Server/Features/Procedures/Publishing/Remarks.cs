@@ -37,7 +37,7 @@ static class Remarks
     {
         if (dossier.Remarks.FirstOrDefault(remark => remark.Id == id) is not { IsObjection: true } objection) return new Refusal.NotFound("There is no such objection.");
         if (objection.AuthorId != bench.By.Id) return new Refusal.Forbidden("An objection is taken back by whoever made it. Who approves can overrule it with a reason.");
-        if (!objection.IsOpenObjection) return new Refusal.Conflict($"{dossier.NameOf(objection.SettledById)} settled this objection on {objection.SettledAt}.");
+        if (objection.SettledAt is { } settled) return new Refusal.Conflict($"{dossier.NameOf(objection.SettledById)} settled this objection on {RevisionStanding.When(settled)}.");
         return await TakeBack(change, dossier, remark => remark.Id == id, bench);
     });
 

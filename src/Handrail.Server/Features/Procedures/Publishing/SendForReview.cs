@@ -14,7 +14,8 @@ namespace Handrail.Server.Features.Procedures.Publishing;
 /// <param name="Reviewers">The ids of members.</param>
 /// <param name="EffectiveOn">A date as typed; empty for as soon as it is approved.</param>
 /// <param name="Answers">Values for placeholders that nobody has named yet.</param>
-public sealed record SendInput(string Summary, Weight Weight, IReadOnlyList<string> Reviewers, string EffectiveOn, IReadOnlyDictionary<string, string> Answers);
+/// <param name="Seen">The SHA-256 of the text that the page showed; empty for whatever it is.</param>
+public sealed record SendInput(string Summary, Weight Weight, IReadOnlyList<string> Reviewers, string EffectiveOn, IReadOnlyDictionary<string, string> Answers, string Seen = "");
 
 /// <summary>The draft is ready: reviewers walk through it, approvers sign. Until it comes back, its text, values and pictures stand still.</summary>
 static class SendForReview
@@ -27,7 +28,7 @@ static class SendForReview
         app.MapPost("/procedures/{sop}/revisions/{number:int}/sending", async (string sop, int number, HttpRequest request, [AsParameters] Workbench bench) =>
         {
             var form = await request.ReadFormAsync(bench.Stop);
-            var input = new SendInput(form["summary"].ToString().Trim(), WeightField.Read(form), [.. form["reviewer"].OfType<string>().Distinct()], form["effective"].ToString(), OpenQuestions.Read(form));
+            var input = new SendInput(form["summary"].ToString().Trim(), WeightField.Read(form), [.. form["reviewer"].OfType<string>().Distinct()], form["effective"].ToString(), OpenQuestions.Read(form), form["seen"].ToString());
             var sent = await Handle(sop, number, input, bench);
             if (sent.Granted(out _, out var refusal)) return Answers.SeeOther(Links.Approval(sop, number));
             bench.Db.ChangeTracker.Clear();
@@ -60,6 +61,7 @@ static class SendForReview
 
     static async Task<Refusal?> Send(Change change, Dossier dossier, SendInput input, Workbench bench)
     {
+        if (ActOnRevision.Unread(dossier, input.Seen, "send it") is { } unread) return unread;
         if (input.Summary is not { Length: > 0 and <= 2000 }) return new Refusal.Invalid("summary", "Say in at most 2,000 characters what changed, for those who review it and for the history.");
         if (!TryReadDate(input.EffectiveOn, change.At, out var effective)) return new Refusal.Invalid("effective", "Give a date after today, or leave it empty.");
         if (!dossier.Standing.MayPublishDirectly && Signing.Unobtainable(dossier.Standing) is { } nobody) return new Refusal.Conflict(nobody);

@@ -70,8 +70,8 @@ static class AnswerSuggestion
         if (!(await Dossier.Load(bench, sop, null)).Granted(out var dossier, out var unknown)) return unknown;
         if (await bench.Db.Suggestions.SingleOrDefaultAsync(row => row.Id == id && row.SopId == dossier.Sop.Id, bench.Stop) is not { } suggestion) return new Refusal.NotFound("There is no such suggestion.");
         if (answer.Length > Suggestion.MostWords) return new Refusal.Invalid("answer", $"Say it in at most {Suggestion.MostWords:N0} characters.");
-        return suggestion.State == SuggestionState.Open ? (dossier, suggestion)
-            : new Refusal.Conflict($"{dossier.NameOf(suggestion.AnsweredById)} {(suggestion.State == SuggestionState.Taken ? "took" : "declined")} this suggestion on {suggestion.AnsweredAt}.");
+        return suggestion.AnsweredAt is not { } answered ? (dossier, suggestion)
+            : new Refusal.Conflict($"{dossier.NameOf(suggestion.AnsweredById)} {(suggestion.State == SuggestionState.Taken ? "took" : "declined")} this suggestion on {RevisionStanding.When(answered)}.");
     }
 
     /// <summary>The draft that is being written; where none is, it begins with this.</summary>

@@ -16,13 +16,13 @@ static class SuggestChange
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/procedures/{sop}/suggestions/new", (string sop, string? step, string? run, [AsParameters] Workbench bench) => Show(sop, new(0, step ?? "", run ?? "", "", ""), null, bench)).Needs(Permission.Member);
+        app.MapGet("/procedures/{sop}/suggestions/new", (string sop, string? step, string? run, [AsParameters] Workbench bench) => Show(sop, new(0, step ?? "", run ?? "", "", ""), null, bench)).Needs(Permission.Auditor);
         app.MapPost("/procedures/{sop}/suggestions", async (string sop, HttpRequest request, [AsParameters] Workbench bench) =>
         {
             var form = await request.ReadFormAsync(bench.Stop);
             var input = new SuggestInput(int.TryParse(form["revision"], out var revision) ? revision : 0, form["step"].ToString(), form["run"].ToString(), form["text"].ToString().Trim(), form["proposed"].ToString().Trim());
             return (await Handle(sop, input, bench)).Granted(out _, out var refusal) ? Answers.SeeOther(Links.Suggestions(sop)) : await Show(sop, input, refusal, bench);
-        }).Needs(Permission.Member);
+        }).Needs(Permission.Auditor); // Whoever reads it may say what would be better; what becomes of it is decided by others.
     }
 
     static async Task<IResult> Show(string sop, SuggestInput typed, Refusal? refusal, Workbench bench)

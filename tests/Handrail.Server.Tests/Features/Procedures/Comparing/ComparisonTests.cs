@@ -34,6 +34,27 @@ public sealed class ComparisonTests(Office office) : IClassFixture<Office>
     }
 
     [Fact]
+    public async Task Pictures_are_shown_beside_each_other_with_what_is_said_about_them()
+    {
+        var sop = await Ada.Add("# Compare the pictures\n\n## Steps\n1. Open the lid {#open}\n\n   ![The lid](lid.png)\n2. Look {#look}\n\n   ![](old.png) ![Same](same.png) ![Kept](kept.png)\n", "compare-pictures.md");
+        await Ada.TrySave(sop, typed => typed + "\n", [.. new[] { "lid", "old", "same", "kept" }.Select((name, i) => ("pictures", (object)new Upload(name + ".png", Doing.Png((byte)(1 + i)))))]);
+        await Ada.TryPublish(sop);
+        await Ada.Edit(sop);
+        await Ada.TrySave(sop, typed => typed.Replace("![The lid]", "![The red lid]", StringComparison.Ordinal).Replace("![](old.png) ![Same]", "![What is new](new%20one.png) ![The same]", StringComparison.Ordinal),
+            ("pictures", new Upload("lid.png", Doing.Png(9))), ("pictures", new Upload("new one.png", Doing.Png(10))));
+
+        var pictures = (await Ada.Get($"/procedures/{sop}/comparison?from=1&to=2")).All("[aria-labelledby=pictures] article").ToList();
+
+        Assert.Equal(["lid.png changed", "new one.png added", "same.png described otherwise", "old.png removed"], pictures.Select(picture => picture.QuerySelector("h3")!.TextContent.Trim()));
+        Assert.Equal(["v1: The lid | v2: The red lid", "v1: not there | v2: What is new", "v1: Same | v2: The same", "v1: not described in words | v2: not there"],
+            pictures.Select(picture => string.Join(" | ", picture.QuerySelectorAll("figcaption").Select(caption => caption.TextContent))));
+        var seen = new List<byte[]>();
+        foreach (var image in pictures[0].QuerySelectorAll("img")) seen.Add(await Ada.Http.GetByteArrayAsync(image.GetAttribute("src")));
+        Assert.Equal([Doing.Png(1), Doing.Png(9)], seen);
+        Assert.Equal(["The lid", "The red lid"], pictures[0].QuerySelectorAll("img").Select(image => image.GetAttribute("alt")));
+    }
+
+    [Fact]
     public async Task Any_two_can_be_chosen_also_backwards_and_one_that_is_not_there_is_not_found()
     {
         var sop = await Ada.Draft("Choose two");

@@ -126,7 +126,7 @@ public sealed class SuggestionTests(Firm firm) : IClassFixture<Firm>
     }
 
     [Fact]
-    public async Task An_auditor_reads_them_and_whoever_is_silent_suggests_nothing()
+    public async Task An_auditor_reads_and_makes_them_but_answers_none_and_whoever_is_silent_suggests_nothing()
     {
         var sop = await InForce("Read only");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await firm.Emil.Get($"/procedures/{sop}/suggestions/new?step=front")).Submit("form[action$='/suggestions']", ("text", " "))).Status);
@@ -136,6 +136,11 @@ public sealed class SuggestionTests(Firm firm) : IClassFixture<Firm>
         var read = await firm.Ida.Get($"/procedures/{sop}/suggestions");
         Assert.Contains("More light", read.Text, StringComparison.Ordinal);
         Assert.Null(read.Find("main form"));
-        Assert.Equal(HttpStatusCode.Forbidden, (await firm.Ida.Post($"/procedures/{sop}/suggestions", ("text", "Hm"))).Status);
+        await Suggest(firm.Ida, sop, "front", "The auditors of last year asked who holds the key");
+        var (theirs, ours) = (await firm.Ida.Get($"/procedures/{sop}/suggestions"), await firm.Carl.Get($"/procedures/{sop}/suggestions"));
+        Assert.Null(theirs.Find("main form"));
+        var asked = ours.All(".suggestions > li").Single(item => item.TextContent.Contains("Ida Fern", StringComparison.Ordinal));
+        await ours.Submit($"#{asked.Id} form[action$='/decline']", ("reason", "The front desk does"));
+        Assert.Contains("The front desk does", (await firm.Ida.Get("/")).Find("#answered ~ ul")!.TextContent, StringComparison.Ordinal);
     }
 }
