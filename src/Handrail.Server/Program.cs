@@ -45,6 +45,7 @@ builder.Services.AddSingleton<PageCache>();
 builder.Services.AddSingleton<KeptPages>();
 builder.Services.AddSingleton<Mentions>();
 builder.Services.AddReviews();
+builder.Services.AddPolicies();
 builder.Services.AddSingleton(new Library(Path.Combine(AppContext.BaseDirectory, "library")));
 builder.Services.AddSingleton<ClaimCode>();
 builder.Services.AddSingleton<JournalKeys>();

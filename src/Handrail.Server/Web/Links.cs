@@ -90,6 +90,7 @@ static class Links
     public static string System(string key) => $"/environment/systems/{Uri.EscapeDataString(key)}";
     public static string ToolChange(string key) => $"/environment/systems/{Uri.EscapeDataString(key)}/change";
     public static string Policy(string id) => $"/policies/{Uri.EscapeDataString(id)}";
+    public static string Clause(string policy, string clause) => $"{Policy(policy)}/clauses/{Uri.EscapeDataString(clause)}";
     public static string Framework(string id) => $"/frameworks/{Uri.EscapeDataString(id)}";
     public static string AskHow(string template) => $"{NewInterview}?template={Uri.EscapeDataString(template)}";
     public static string Practice(string template) => $"{PracticeOf}?template={Uri.EscapeDataString(template)}";

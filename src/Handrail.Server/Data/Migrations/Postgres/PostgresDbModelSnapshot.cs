@@ -22,6 +22,75 @@ namespace Handrail.Server.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Handrail.Server.Features.Compliance.MeasuredRun", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Policy")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Clause")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Measure")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("Began")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ClauseNumber")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("Due")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("Ended")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Length")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("Over")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("PolicyTitle")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Slowest")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<int?>("Why")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("RunId", "Policy", "Clause", "Measure");
+
+                    b.HasIndex("OrganizationId", "Policy", "At");
+
+                    b.HasIndex("OrganizationId", "Policy", "Clause", "At");
+
+                    b.ToTable("MeasuredRuns");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Discovery.InterviewSheet", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1552,6 +1621,15 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Compliance.MeasuredRun", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Runs.Run", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Discovery.InterviewSheet", b =>

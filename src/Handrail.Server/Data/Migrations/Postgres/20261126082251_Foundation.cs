@@ -926,6 +926,38 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "MeasuredRuns",
+                columns: table => new
+                {
+                    RunId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Policy = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Clause = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Measure = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Length = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    PolicyTitle = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    ClauseNumber = table.Column<int>(type: "integer", nullable: false),
+                    Words = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Began = table.Column<long>(type: "bigint", nullable: true),
+                    Due = table.Column<long>(type: "bigint", nullable: true),
+                    Ended = table.Column<long>(type: "bigint", nullable: true),
+                    Over = table.Column<long>(type: "bigint", nullable: true),
+                    Slowest = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    Why = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MeasuredRuns", x => new { x.RunId, x.Policy, x.Clause, x.Measure });
+                    table.ForeignKey(
+                        name: "FK_MeasuredRuns_Runs_RunId",
+                        column: x => x.RunId,
+                        principalTable: "Runs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RunFiles",
                 columns: table => new
                 {
@@ -1016,6 +1048,16 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 name: "IX_JournalRows_OrganizationId_Subject_Index",
                 table: "JournalRows",
                 columns: new[] { "OrganizationId", "Subject", "Index" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeasuredRuns_OrganizationId_Policy_At",
+                table: "MeasuredRuns",
+                columns: new[] { "OrganizationId", "Policy", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeasuredRuns_OrganizationId_Policy_Clause_At",
+                table: "MeasuredRuns",
+                columns: new[] { "OrganizationId", "Policy", "Clause", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Members_AccountId",
@@ -1209,6 +1251,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "JournalTiles");
+
+            migrationBuilder.DropTable(
+                name: "MeasuredRuns");
 
             migrationBuilder.DropTable(
                 name: "Remarks");

@@ -925,6 +925,38 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "MeasuredRuns",
+                columns: table => new
+                {
+                    RunId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Policy = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Clause = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Measure = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Length = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    PolicyTitle = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    ClauseNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Began = table.Column<long>(type: "INTEGER", nullable: true),
+                    Due = table.Column<long>(type: "INTEGER", nullable: true),
+                    Ended = table.Column<long>(type: "INTEGER", nullable: true),
+                    Over = table.Column<long>(type: "INTEGER", nullable: true),
+                    Slowest = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Why = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MeasuredRuns", x => new { x.RunId, x.Policy, x.Clause, x.Measure });
+                    table.ForeignKey(
+                        name: "FK_MeasuredRuns_Runs_RunId",
+                        column: x => x.RunId,
+                        principalTable: "Runs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RunFiles",
                 columns: table => new
                 {
@@ -1015,6 +1047,16 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 name: "IX_JournalRows_OrganizationId_Subject_Index",
                 table: "JournalRows",
                 columns: new[] { "OrganizationId", "Subject", "Index" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeasuredRuns_OrganizationId_Policy_At",
+                table: "MeasuredRuns",
+                columns: new[] { "OrganizationId", "Policy", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeasuredRuns_OrganizationId_Policy_Clause_At",
+                table: "MeasuredRuns",
+                columns: new[] { "OrganizationId", "Policy", "Clause", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Members_AccountId",
@@ -1208,6 +1250,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "JournalTiles");
+
+            migrationBuilder.DropTable(
+                name: "MeasuredRuns");
 
             migrationBuilder.DropTable(
                 name: "Remarks");
