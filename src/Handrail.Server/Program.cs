@@ -103,7 +103,7 @@ ImportPreview.Map(app);
 TakeFromLibrary.Map(app);
 FirstHourDoors.Map(app);
 DiscoveryDoors.Map(app);
-ReadPolicies.Map(app);
+PolicyDoors.Map(app);
 ReadFrameworks.Map(app);
 FindProcedures.Map(app);
 EditDoors.Map(app);

@@ -113,6 +113,8 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     public DbSet<Run> Runs => Set<Run>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<ReviewOutlook> ReviewOutlooks => Set<ReviewOutlook>();
+    public DbSet<OwnPolicy> OwnPolicies => Set<OwnPolicy>();
+    public DbSet<PolicyRevision> PolicyRevisions => Set<PolicyRevision>();
     public DbSet<MeasuredRun> MeasuredRuns => Set<MeasuredRun>();
     public DbSet<RunFile> RunFiles => Set<RunFile>();
     public DbSet<InterviewSheet> InterviewSheets => Set<InterviewSheet>();

@@ -2,6 +2,7 @@ using Handrail.Core;
 using Handrail.Core.Compliance;
 using Handrail.Core.Procedures;
 using Handrail.Server.Features.Environment;
+using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -13,29 +14,37 @@ namespace Handrail.Server.Features.Compliance;
 static class ReadPolicies
 {
     const int PageSize = 50;
-    static readonly Refusal.NotFound Unknown = new("There is no such policy.");
     static readonly Refusal.NotFound NoClause = new("The policy has no such clause.");
-
-    public static IServiceCollection AddPolicies(this IServiceCollection services) => services.AddSingleton<PoliciesInForce>().AddSingleton<MeasureRuns>();
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet(Links.Policies, ([AsParameters] Workbench bench) => Answers.Page<PoliciesPage>(new { Policies = bench.Library.Catalogue.Policies }));
+        app.MapGet(Links.Policies, async ([AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
+        {
+            var own = await bench.Db.OwnPolicies.AsNoTracking().Where(row => row.InForce != null || row.Draft != null).ToDictionaryAsync(row => row.Name, bench.Stop);
+            return Answers.Page<PoliciesPage>(new
+            {
+                Policies = (await policies.All(bench.Db, bench.Stop)).Select(policy => (policy, own.GetValueOrDefault(policy.Id))).ToList(),
+                Served = bench.By.Permission >= Permission.Member ? await WritePolicy.Served(bench) : [],
+                bench.Now,
+            });
+        });
         app.MapGet("/policies/{policy}", async (string policy, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
-            await policies.Find(bench.Db, policy, bench.Stop) is { } found
+            (await PolicyDesk.Load(bench, policies, policy)).Granted(out var desk, out var unknown)
                 ? Answers.Page<PolicyPage>(new
                 {
-                    Policy = found,
+                    Desk = desk,
+                    Member = bench.By,
                     bench.Library.Catalogue,
-                    Limits = (await LimitReport.Load(bench.Db, bench.Texts, [.. SetLimit.In(found)], bench.Now, bench.Stop)).ToLookup(report => report.Set.Clause),
+                    Limits = (await LimitReport.Load(bench.Db, bench.Texts, [.. SetLimit.In(desk.Binding)], bench.Now, bench.Stop)).ToLookup(report => report.Set.Clause),
                     bench.Now,
                     Taken = await TakeFromLibrary.Taken(bench.Db, bench.Stop),
-                    Fill = await Filled(bench),
+                    Fill = await Filled(bench, desk.InForce),
                 })
-                : Answers.Refuse(Unknown));
+                : Answers.Refuse(unknown));
         app.MapGet("/policies/{policy}/clauses/{clause}", async (string policy, string clause, int? page, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
         {
-            if (await policies.Find(bench.Db, policy, bench.Stop) is not { } found) return Answers.Refuse(Unknown);
+            if (!(await PolicyDesk.Load(bench, policies, policy)).Granted(out var desk, out var unknown)) return Answers.Refuse(unknown);
+            var found = desk.Binding;
             if (found.Find(clause) is not { } shown) return Answers.Refuse(NoClause);
             var number = Math.Clamp(page ?? 1, 1, 10_000);
             var runs = await Runs(bench, found, shown, number);
@@ -47,15 +56,16 @@ static class ReadPolicies
                 Runs = runs.Take(PageSize).ToList(),
                 HasMore = runs.Count > PageSize,
                 PageNumber = number,
-                Fill = await Filled(bench),
+                Fill = await Filled(bench, desk.InForce),
                 bench.Now,
             });
         });
     }
 
-    static async Task<Func<string, string>> Filled(Workbench bench)
+    /// <summary>What is in force says what it said when it was approved.</summary>
+    static async Task<Func<string, string>> Filled(Workbench bench, PolicyRevision? inForce)
     {
-        var known = await Values.Now(bench.Db, bench.By, bench.Stop);
+        var known = inForce?.FrozenEnvironment is { } frozen ? Values.Thaw(frozen) : await Values.Now(bench.Db, bench.By, bench.Stop);
         return text => Placeholders.Fill(text, key => known.GetValueOrDefault(key));
     }
 
