@@ -1,10 +1,10 @@
 namespace Handrail.Core.Procedures;
 
 /// <summary>Paths with "/", the way links between texts are written.</summary>
-static class RelativePath
+public static class RelativePath
 {
     /// <summary>"../backup/restore.md" seen from "policies" is "backup/restore.md"; what climbs above the root keeps its "..".</summary>
-    internal static string From(string folder, string file)
+    public static string From(string folder, string file)
     {
         var path = new List<string>(folder.Split('/', StringSplitOptions.RemoveEmptyEntries));
         foreach (var part in file.Split('/'))

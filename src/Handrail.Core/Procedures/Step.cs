@@ -76,7 +76,11 @@ public sealed record Deadline(Interval Length, DeadlineFrom From, string? Field)
 public sealed record WaitFor(Interval? Length, string Text);
 
 /// <param name="Target">A relative path or a number such as SOP-014, as written.</param>
-public sealed record ProcedureLink(string Text, string Target);
+public sealed record ProcedureLink(string Text, string Target)
+{
+    /// <summary>The number or file name a link's target names, without folder and step.</summary>
+    public static string NameIn(string target) => Uri.UnescapeDataString(target.Split('#')[0]).Replace('\\', '/').Split('/')[^1];
+}
 
 public sealed record EscalateTo(string Role, Interval? After);
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Handrail.Core;
 using Handrail.Core.Journal;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Reviews;
@@ -30,6 +31,7 @@ public sealed class Change : IAsyncDisposable
     readonly List<JournalRow> _appended = [];
     readonly List<Action<PlainCommand>> _updates = [];
     readonly List<(string Subject, Fact Fact)> _followed = [];
+    readonly List<string> _ended = [];
     readonly Dictionary<string, long> _last = [];
     readonly Actor _by;
 
@@ -131,6 +133,7 @@ public sealed class Change : IAsyncDisposable
         };
         _appended.Add(row);
         if (ReviewFollower.Follows(fact)) _followed.Add((subject, fact));
+        if (MeasureRuns.RunThatEnds(subject, fact) is { } run) _ended.Add(run);
         return index;
     }
 
@@ -163,6 +166,7 @@ public sealed class Change : IAsyncDisposable
             await command.Execute(stop);
         }
         if (_followed.Count > 0 && _db.Across.Reviews is { } reviews) await reviews.Follow(_db, At, _followed, stop);
+        if (_ended.Count > 0 && _db.Across.Limits is { } limits) await limits.Follow(_db, _ended, stop);
         await JournalTiles.Complete(_db, _before, _frontier.Size, stop);
         await _transaction.CommitAsync(stop);
         foreach (var row in _appended) _db.Across.Feed.Publish(_db.Tenant, row.Subject, row.Index);

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Handrail.Core;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Discovery;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Journal;
@@ -71,7 +72,7 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     }
 
     /// <summary>Told of every entry after its commit, and what else outlives a request.</summary>
-    internal AcrossRequests Across { get; private set; } = new(new(), new(), null, null);
+    internal AcrossRequests Across { get; private set; } = new(new(), new(), null, null, null);
 
     /// <summary>Commands whose statements the connection of the moment has parsed already; null where the driver sees to that.</summary>
     internal Dictionary<string, DbCommand>? Prepared { get; set; }
@@ -114,6 +115,9 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     public DbSet<Run> Runs => Set<Run>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<ReviewOutlook> ReviewOutlooks => Set<ReviewOutlook>();
+    public DbSet<OwnPolicy> OwnPolicies => Set<OwnPolicy>();
+    public DbSet<PolicyRevision> PolicyRevisions => Set<PolicyRevision>();
+    public DbSet<MeasuredRun> MeasuredRuns => Set<MeasuredRun>();
     public DbSet<RunFile> RunFiles => Set<RunFile>();
     public DbSet<InterviewSheet> InterviewSheets => Set<InterviewSheet>();
     public DbSet<EnvironmentValue> EnvironmentValues => Set<EnvironmentValue>();
@@ -160,4 +164,5 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : HandrailD
 
 /// <param name="Writer">Null where the database lets several write at once.</param>
 /// <param name="Reviews">Null where nobody serves.</param>
-sealed record AcrossRequests(LiveFeed Feed, RunsInHand Runs, SqliteWriter? Writer, ReviewFollower? Reviews);
+/// <param name="Limits">Null where nobody serves.</param>
+sealed record AcrossRequests(LiveFeed Feed, RunsInHand Runs, SqliteWriter? Writer, ReviewFollower? Reviews, MeasureRuns? Limits);

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Handrail.Core;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Reviews;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Work;
@@ -32,7 +33,7 @@ public static class ProviderDifferences
 
     static IServiceCollection AddPooled<TDb>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure) where TDb : HandrailDb => services
         .AddSingleton<RunsInHand>()
-        .AddSingleton(all => new AcrossRequests(all.GetRequiredService<LiveFeed>(), all.GetRequiredService<RunsInHand>(), all.GetService<SqliteWriter>(), all.GetService<ReviewFollower>()))
+        .AddSingleton(all => new AcrossRequests(all.GetRequiredService<LiveFeed>(), all.GetRequiredService<RunsInHand>(), all.GetService<SqliteWriter>(), all.GetService<ReviewFollower>(), all.GetService<MeasureRuns>()))
         .AddPooledDbContextFactory<TDb>(configure)
         .AddScoped(request => request.GetRequiredService<IDbContextFactory<TDb>>().CreateDbContext().ForNewRequest(request.GetRequiredService<AcrossRequests>()));
 

@@ -93,6 +93,13 @@ static class Links
     public static string System(string key) => $"/environment/systems/{Uri.EscapeDataString(key)}";
     public static string ToolChange(string key) => $"/environment/systems/{Uri.EscapeDataString(key)}/change";
     public static string Policy(string id) => $"/policies/{Uri.EscapeDataString(id)}";
+    public static string PolicyDraft(string id) => $"{Policy(id)}/draft";
+    public static string NewPolicyDraft(string id) => $"{Policy(id)}/draft/opening";
+    public static string DiscardedPolicy(string id) => $"{Policy(id)}/draft/discard";
+    public static string PolicyApproval(string id) => $"{Policy(id)}/approval";
+    public static string PolicyHistory(string id) => $"{Policy(id)}/history";
+    public static string PolicyComparison(string id, int from, int to) => $"{Policy(id)}/comparison?from={from}&to={to}";
+    public static string Clause(string policy, string clause) => $"{Policy(policy)}/clauses/{Uri.EscapeDataString(clause)}";
     public static string Framework(string id) => $"/frameworks/{Uri.EscapeDataString(id)}";
     public static string AskHow(string template) => $"{NewInterview}?template={Uri.EscapeDataString(template)}";
     public static string Practice(string template) => $"{PracticeOf}?template={Uri.EscapeDataString(template)}";

@@ -12,7 +12,7 @@ public sealed class DoorsTests(Furnished site) : IClassFixture<Furnished>
     static readonly string[] ForStrangers = ["/claim", "/sign-in", "/sign-in/second-factor", "/sign-out", "/invitation", "/interview/{link}", "/flow.css"];
 
     /// <summary>The library is the same for every organization, so the same addresses answer; what they say must name neither another nor its procedures.</summary>
-    static readonly string[] OfTheLibrary = ["/policies/{policy}", "/frameworks/{framework}"];
+    static readonly string[] OfTheLibrary = ["/policies/{policy}", "/policies/{policy}/clauses/{clause}", "/frameworks/{framework}"];
 
     /// <summary>What everybody may change about their own account, an auditor too.</summary>
     static readonly string[] OwnAccount = ["/settings/password", "/settings/second-factor", "/settings/second-factor/removal", "/settings/tokens", "/settings/tokens/{id:guid}/withdrawal", "/settings/organizations"];

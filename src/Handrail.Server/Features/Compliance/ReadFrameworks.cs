@@ -2,6 +2,7 @@ using Handrail.Core;
 using Handrail.Core.Compliance;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Web;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Compliance;
@@ -20,14 +21,14 @@ static class ReadFrameworks
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet(Links.Frameworks, async ([AsParameters] Workbench bench) =>
+        app.MapGet(Links.Frameworks, async ([AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
         {
-            var own = await Own(bench);
-            return Answers.Page<FrameworksPage>(new { Frameworks = bench.Library.Catalogue.Frameworks.Select(framework => (framework, Of(framework, own, bench.Library))).ToList() });
+            var (own, binding) = (await Own(bench), await policies.All(bench.Db, bench.Stop));
+            return Answers.Page<FrameworksPage>(new { Frameworks = bench.Library.Catalogue.Frameworks.Select(framework => (framework, Of(framework, own, binding, bench.Library))).ToList() });
         });
-        app.MapGet("/frameworks/{framework}", async (string framework, [AsParameters] Workbench bench) =>
+        app.MapGet("/frameworks/{framework}", async (string framework, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
             bench.Library.Catalogue.Frameworks.FirstOrDefault(one => one.Id == framework) is { } found
-                ? Answers.Page<FrameworkPage>(new { Framework = found, Controls = Of(found, await Own(bench), bench.Library) })
+                ? Answers.Page<FrameworkPage>(new { Framework = found, Controls = Of(found, await Own(bench), await policies.All(bench.Db, bench.Stop), bench.Library) })
                 : Answers.Refuse(Unknown));
     }
 
@@ -40,7 +41,7 @@ static class ReadFrameworks
                     select new { sop, revision.Sha256, revision.Text }).ToListAsync(bench.Stop))
             .Select(row => (row.sop, bench.Texts.Read(row.Sha256, row.Text, row.sop.FileName).Header.Controls))];
 
-    static List<ServedControl> Of(Framework framework, IReadOnlyList<(Sop Sop, IReadOnlyList<string> Controls)> own, Library library)
+    static List<ServedControl> Of(Framework framework, IReadOnlyList<(Sop Sop, IReadOnlyList<string> Controls)> own, IReadOnlyList<Policy> policies, Library library)
     {
         var taken = own.Select(procedure => procedure.Sop.FileName).ToHashSet();
         return
@@ -52,7 +53,7 @@ static class ReadFrameworks
                let served = mine.Count == 0 ? offered.Count > 0 ? Served.Offered : Served.No : mine.Exists(sop => sop.PublishedId is not null) ? Served.InForce : Served.DraftOnly
                orderby served
                select new ServedControl(control, served, mine, offered,
-                   [.. from policy in library.Catalogue.Policies from clause in policy.Clauses where clause.Controls.Contains(id) select (policy, clause)])
+                   [.. from policy in policies from clause in policy.Clauses where clause.Controls.Contains(id) select (policy, clause)])
         ];
     }
 }

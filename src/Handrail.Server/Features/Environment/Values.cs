@@ -48,10 +48,14 @@ static class Values
     public static async Task<IReadOnlyDictionary<string, string>> Of(HandrailDb db, CurrentMember member, Revision revision, CancellationToken stop) =>
         revision.FrozenEnvironment is { } frozen ? Thaw(frozen) : await Now(db, member, stop);
 
+    /// <summary>Of all values those that the text names.</summary>
+    public static Dictionary<string, string> UsedBy(string text, IReadOnlyDictionary<string, string> values) =>
+        Placeholders.In(text).Select(placeholder => placeholder.Key).Distinct().Where(values.ContainsKey).ToDictionary(key => key, key => values[key]);
+
     /// <summary>Of all values those this text uses, for its publication; of the tools the labels of the variants that apply.</summary>
     public static Dictionary<string, string> UsedBy(Procedure procedure, IReadOnlyDictionary<string, string> values)
     {
-        var used = Placeholders.In(procedure.Source).Select(placeholder => placeholder.Key).Distinct().Where(values.ContainsKey).ToDictionary(key => key, key => values[key]);
+        var used = UsedBy(procedure.Source, values);
         if (ToolVariants.Applying(procedure, Tools(values)) is { Count: > 0 } applying) used[ToolsKey] = string.Join('\n', applying);
         return used;
     }

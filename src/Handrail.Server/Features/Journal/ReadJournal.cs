@@ -27,7 +27,7 @@ static class ReadJournal
             var about = request.Query["about"].ToString();
             var before = long.TryParse(request.Query["before"], out var index) ? index : long.MaxValue;
             var rows = db.JournalRows.AsNoTracking().Where(row => row.Index < before);
-            if (about is "run" or "procedure" or "file" or "organization") rows = rows.Where(row => row.Subject.StartsWith(about));
+            if (about is "run" or "procedure" or "policy" or "file" or "organization") rows = rows.Where(row => row.Subject.StartsWith(about));
             if (about is "member") rows = rows.Where(row => row.Subject.StartsWith("member/") || row.Subject.StartsWith("role/") || row.Subject.StartsWith("group/"));
             if (about is "environment") rows = rows.Where(row => row.Subject.StartsWith("environment/") || row.Subject.StartsWith("system/") || row.Subject.StartsWith("contact/"));
             var page = await JournalReaders.Newest(rows, PageSize + 1, db, stop);
@@ -69,6 +69,7 @@ static class ReadJournal
     {
         ["run", var label] => Links.Run(label),
         ["procedure", var label] => Links.Sop(label),
+        ["policy", var policy] => Links.Policy(policy),
         ["file", var sha256] => Links.File(sha256),
         ["member", var id] when Id<Member>.TryParse(id, out var member) => Links.Member(member),
         ["role", var role] when Subjects.Key(role) is { } key => Links.Role(key),

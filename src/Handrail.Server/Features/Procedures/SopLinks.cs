@@ -1,3 +1,4 @@
+using Handrail.Core.Procedures;
 using Handrail.Server.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +8,9 @@ namespace Handrail.Server.Features.Procedures;
 static class SopLinks
 {
     /// <summary>The number or file name a link's target names.</summary>
-    public static string NameIn(string target) => Uri.UnescapeDataString(target.Split('#')[0]).Replace('\\', '/').Split('/')[^1];
+    public static string NameIn(string target) => ProcedureLink.NameIn(target);
+
+    public static bool Means(string target, Sop sop) => NameIn(target) is var name && (Labels.TryReadSop(name, out var number) ? number == sop.Number : name == sop.FileName);
 
     public static async Task<Sop?> Find(HandrailDb db, string target, CancellationToken stop)
     {

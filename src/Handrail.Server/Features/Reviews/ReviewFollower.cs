@@ -1,9 +1,11 @@
 using Handrail.Core;
+using Handrail.Core.Compliance;
 using Handrail.Core.Journal;
 using Handrail.Core.Publishing;
 using Handrail.Core.Reviewing;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Procedures;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,9 +15,9 @@ namespace Handrail.Server.Features.Reviews;
 /// Keeps <see cref="ReviewOutlook"/> in step with the journal: told of every fact that can be a reason for a review, in the transaction that writes it, whichever use
 /// case it comes from. What a fact costs here does not grow with the history.
 /// </summary>
-sealed class ReviewFollower(ProcedureTexts texts, Library library, Mentions mentions)
+sealed class ReviewFollower(ProcedureTexts texts, PoliciesInForce policies, Mentions mentions)
 {
-    public static bool Follows(Fact fact) => fact is RevisionPublished or ProcedureReviewed or ProcedureRetired or DraftDiscarded or ServedClausesChanged
+    public static bool Follows(Fact fact) => fact is RevisionPublished or ProcedureReviewed or ProcedureRetired or DraftDiscarded or ServedClausesChanged or PolicyPublished
         or ChangeSuggested or SuggestionTaken or SuggestionDeclined
         or RunFinished or RunAbandoned or RunRecordTaken
         or ToolChanged or SystemChanged or SystemRetired or RoleTaken or GroupLeft or GroupRemoved;
@@ -29,6 +31,7 @@ sealed class ReviewFollower(ProcedureTexts texts, Library library, Mentions ment
                 RevisionPublished or ProcedureReviewed => Begin(db, at, subject, fact as ProcedureReviewed, stop),
                 ProcedureRetired => Remove(db, subject, stop),
                 DraftDiscarded => OnSop(db, subject, outlook => outlook with { HeldUntil = null }, stop),
+                PolicyPublished published => OnPolicy(db, at, published, stop),
                 ServedClausesChanged => OnClauses(db, at, subject, stop),
                 ChangeSuggested or SuggestionTaken or SuggestionDeclined => OnSuggestions(db, subject, stop),
                 RunFinished or RunAbandoned => OnRun(db, subject["run/".Length..], stop),
@@ -44,7 +47,7 @@ sealed class ReviewFollower(ProcedureTexts texts, Library library, Mentions ment
         if (await Find(db, subject, stop) is not { PublishedId: { } inForce, ReviewDueAt: { } due } sop) return;
         var revision = await db.Revisions.SingleAsync(row => row.Id == inForce, stop);
         if (await OutlookOf(db, sop.Id, stop) is not { } row) db.ReviewOutlooks.Add(row = new ReviewOutlook { SopId = sop.Id, OrganizationId = sop.OrganizationId, Since = at, DueAt = due });
-        row.Served = ServedWords.Write(ServedWords.Of(texts.Read(revision.Sha256, revision.Text, sop.FileName), library.Catalogue));
+        row.Served = ServedWords.Write(ServedWords.Of(texts.Read(revision.Sha256, revision.Text, sop.FileName), await policies.Catalogue(db, stop)));
         row.Keep(new(at, due, review?.Verdict == ReviewVerdict.Revise ? at + Outlook.RevisionTakes : null, []));
         await WithSuggestions(db, row, stop);
     }
@@ -57,8 +60,18 @@ sealed class ReviewFollower(ProcedureTexts texts, Library library, Mentions ment
     async Task OnClauses(HandrailDb db, Instant at, string subject, CancellationToken stop)
     {
         if (await Find(db, subject, stop) is not { } sop || await OutlookOf(db, sop.Id, stop) is not { } row) return;
-        row.Keep(ServedWords.Changed(ServedWords.Read(row.Served), library.Catalogue, at).Aggregate(row.Read(), (outlook, trigger) => outlook.With(trigger)));
+        Keep(row, await policies.Catalogue(db, stop), at);
     }
+
+    /// <summary>For every procedure in force that serves a clause of it, when that reads otherwise now.</summary>
+    async Task OnPolicy(HandrailDb db, Instant at, PolicyPublished published, CancellationToken stop)
+    {
+        var (catalogue, named) = (await policies.Catalogue(db, stop), $"\"{published.Policy}#");
+        foreach (var row in await db.ReviewOutlooks.Where(row => row.Served.Contains(named)).ToListAsync(stop)) Keep(row, catalogue, at);
+    }
+
+    static void Keep(ReviewOutlook row, Catalogue catalogue, Instant at) =>
+        row.Keep(ServedWords.Changed(ServedWords.Read(row.Served), catalogue, at).Aggregate(row.Read(), (outlook, trigger) => outlook.With(trigger)));
 
     static async Task OnSop(HandrailDb db, string subject, Func<Outlook, Outlook> change, CancellationToken stop)
     {

@@ -1,6 +1,7 @@
 using Handrail.Core;
 using Handrail.Core.Journal.Packs;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Access;
@@ -28,7 +29,7 @@ static class RunPack
             Subjects = [view.Run.Subject, view.Sop.Subject],
             Made = Instant.Now(clock),
             Head = signed.Note,
-            IndexHtml = await IndexPage(view, member, services, log),
+            IndexHtml = await IndexPage(view, await RunLimit.Of(db, services.GetRequiredService<PoliciesInForce>(), view, stop), member, Instant.Now(clock), services, log),
             Entries = Entries(db, view, signed.Head.Size),
             Revisions = [new($"{view.Sop.Label} v{view.Revision.Number}", view.Revision.Text)],
             Files = Files(view, files),
@@ -61,12 +62,14 @@ static class RunPack
             .Select(sha256 => new MissingFile(sha256, "another revision of the procedure, not followed in this run")),
             .. view.State.Evidence.Select(evidence => evidence.File.Sha256).Distinct().Where(sha256 => !files.Has(sha256)).Select(sha256 => new MissingFile(sha256, "recorded away from the server; the file was not brought along"))];
 
-    static async Task<string> IndexPage(RunView view, CurrentMember member, IServiceProvider services, ILoggerFactory log)
+    static async Task<string> IndexPage(RunView view, IReadOnlyList<RunLimit> limits, CurrentMember member, Instant now, IServiceProvider services, ILoggerFactory log)
     {
         await using var renderer = new HtmlRenderer(services, log);
         var page = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<PackIndex>(ParameterView.FromDictionary(new Dictionary<string, object?>
         {
             [nameof(PackIndex.View)] = view,
+            [nameof(PackIndex.Limits)] = limits,
+            [nameof(PackIndex.Now)] = now,
             [nameof(PackIndex.Organization)] = member.Organization,
         }))).ToHtmlString());
         return "<!DOCTYPE html>\n" + page;

@@ -38,6 +38,20 @@ public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Proc
         return Of(found.run, found.sop, found.revision, procedure, rows, await MemberNames.ById(db, stop));
     }
 
+    /// <summary>Several at once, in as many questions as one takes.</summary>
+    public static async Task<IReadOnlyList<RunView>> LoadAll(HandrailDb db, ProcedureTexts texts, IQueryable<Run> runs, CancellationToken stop)
+    {
+        var found = await (from run in runs
+                           join revision in db.Revisions on run.RevisionId equals revision.Id
+                           join sop in db.Sops on run.SopId equals sop.Id
+                           select new { run, revision, sop }).AsNoTracking().ToListAsync(stop);
+        if (found.Count == 0) return [];
+        var subjects = found.ConvertAll(one => one.run.Subject);
+        var rows = (await db.JournalRows.AsNoTracking().Where(row => subjects.Contains(row.Subject)).OrderBy(row => row.Index).ToListAsync(stop)).ToLookup(row => row.Subject);
+        var names = await MemberNames.ById(db, stop);
+        return found.ConvertAll(one => Of(one.run, one.sop, one.revision, texts.Read(one.revision.Sha256, one.revision.Text, one.sop.FileName), [.. rows[one.run.Subject]], new(names)));
+    }
+
     /// <summary>The same as its reader may see it. Nothing is decided on this one: another reader's may differ.</summary>
     public static async Task<Outcome<RunView>> Show(HandrailDb db, ProcedureTexts texts, string label, CancellationToken stop)
     {

@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Handrail.Core;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Web;
 using Handrail.Server.Work;
@@ -16,8 +17,8 @@ static class RunViews
         app.MapGet("/runs/{run}/path", async (string run, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>
             (await RunView.Show(db, texts, run, stop)).Granted(out var view, out var refusal) ? Answers.Page<PathPage>(new { View = view, Chart = RunPaths.Chart(view) }) : Answers.Refuse(refusal));
 
-        app.MapGet("/runs/{run}/record", async (string run, CurrentMember member, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop) =>
-            (await RunView.Show(db, texts, run, stop)).Granted(out var view, out var refusal) ? Answers.Page<RecordPage>(new { View = view, Member = member, Now = Instant.Now(clock) }) : Answers.Refuse(refusal));
+        app.MapGet("/runs/{run}/record", async (string run, CurrentMember member, HandrailDb db, ProcedureTexts texts, PoliciesInForce policies, TimeProvider clock, CancellationToken stop) =>
+            (await RunView.Show(db, texts, run, stop)).Granted(out var view, out var refusal) ? Answers.Page<RecordPage>(new { View = view, Member = member, Limits = await RunLimit.Of(db, policies, view, stop), Now = Instant.Now(clock) }) : Answers.Refuse(refusal));
 
         app.MapGet("/runs/{run}/events", async (string run, int? seen, CurrentMember member, HandrailDb db, ProcedureTexts texts, LiveFeed feed, CancellationToken stop) =>
             (await RunView.Load(db, texts, run, stop)).Granted(out var view, out var refusal)

@@ -1,5 +1,6 @@
 using Handrail.Core.Publishing.Access;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Procedures.Importing;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Files;
@@ -24,6 +25,7 @@ static class ReaderFilter
             || db.Sops.Any(sop => sop.Id == revision.SopId)
             && (revision.Secrecy <= db.Reading.Clearance || db.RevisionReaders.Any(reader => reader.RevisionId == revision.Id && db.Reading.Keys.Contains(reader.Key))));
         builder.Entity<Run>().HasQueryFilter(Name, run => db.Reading.SeesAll || db.Revisions.Any(revision => revision.Id == run.RevisionId));
+        builder.Entity<MeasuredRun>().HasQueryFilter(Name, measured => db.Reading.SeesAll || db.Runs.Any(run => run.Id == measured.RunId));
         builder.Entity<StoredFile>().HasQueryFilter(Name, file => db.Reading.SeesAll || file.StoredById == db.Reading.Member
             || db.RevisionImages.Any(image => image.Sha256 == file.Sha256 && db.Revisions.Any(revision => revision.Id == image.RevisionId))
             || db.RunFiles.Any(part => part.Sha256 == file.Sha256 && db.Runs.Any(run => run.Id == part.RunId)));

@@ -43,7 +43,7 @@ static class SignRevision
     }
 
     /// <summary>A session that somebody left open signs nothing. Wrong passwords count towards the lock of the account.</summary>
-    static async Task<Refusal?> Reauthenticate(Workbench bench, SignInManager<Account> signIn, string password)
+    internal static async Task<Refusal?> Reauthenticate(Workbench bench, SignInManager<Account> signIn, string password)
     {
         var account = await bench.Db.Members.Where(member => member.Id == bench.By.Id).Select(member => member.AccountId).SingleAsync(bench.Stop);
         if (await signIn.UserManager.FindByIdAsync(account.ToString()) is not { } found) return new Refusal.Forbidden("Your account does not exist any more.");

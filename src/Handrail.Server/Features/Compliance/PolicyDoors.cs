@@ -1,0 +1,69 @@
+using Handrail.Core;
+using Handrail.Core.Compliance;
+using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Comparing;
+using Handrail.Server.Features.People;
+using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Editing;
+using Handrail.Server.Web;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Handrail.Server.Features.Compliance;
+
+/// <summary>Every door of policies: reading them for everybody, making them the organization's own for whoever writes procedures.</summary>
+static class PolicyDoors
+{
+    public static IServiceCollection AddPolicies(this IServiceCollection services) => services.AddSingleton<PoliciesInForce>().AddSingleton<MeasureRuns>();
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        ReadPolicies.Map(app);
+        ApprovePolicy.Map(app);
+        app.MapPost(Links.Policies, async (HttpRequest request, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
+            (await request.ReadFormAsync(bench.Stop))["policy"].ToString() is { Length: > 0 } one ? SeeOr(await WritePolicy.Take(one, bench, policies), Links.PolicyDraft(one)) : SeeOr(await WritePolicy.TakeServed(bench, policies), Links.Policies))
+            .Needs(Permission.Member);
+        app.MapPost("/policies/{policy}/draft/opening", async (string policy, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) => SeeOr(await WritePolicy.Open(policy, bench, policies), Links.PolicyDraft(policy))).Needs(Permission.Member);
+        app.MapPost("/policies/{policy}/draft/discard", async (string policy, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) => SeeOr(await WritePolicy.Discard(policy, bench, policies), Links.Policy(policy))).Needs(Permission.Member);
+        app.MapGet("/policies/{policy}/draft", (string policy, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) => Show(policy, null, null, bench, policies)).Needs(Permission.Member);
+        app.MapPost("/policies/{policy}/draft", Save).Needs(Permission.Member);
+        app.MapGet("/policies/{policy}/history", async (string policy, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
+            (await PolicyDesk.LoadOwn(bench, policies, policy)).Granted(out var desk, out var unknown) ? Answers.Page<PolicyHistoryPage>(new { Desk = desk }) : Answers.Refuse(unknown));
+        app.MapGet("/policies/{policy}/comparison", Compare);
+    }
+
+    static IResult SeeOr<T>(Outcome<T> outcome, string path) => outcome.Granted(out _, out var refusal) ? Answers.SeeOther(path) : Answers.Refuse(refusal);
+
+    static async Task<IResult> Save(string policy, HttpRequest request, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies)
+    {
+        var form = await request.ReadFormAsync(bench.Stop);
+        var typed = new PolicyInput(form["text"].ToString(), form["summary"].ToString().Trim(), form["basedOn"].ToString());
+        if ((await WritePolicy.Save(policy, typed, bench, policies)).Granted(out _, out var refusal)) return Answers.SeeOther(form["then"] == "approve" ? Links.PolicyApproval(policy) : Links.PolicyDraft(policy));
+        bench.Db.ChangeTracker.Clear();
+        return await Show(policy, typed, refusal, bench, policies);
+    }
+
+    static async Task<IResult> Show(string id, PolicyInput? typed, Refusal? refusal, Workbench bench, PoliciesInForce policies)
+    {
+        if (!(await PolicyDesk.Load(bench, policies, id)).Granted(out var desk, out var unknown)) return Answers.Refuse(unknown);
+        if (desk.Draft is not { } draft) return Answers.Refuse(PolicyDesk.NoDraft);
+        var mine = typed is null ? draft.Text : TypedText.Keep(draft.Text, typed.Text);
+        // Both texts, when somebody saved in between; then saving again means to put one's own in the place of theirs.
+        var form = typed is null || typed.BasedOn == draft.Sha256 ? new DraftForm(mine, draft.Sha256) : new DraftForm(mine, draft.Sha256, draft.Text, WordDiff.Of(draft.Text, mine));
+        var findings = await PolicyDesk.Lint(bench, PolicyReader.Read(mine, id + ".md"));
+        var model = new { Desk = desk, Draft = draft, Form = form, Summary = typed?.Summary ?? draft.Summary, Findings = findings, Refusal = refusal };
+        return refusal is null ? Answers.Page<PolicyDraftPage>(model) : Answers.PageAgain<PolicyDraftPage>(refusal, model);
+    }
+
+    /// <summary>Version 0 is what the library says.</summary>
+    static async Task<IResult> Compare(string policy, int? from, int? to, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies)
+    {
+        if (!(await PolicyDesk.LoadOwn(bench, policies, policy)).Granted(out var desk, out var unknown)) return Answers.Refuse(unknown);
+        var latest = desk.Revisions.Select(revision => revision.Number).DefaultIfEmpty().Max();
+        var (first, second) = (from ?? latest - 1, to ?? latest);
+        return Text(first) is { } before && Text(second) is { } after
+            ? Answers.Page<PolicyComparisonPage>(new { Desk = desk, From = first, To = second, Difference = WordDiff.Of(before, after) })
+            : Answers.Refuse(new Refusal.NotFound("The policy has no such version."));
+
+        string? Text(int number) => number <= 0 ? bench.Library.Catalogue.Policies.FirstOrDefault(one => one.Id == policy)?.Source : desk.Revisions.FirstOrDefault(revision => revision.Number == number)?.Text;
+    }
+}

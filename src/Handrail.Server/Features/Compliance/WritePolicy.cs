@@ -1,0 +1,111 @@
+using Handrail.Core;
+using Handrail.Core.Compliance;
+using Handrail.Core.Journal;
+using Handrail.Core.Procedures;
+using Handrail.Server.Data;
+using Handrail.Server.Features.Procedures;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Features.Compliance;
+
+/// <param name="BasedOn">The hash of the text that was edited: when somebody saved in between, nothing is overwritten.</param>
+public sealed record PolicyInput(string Text, string Summary, string BasedOn);
+
+/// <summary>Takes policies from the library, and keeps the text of their drafts. What is in force stays as it is meanwhile.</summary>
+static class WritePolicy
+{
+    /// <summary>The draft somebody is writing already, else one that begins with the library's text.</summary>
+    public static Task<Outcome<PolicyRevision>> Take(string id, Workbench bench, PoliciesInForce policies) => Open(() => PolicyDesk.Load(bench, policies, id), bench);
+
+    /// <summary>The draft somebody is writing already, else the next one of a policy that was taken.</summary>
+    public static Task<Outcome<PolicyRevision>> Open(string id, Workbench bench, PoliciesInForce policies) => Open(() => PolicyDesk.LoadOwn(bench, policies, id), bench);
+
+    static async Task<Outcome<PolicyRevision>> Open(Func<Task<Outcome<PolicyDesk>>> load, Workbench bench)
+    {
+        await using var change = await bench.Begin();
+        if (!(await load()).Granted(out var desk, out var unknown)) return unknown;
+        if (desk.Draft is { } begun) return begun;
+        if (!(await Begin(change, desk, bench)).Granted(out var draft, out var refusal)) return refusal;
+        await change.Commit(bench.Stop);
+        return draft;
+    }
+
+    /// <summary>Takes every policy of the library that a procedure of the organization serves and that it does not have yet.</summary>
+    public static async Task<Outcome<int>> TakeServed(Workbench bench, PoliciesInForce policies)
+    {
+        await using var change = await bench.Begin();
+        var served = await Served(bench);
+        foreach (var id in served)
+        {
+            if (!(await PolicyDesk.Load(bench, policies, id)).Granted(out var desk, out _)) continue;
+            if ((await Begin(change, desk, bench)).Refusal is { } refusal) return refusal;
+        }
+        if (served.Count > 0) await change.Commit(bench.Stop);
+        return served.Count;
+    }
+
+    /// <summary>The ids of policies of the library that procedures the reader may read name, and that nobody has taken.</summary>
+    public static async Task<IReadOnlyList<string>> Served(Workbench bench)
+    {
+        var texts = await (from sop in bench.Db.Sops
+                           join revision in bench.Db.Revisions on sop.PublishedId ?? sop.LatestId equals revision.Id
+                           where !sop.Retired
+                           select new { revision.Sha256, revision.Text, sop.FileName }).AsNoTracking().ToListAsync(bench.Stop);
+        var named = texts.SelectMany(row => bench.Texts.Read(row.Sha256, row.Text, row.FileName).Header.Policies).Select(clause => clause.Split('#')[0]).ToHashSet();
+        var taken = await bench.Db.OwnPolicies.Where(own => own.InForce != null || own.Draft != null).Select(own => own.Name).ToListAsync(bench.Stop);
+        return [.. bench.Library.Catalogue.Policies.Select(policy => policy.Id).Where(id => named.Contains(id) && !taken.Contains(id))];
+    }
+
+    static async Task<Outcome<PolicyRevision>> Begin(Change change, PolicyDesk desk, Workbench bench)
+    {
+        var (policy, number) = (desk.Binding, desk.Revisions.Select(revision => revision.Number).DefaultIfEmpty().Max() + 1);
+        var own = desk.Own;
+        if (own is null) bench.Db.OwnPolicies.Add(own = new OwnPolicy { OrganizationId = bench.By.OrganizationId, Name = policy.Id, Title = "", TakenAt = change.At });
+        if (desk.InForce is null) own.Describe(policy);
+        own.Draft = number;
+        var draft = new PolicyRevision
+        {
+            OrganizationId = bench.By.OrganizationId,
+            Policy = policy.Id,
+            Number = number,
+            State = PolicyState.Draft,
+            Text = policy.Source,
+            Sha256 = ProcedureTexts.Hash(policy.Source),
+            Authors = bench.By.Id.ToString(),
+            CreatedAt = change.At,
+            ChangedAt = change.At,
+        };
+        bench.Db.PolicyRevisions.Add(draft);
+        Fact fact = desk.InForce is { } from ? new PolicyDraftOpened(policy.Id, number, from.Number, draft.Sha256) : new PolicyTaken(policy.Id, policy.Title, "library: " + policy.Id, draft.Sha256);
+        return (await change.Append(own.Subject, fact, bench.Stop)).Map(_ => draft);
+    }
+
+    public static async Task<Outcome<PolicyRevision>> Save(string id, PolicyInput input, Workbench bench, PoliciesInForce policies)
+    {
+        if (TypedText.Refuses("text", input.Text) is { } unreadable) return unreadable;
+        if (input.Summary.Length > PolicyRevision.LongestSummary) return new Refusal.Invalid("summary", $"Say it in at most {PolicyRevision.LongestSummary:N0} characters.");
+        await using var change = await bench.Begin();
+        if (!(await PolicyDesk.Load(bench, policies, id)).Granted(out var desk, out var unknown)) return unknown;
+        if (desk is not { Draft: { } draft, Own: { } own }) return PolicyDesk.NoDraft;
+        if (input.BasedOn != draft.Sha256) return new Refusal.Conflict("Somebody else saved this draft meanwhile. Nothing of either text is lost: both are below.");
+        var text = TypedText.Keep(draft.Text, input.Text);
+        if ((text, input.Summary) == (draft.Text, draft.Summary)) return draft;
+        (draft.Text, draft.Sha256, draft.Summary) = (text, ProcedureTexts.Hash(text), input.Summary);
+        draft.WrittenBy(bench.By.Id, change.At);
+        if (desk.InForce is null) own.Describe(policies.Read(draft));
+        if ((await change.Append(own.Subject, new PolicyDraftSaved(id, draft.Number, draft.Sha256), bench.Stop)).Refusal is { } tooLong) return tooLong;
+        await change.Commit(bench.Stop);
+        return draft;
+    }
+
+    public static async Task<Outcome<PolicyRevision>> Discard(string id, Workbench bench, PoliciesInForce policies)
+    {
+        await using var change = await bench.Begin();
+        if (!(await PolicyDesk.Load(bench, policies, id)).Granted(out var desk, out var unknown)) return unknown;
+        if (desk is not { Draft: { } draft, Own: { } own }) return PolicyDesk.NoDraft;
+        (draft.State, draft.ChangedAt, own.Draft) = (PolicyState.Discarded, change.At, null);
+        if ((await change.Append(own.Subject, new PolicyDraftDiscarded(id, draft.Number), bench.Stop)).Refusal is { } tooLong) return tooLong;
+        await change.Commit(bench.Stop);
+        return draft;
+    }
+}
