@@ -22,7 +22,7 @@ sealed record SessionStep(SessionEntry Entry, string Anchor, string Instruction,
     /// <summary>In the order of the entries. What goes wrong is a way out of the entry before it; where there is none, what was done instead is simply what was done.</summary>
     public static IReadOnlyList<SessionStep> All(RecordedSession session, SessionHead head)
     {
-        var anchors = new Anchors("", [.. SkeletonBody.Anchors, Anchors.Slug(head.Title)]);
+        var anchors = new Anchors("", SkeletonBody.Anchors);
         var steps = new List<SessionStep>();
         foreach (var entry in session.Entries)
         {

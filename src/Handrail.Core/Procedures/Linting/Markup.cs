@@ -26,7 +26,7 @@ sealed partial class Markup
     readonly List<Span> _code = [];
 
     /// <param name="body">Where the front matter ends, in which brackets and braces are only words.</param>
-    public Markup(string source, int body)
+    public Markup(string source, int body = 0)
     {
         FindCode(source);
         Links = [.. FindLinks(source).Where(link => link.TargetSpan.Start >= body && !IsCode(link.TargetSpan.Start))];

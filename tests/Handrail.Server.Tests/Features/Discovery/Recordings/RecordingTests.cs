@@ -244,12 +244,13 @@ public sealed class RecordingTests(Office office) : IClassFixture<Office>
     public async Task The_role_of_whoever_did_it_stands_at_each_step()
     {
         var member = (await Ada.Get("/settings/members")).Find("td a.cover, th a.cover")!.GetAttribute("href")!.Split('/')[^1];
-        await Ada.Post("/settings/roles", ("role", "caretaker"), ("to", member));
+        await Ada.Publish("# Keep the yard\n\n## Steps\n1. Sweep {#sweep}\n   - Role: Yard keeper\n", "yard.md");
+        await Ada.Post("/settings/roles", ("role", "yard-keeper"), ("to", member));
         var page = await Ada.Get("/recordings/new");
         var recording = (await page.Submit("form[action='/recordings']", ("title", "Sweep the yard"))).Location!;
         await Ada.Did(recording, "Sweep");
 
-        Assert.Contains("   - Role: caretaker\n", await Ada.SourceOf(await Ada.DraftOf(recording)), StringComparison.Ordinal);
+        Assert.Contains("   - Role: Yard keeper\n", await Ada.SourceOf(await Ada.DraftOf(recording)), StringComparison.Ordinal);
     }
 
     [Fact]
