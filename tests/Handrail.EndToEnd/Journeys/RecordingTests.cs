@@ -48,13 +48,13 @@ public sealed class RecordingTests(ClaimedServer server) : IClassFixture<Claimed
         await wrong.GetByLabel("What went wrong").FillAsync("The cleaner was in the cellar");
         await wrong.GetByLabel("What I did instead").FillAsync("Wait for the cleaner");
         await page.LeadsOn(() => wrong.GetByRole(AriaRole.Button, new() { Name = "Note it" }).ClickAsync());
-        await page.LeadsOn(() => page.GetByRole(AriaRole.Button, new() { Name = "Up: Close the windows" }).ClickAsync());
+        await page.LeadsOn(() => Entry("Close the windows").GetByRole(AriaRole.Button, new() { Name = "Up" }).ClickAsync());
         await look.Here("recording");
 
         await page.LeadsOn(() => page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync());
         await look.Here("recordings");
         await page.LeadsOn(() => page.GetByRole(AriaRole.Link, new() { Name = "Close the practice" }).ClickAsync());
-        await page.LeadsOn(() => page.GetByRole(AriaRole.Link, new() { Name = "Correct: Close the windows" }).ClickAsync());
+        await page.LeadsOn(() => Entry("Close the windows").GetByRole(AriaRole.Link, new() { Name = "Correct" }).ClickAsync());
         await look.Here("recording-correct");
         await page.Locator("#words").FillAsync("Close all windows");
         await page.LeadsOn(() => page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync());
@@ -65,6 +65,8 @@ public sealed class RecordingTests(ClaimedServer server) : IClassFixture<Claimed
         Assert.Equal(["Close all windows", "Lock the front door", "Switch on the alarm", "Is anybody still in?", "Wait for the cleaner"], await page.Locator(".edited .instruction").AllInnerTextsAsync());
         Assert.Equal(1, await page.Locator(".edited img[alt='The panel']").CountAsync());
         look.Conclude();
+
+        ILocator Entry(string words) => page.Locator(".entries > li", new() { HasText = words });
     }
 
     [Fact]
