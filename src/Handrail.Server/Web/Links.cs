@@ -102,7 +102,7 @@ static class Links
     public static string Recording(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording) => $"/recordings/{recording}";
     public static string RecordingEntries(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording) => Recording(recording) + "/entries";
     public static string RecordingEntry(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording, int entry) => $"{RecordingEntries(recording)}/{entry}";
-    public static string CorrectEntry(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording, int entry) => $"{Recording(recording)}?entry={entry}#e-{entry}";
+    public static string CorrectEntry(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording, int entry) => $"{Recording(recording)}?entry={entry}";
     public static string PauseOfRecording(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording) => Recording(recording) + "/pause";
     public static string ResumptionOfRecording(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording) => Recording(recording) + "/resumption";
     public static string EndOfRecording(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording) => Recording(recording) + "/end";

@@ -83,11 +83,13 @@ static class EndRecording
         var draft = SessionDraft.Of(new(recording.Title, bench.Library.Find(recording.Template)?.Family ?? "", recording.Purpose, recording.Role, bench.By.Name, recording.EndedAt ?? change.At), recording.Read());
         var hashes = draft.Pictures.Select(picture => picture.Value.Sha256).ToList();
         var files = await bench.Db.StoredFiles.AsNoTracking().Where(file => hashes.Contains(file.Sha256)).ToDictionaryAsync(file => file.Sha256, bench.Stop);
-        var images = draft.Pictures.Select(picture => KeyValuePair.Create(picture.Key, files[picture.Value.Sha256] is var file ? new FileContent(file.Sha256, file.Length, file.MediaType) : null!)).ToList();
+        var images = draft.Pictures.Select(picture => KeyValuePair.Create(picture.Key, Content(files[picture.Value.Sha256]))).ToList();
         var added = await AddProcedure.Within(change, bench.Db, bench.Texts, bench.By, new(await NewProcedureDoors.FreeName(recording.Title, bench), draft.Text, "recorded session", images), bench.Stop);
         if (!added.Granted(out var sop, out var refusal)) return refusal;
         recording.SopId = sop.Id;
         await change.Append(recording.Subject, new RecordingDrafted(recording.Title, sop.Label), bench.Stop);
         return Links.DraftSteps(sop.Label);
+
+        static FileContent Content(StoredFile file) => new(file.Sha256, file.Length, file.MediaType);
     }
 }

@@ -72,6 +72,7 @@ public sealed class RecordingTests(Office office) : IClassFixture<Office>
         var paused = await (await Ada.Get(recording)).Submit("form[action$='/pause']");
         Assert.Equal("/recordings", paused.Location);
         Assert.Contains("Paused", (await Ada.Get("/recordings")).Find($"li:has(a[href='{recording}']) .badge")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull((await Ada.Get("/")).Find($"a[href='{recording}']"));
         office.Server.Clock.Advance(TimeSpan.FromMinutes(50));
         await (await Ada.Get(recording)).Submit("form[action$='/resumption']");
         office.Server.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -79,6 +80,7 @@ public sealed class RecordingTests(Office office) : IClassFixture<Office>
 
         Assert.Equal([240, 180], (await Row(recording)).Read().Entries.Select(entry => entry.Seconds));
         var text = await Ada.SourceOf(await Ada.DraftOf(recording));
+        Assert.Null((await Ada.Get("/")).Find($"a[href='{recording}']"));
         Assert.Contains("Took 4 minutes when it was recorded on 2026-03-02.", text, StringComparison.Ordinal);
         Assert.Contains("in 7 minutes.", text, StringComparison.Ordinal);
     }
