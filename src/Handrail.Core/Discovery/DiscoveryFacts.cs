@@ -19,3 +19,33 @@ public sealed record InterviewClosed(string Title, string Person) : Fact;
 
 /// <summary>The same before anything was answered.</summary>
 public sealed record InterviewWithdrawn(string Title, string Person) : Fact;
+
+// A recording is nobody else's business while it goes on: until it is finished its facts hold no word of it. Sha256 is of the session as it is kept after the fact.
+
+public sealed record RecordingStarted(string Sha256) : Fact;
+
+/// <param name="Entry">Its number in the recording.</param>
+public sealed record RecordingNoted(int Entry, string Sha256) : Fact;
+
+public sealed record RecordingCorrected(int Entry, string Sha256) : Fact;
+
+/// <param name="Place">Where the entry stands now, from 1.</param>
+public sealed record RecordingMoved(int Entry, int Place, string Sha256) : Fact;
+
+public sealed record RecordingTakenBack(int Entry, string Sha256) : Fact;
+
+public sealed record RecordingPaused(string Sha256) : Fact;
+
+public sealed record RecordingResumed(string Sha256) : Fact;
+
+/// <summary>It stands still from now on.</summary>
+/// <param name="Template">Path in the library of what it is beside; left out where it is beside nothing.</param>
+/// <param name="Entries">How many it holds.</param>
+/// <param name="Seconds">How long the work took, pauses left out.</param>
+public sealed record RecordingFinished(string Title, string? Template, int Entries, long Seconds, string Sha256) : Fact;
+
+/// <summary>Given up by whoever recorded it; nothing of it is kept.</summary>
+public sealed record RecordingDiscarded : Fact;
+
+/// <param name="Number">Of the procedure whose draft it became.</param>
+public sealed record RecordingDrafted(string Title, string Number) : Fact;

@@ -18,6 +18,16 @@ static partial class SpokenWords
             : (Line(lines[0]), [.. lines.Skip(1).Select(Line)]);
     }
 
+    /// <summary>The first sentence alone, as it was typed.</summary>
+    public static string First(string words)
+    {
+        var line = words.Split('\n').Select(Clean).FirstOrDefault(line => line.Length > 0) ?? "";
+        return EndOfSentence().Match(line) is { Success: true } sentence ? line[..sentence.Index] : line;
+    }
+
+    /// <summary>Each line a paragraph.</summary>
+    public static string Paragraphs(string words) => string.Join("\n\n", words.Split('\n').Select(Clean).Where(line => line.Length > 0).Select(Line));
+
     /// <summary>As a part of a line.</summary>
     public static string Inline(string words) => MarkdownText.Of(Clean(words));
 
@@ -31,7 +41,7 @@ static partial class SpokenWords
     static string Line(string line) => MarkdownText.AtStart(MarkdownText.Of(line));
 
     /// <summary>One line. Braces that would name a value or an anchor are set apart, since nobody filled those.</summary>
-    static string Clean(string text) => Braces().Replace(TextLines.OneLine(new string([.. text.Select(letter => char.IsControl(letter) ? ' ' : letter)])), "{ ");
+    public static string Clean(string text) => Braces().Replace(TextLines.OneLine(new string([.. text.Select(letter => char.IsControl(letter) ? ' ' : letter)])), "{ ");
 
     [GeneratedRegex(@"\{(?=[{#])")]
     private static partial Regex Braces();

@@ -1,4 +1,5 @@
 using System.Text;
+using Handrail.Core.Procedures.Printing;
 
 namespace Handrail.Core.Procedures;
 
@@ -6,43 +7,32 @@ namespace Handrail.Core.Procedures;
 public static class Skeleton
 {
     /// <param name="family">May be empty, as may the owner.</param>
-    public static string Of(string title, string family, string owner)
+    public static string Of(string title, string family, string owner) =>
+        Of(title, family, owner, new SkeletonBody(SkeletonBody.AskedPurpose, "1. Write here what is done first", "1. Write here what is done when a step does not work", ""));
+
+    internal static string Of(string title, string family, string owner, SkeletonBody body)
     {
         var text = new StringBuilder("---\n");
         Key("title", title);
         Key("family", family);
         Key("owner", owner);
-        return text.Append($"""
-            review: 12 months
-            ---
-
-            # {title}
-
-            ## Purpose
-
-            Why this procedure exists, in one or two sentences.
-
-            ## Scope
-
-            Whom and what it concerns; when it starts and when it is done.
-
-            ## Steps
-
-            1. Write here what is done first
-
-            ## If something goes wrong
-
-            1. Write here what is done when a step does not work
-
-            ## Records
-
-            The run of this procedure, kept for 3 years.
-
-            """.Replace("\r\n", "\n", StringComparison.Ordinal)).ToString();
+        text.Append("review: 12 months\n---\n\n# ").Append(MarkdownText.Of(title)).Append('\n');
+        Section("Purpose", body.Purpose);
+        Section("Scope", "Whom and what it concerns; when it starts and when it is done.");
+        Section("Steps", body.Steps);
+        Section("If something goes wrong", body.WaysOut);
+        Section("Records", "The run of this procedure, kept for 3 years.");
+        Section("References", body.References);
+        return text.ToString();
 
         void Key(string name, string value)
         {
             if (value.Length > 0) text.Append(name).Append(": ").Append(Scalar(value)).Append('\n');
+        }
+
+        void Section(string heading, string words)
+        {
+            if (words.Length > 0) text.Append("\n## ").Append(heading).Append("\n\n").Append(words).Append('\n');
         }
     }
 
@@ -67,4 +57,14 @@ public static class Skeleton
         && value.ToLowerInvariant() is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off")
         ? value
         : "\"" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+}
+
+/// <summary>What stands under the headings of a skeleton, as Markdown; a section without words is left out.</summary>
+sealed record SkeletonBody(string Purpose, string Steps, string WaysOut, string References)
+{
+    /// <summary>Asks for what nobody has said yet.</summary>
+    public const string AskedPurpose = "Why this procedure exists, in one or two sentences.";
+
+    /// <summary>What the headings are called by, so that no step is.</summary>
+    public static readonly IReadOnlyList<string> Anchors = ["purpose", "scope", "steps", "if-something-goes-wrong", "records", "references"];
 }

@@ -1,5 +1,6 @@
 using Handrail.Core;
 using Handrail.Server.Features.Discovery;
+using Handrail.Server.Features.Discovery.Recordings;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
@@ -33,6 +34,7 @@ static class Conversions
         Ids<Run>(configuration);
         Ids<Review>(configuration);
         Ids<InterviewSheet>(configuration);
+        Ids<Recording>(configuration);
         Ids<InventorySystem>(configuration);
         Ids<Contact>(configuration);
     }

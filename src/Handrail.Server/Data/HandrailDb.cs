@@ -3,6 +3,7 @@ using System.Data.Common;
 using Handrail.Core;
 using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Discovery;
+using Handrail.Server.Features.Discovery.Recordings;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
@@ -120,6 +121,8 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     public DbSet<MeasuredRun> MeasuredRuns => Set<MeasuredRun>();
     public DbSet<RunFile> RunFiles => Set<RunFile>();
     public DbSet<InterviewSheet> InterviewSheets => Set<InterviewSheet>();
+    public DbSet<Recording> Recordings => Set<Recording>();
+    public DbSet<RecordingFile> RecordingFiles => Set<RecordingFile>();
     public DbSet<EnvironmentValue> EnvironmentValues => Set<EnvironmentValue>();
     public DbSet<InventorySystem> Systems => Set<InventorySystem>();
     public DbSet<Contact> Contacts => Set<Contact>();

@@ -52,6 +52,8 @@ static class Links
     public const string NewInterview = "/discovery/new";
     public const string PracticeOf = "/discovery/practice";
     public const string PracticeDraft = "/discovery/draft";
+    public const string Recordings = "/recordings";
+    public const string NewRecording = "/recordings/new";
 
     public static string ImportPreview(Handrail.Core.Id<Features.Procedures.Importing.Import> import) => $"/procedures/import/{import}";
     public static string Sop(string label) => $"/procedures/{label}";
@@ -106,6 +108,14 @@ static class Links
     /// <summary>For whoever holds the link; no account is asked for.</summary>
     public static string Interview(string link) => $"/interview/{link}";
     public static string EndOfInterview(Handrail.Core.Id<Features.Discovery.InterviewSheet> sheet) => $"/discovery/{sheet}/end";
+    public static string RecordBeside(string template) => $"{NewRecording}?template={Uri.EscapeDataString(template)}";
+    public static string Recording(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording) => $"/recordings/{recording}";
+    public static string RecordingEntries(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording) => Recording(recording) + "/entries";
+    public static string RecordingEntry(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording, int entry) => $"{RecordingEntries(recording)}/{entry}";
+    public static string CorrectEntry(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording, int entry) => $"{Recording(recording)}?entry={entry}";
+    public static string PauseOfRecording(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording) => Recording(recording) + "/pause";
+    public static string ResumptionOfRecording(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording) => Recording(recording) + "/resumption";
+    public static string EndOfRecording(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording) => Recording(recording) + "/end";
     public static string Template(string path) => $"{TemplatePreview}?template={Uri.EscapeDataString(path)}";
 
     /// <summary>Where to go after signing in: only a path of this site, never another host.</summary>

@@ -7,7 +7,7 @@ namespace Handrail.Core.Tests.Discovery;
 /// <summary>People who answer everything, in words that mean something to Markdown and to the format.</summary>
 static class AnyVoices
 {
-    static readonly Gen<string> Said = Gen.OneOf(
+    public static readonly Gen<string> Said = Gen.OneOf(
         "We do it by mail", "I ask Tom. He does it the same day.", "# first", "- a bullet", "1. a number", "[ ] a box", "> a quote", "```", "`open", "**open", "---", "two\nlines", "{{it}}", "{#anchor}", "a | b", "<!-- open", "<div>",
         "trailing\\", "Is it urgent?", "[x](y.md)", "===", "Role: nobody", "- Role: nobody", "If it is late, go to step 3", "Yes: stop", "## Steps\n1. one", "![p](q.png)", "e.g. on Fridays", "Ça va. Été comme hiver.", "see https://intranet.example/a_b", "\tcode?", "a\n\n\nb", "Disable", "&amp; <b>");
 

@@ -47,13 +47,15 @@ await ada.Post($"/procedures/{sop}/copies", ("recipient", "Northwind porter's lo
         var interview = new Uri((await (await ada.Get("/discovery/new?template=user-account-management/offboard-a-leaver.md")).Submit("form[action='/discovery']", ("person", "Jo of Northwind"))).Find(".notice code")!.TextContent).Segments[^1];
         var sheet = (await ada.Get("/discovery/practice?template=user-account-management/offboard-a-leaver.md")).Find("form[action$='/end']")!.GetAttribute("action")!.Split('/')[^2];
         await ada.Post("/policies", ("policy", "access-control"));
+        var recording = (await (await ada.Get("/recordings/new")).Submit("form[action='/recordings']", ("title", "Air the rooms of Northwind"))).Location!;
+        await (await ada.Get(recording)).Submit("form.entry", ("words", "Open Northwind's windows"));
         foreach (var (name, value) in new[]
         {
             ("sop", sop), ("suggestion", (await ada.Get($"/procedures/{sop}/suggestions")).Find("form[action$='/decline']")!.GetAttribute("action")!.Split('/')[^2]), ("remark", Guid.CreateVersion7().ToString()), ("run", run), ("step", "front"), ("act", "completion"), ("number", "1"), ("copy", "1"), ("path", "lock.png"), ("name", "doors.md"),
             ("sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("Northwind's own")))),
             ("index", (await Office.JournalSize() - 1).ToString()),
             ("id", import.Split('/')[^1]), ("member", member), ("role", "northwind-caretaker"), ("group", "northwind-night-shift"),
-            ("policy", "access-control"), ("clause", "leavers"), ("framework", "iso27001"), ("system", "northwind-alarm"), ("value", "northwind-gate"), ("contact", contact), ("link", interview), ("sheet", sheet), ("token", tokens.Find("form[action$='/withdrawal']")!.GetAttribute("action")!.Split('/')[^2]),
+            ("policy", "access-control"), ("clause", "leavers"), ("framework", "iso27001"), ("system", "northwind-alarm"), ("value", "northwind-gate"), ("contact", contact), ("link", interview), ("sheet", sheet), ("recording", recording.Split('/')[^1]), ("entry", "1"), ("token", tokens.Find("form[action$='/withdrawal']")!.GetAttribute("action")!.Split('/')[^2]),
         }) _values[name] = value;
     }
 

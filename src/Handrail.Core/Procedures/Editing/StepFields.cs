@@ -62,7 +62,14 @@ public sealed record StepFields
 
 /// <param name="Alternative">What it shows, for whoever does not see it.</param>
 /// <param name="Path">As the text names the file.</param>
-public sealed record PictureField(string Alternative, string Path);
+public sealed record PictureField(string Alternative, string Path)
+{
+    public const int LongestAlternative = 500;
+
+    /// <summary>Named by the step and the content: a picture is never put in the place of another.</summary>
+    /// <param name="ending">With its dot.</param>
+    public static string PathOf(string step, string sha256, string ending) => $"{step}-{sha256[..8]}{ending}";
+}
 
 /// <summary>A remark that stands out from the text.</summary>
 /// <param name="Kind">As CommonMark's alerts name it: "NOTE", "WARNING".</param>

@@ -25,11 +25,12 @@ sealed partial class Markup
 {
     readonly List<Span> _code = [];
 
-    public Markup(string source)
+    /// <param name="body">Where the front matter ends, in which brackets and braces are only words.</param>
+    public Markup(string source, int body = 0)
     {
         FindCode(source);
-        Links = [.. FindLinks(source).Where(link => !IsCode(link.TargetSpan.Start))];
-        Anchors = [.. WrittenAnchor().Matches(source).Where(match => !IsCode(match.Index)).Select(match => match.Groups["id"]).Select(id => (id.Value, new Span(id.Index, id.Index + id.Length)))];
+        Links = [.. FindLinks(source).Where(link => link.TargetSpan.Start >= body && !IsCode(link.TargetSpan.Start))];
+        Anchors = [.. WrittenAnchor().Matches(source).Where(match => match.Index >= body && !IsCode(match.Index)).Select(match => match.Groups["id"]).Select(id => (id.Value, new Span(id.Index, id.Index + id.Length)))];
     }
 
     public IReadOnlyList<LinkUse> Links { get; }

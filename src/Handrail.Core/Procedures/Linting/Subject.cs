@@ -16,7 +16,7 @@ sealed class Subject
         Steps = [.. procedure.AllSteps];
         MainSteps = [.. Steps.Where(step => step.Track == Track.Main)];
         Fields = [.. Placeholders.FieldsOf(procedure)];
-        Markup = new(Source);
+        Markup = new(Source, procedure.Header.Span.End);
         Write = new(this);
         _environment = (context.Environment ?? new Dictionary<string, string>()).DistinctBy(value => Placeholders.Key(value.Key)).ToDictionary(value => Placeholders.Key(value.Key), value => value.Value);
     }

@@ -1,3 +1,5 @@
+using Handrail.Server.Features.Discovery.Recordings;
+
 namespace Handrail.Server.Features.Discovery;
 
 static class DiscoveryDoors
@@ -10,5 +12,6 @@ static class DiscoveryDoors
         SettleInterview.Map(app);
         PracticeModel.Map(app);
         DraftFromPractice.Map(app);
+        RecordingDoors.Map(app);
     }
 }

@@ -29,7 +29,7 @@ static class DraftFromPractice
         if (bench.Library.Find(path) is not { } template) return AskHow.NoTemplate;
         await using var change = await bench.Begin();
         var model = await PracticeModel.Load(template, bench.Db, bench.Library, bench.Stop);
-        if (model.Answered.Count == 0) return new Refusal.Conflict("Nobody has answered yet, so there is nothing to draft from.");
+        if (!model.HasAnswers) return new Refusal.Conflict("Nobody has answered yet, so there is nothing to draft from.");
         var drafted = model.TakenAs is { } label ? await Rewrite(change, label, model, bench) : await Add(change, model, bench);
         if (drafted.Granted(out _, out _)) await change.Commit(bench.Stop);
         return drafted;

@@ -1,5 +1,7 @@
+using Handrail.Core;
 using Handrail.Core.Publishing.Access;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Discovery.Recordings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Journal;
@@ -26,16 +28,18 @@ static class JournalReaders
         return [.. readable.Take(most)];
     }
 
-    /// <summary>Those of a page: three questions, whatever its length.</summary>
+    /// <summary>Those of a page: four questions, whatever its length.</summary>
     static async Task<IEnumerable<JournalRow>> Readable(List<JournalRow> rows, HandrailDb db, CancellationToken stop)
     {
         if (db.Reading.Clearance == Secrecy.Secret) return rows;
         var about = rows.Select(row => row.Subject).Distinct().Select(subject => subject.Split('/', 2)).ToLookup(parts => parts[0], parts => parts[^1]);
         var (sops, runs, files) = (Numbers(about["procedure"], Labels.TryReadSop), Numbers(about["run"], Labels.TryReadRun), about["file"].ToList());
+        List<Id<Recording>> recordings = [.. about["recording"].SelectMany(name => Id<Recording>.TryParse(name, out var id) ? [id] : Array.Empty<Id<Recording>>())];
         var known = new Dictionary<string, HashSet<string>>
         {
             ["procedure"] = [.. sops.Count == 0 ? [] : (await db.Sops.Where(sop => sops.Contains(sop.Number)).Select(sop => new { sop.Prefix, sop.Number }).ToListAsync(stop)).Select(sop => Labels.Sop(sop.Prefix, sop.Number))],
             ["run"] = [.. runs.Count == 0 ? [] : (await db.Runs.Where(run => runs.Contains(run.Number)).Select(run => run.Number).ToListAsync(stop)).Select(Labels.Run)],
+            ["recording"] = [.. recordings.Count == 0 ? [] : (await db.Recordings.Where(recording => recordings.Contains(recording.Id)).Select(recording => recording.Id).ToListAsync(stop)).Select(id => id.ToString())],
             ["file"] = [.. files.Count == 0 ? [] : await db.StoredFiles.Where(file => files.Contains(file.Sha256)).Select(file => file.Sha256).ToListAsync(stop)],
         };
         return rows.Where(row => row.Subject.Split('/', 2) is not [var kind, var name] || !known.TryGetValue(kind, out var names) || names.Contains(name));

@@ -3,6 +3,7 @@ using Handrail.Core.Journal;
 using Handrail.Core.Journal.Packs;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Discovery.Recordings;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Runs;
@@ -78,6 +79,7 @@ static class ReadJournal
         ["environment", _] => Links.NamedValues,
         ["contact", _] => Links.Contacts,
         ["interview", _] => Links.Discovery,
+        ["recording", var id] when Id<Recording>.TryParse(id, out var recording) => Links.Recording(recording),
         _ => null,
     };
 }

@@ -1,6 +1,7 @@
 using Handrail.Core;
 using Handrail.Core.Publishing;
 using Handrail.Server.Features.Discovery;
+using Handrail.Server.Features.Discovery.Recordings;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Publishing;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Today;
 
-public enum Waiting { Approval, WalkThrough, SentBack, HeldBack, Suggestion, Review, Interview, Copy }
+public enum Waiting { Approval, WalkThrough, SentBack, HeldBack, Suggestion, Review, Interview, Copy, Recording }
 
 /// <summary>One thing about procedures that this person is to do, one tap away.</summary>
 /// <param name="Name">SOP-014 v3.</param>
@@ -35,7 +36,7 @@ static class WaitsForMe
         if (bench.By.Permission < Permission.Member) return [];
         var people = await PeopleHere.All(bench.Db, bench.Now, bench.Stop);
         if (people.FirstOrDefault(person => person.Id == bench.By.Id.ToString()) is not { } me) return [];
-        return [.. await Approvals(bench, people, me), .. await WalkThroughs(bench), .. await SentBack(bench), .. await HeldBack(bench), .. await Suggestions(bench, people, me), .. await Reviews(bench), .. await Interviews(bench), .. await Copies(bench)];
+        return [.. await Approvals(bench, people, me), .. await WalkThroughs(bench), .. await SentBack(bench), .. await HeldBack(bench), .. await Suggestions(bench, people, me), .. await Reviews(bench), .. await Interviews(bench), .. await Copies(bench), .. await Recordings(bench)];
     }
 
     /// <summary>All that is in review is looked at with the same rules as when it is signed.</summary>
@@ -112,6 +113,11 @@ static class WaitsForMe
                 orderby revision.SupersededAt, copy.Number
                 select new { sop, copy, since = revision.SupersededAt!.Value }).AsNoTracking().Take(Most).ToListAsync(bench.Stop))
             .Select(row => new WaitingItem(Waiting.Copy, $"{row.sop.Label} v{row.copy.Revision}", row.copy.Recipient, $"copy {row.copy.Number}", Links.Control(row.sop.Label) + "#copies", row.since));
+
+    /// <summary>What this person began to record and has not finished.</summary>
+    static async Task<IEnumerable<WaitingItem>> Recordings(Workbench bench) =>
+        (await bench.Db.Recordings.AsNoTracking().Where(recording => recording.ById == bench.By.Id && recording.State == RecordingState.Open).OrderBy(recording => recording.StartedAt).Take(Most).ToListAsync(bench.Stop))
+            .Select(recording => new WaitingItem(Waiting.Recording, "", recording.Title, "", Links.Recording(recording.Id), recording.StartedAt));
 
     public static async Task<IReadOnlyList<AnsweredSuggestion>> Answered(Workbench bench)
     {

@@ -44,9 +44,12 @@ static class Screens
     }
 
     /// <summary>The picture with these words as the server hands it out, and its pixels.</summary>
-    public static async Task<StoredPicture> Stored(IPage page, string alternative)
+    public static Task<StoredPicture> Stored(IPage page, string alternative) => Stored(page, ".edited", alternative);
+
+    /// <param name="around">What it stands in.</param>
+    public static async Task<StoredPicture> Stored(IPage page, string around, string alternative)
     {
-        var address = await page.Locator($".edited img[alt='{alternative}']").First.GetAttributeAsync("src");
+        var address = await page.Locator($"{around} img[alt='{alternative}']").First.GetAttributeAsync("src");
         var file = await (await page.APIRequest.GetAsync(address!)).BodyAsync();
         var read = (await page.EvaluateAsync("""
             async address => {

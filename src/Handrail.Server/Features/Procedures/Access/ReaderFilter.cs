@@ -1,6 +1,7 @@
 using Handrail.Core.Publishing.Access;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Compliance;
+using Handrail.Server.Features.Discovery.Recordings;
 using Handrail.Server.Features.Procedures.Importing;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Files;
@@ -28,7 +29,11 @@ static class ReaderFilter
         builder.Entity<MeasuredRun>().HasQueryFilter(Name, measured => db.Reading.SeesAll || db.Runs.Any(run => run.Id == measured.RunId));
         builder.Entity<StoredFile>().HasQueryFilter(Name, file => db.Reading.SeesAll || file.StoredById == db.Reading.Member
             || db.RevisionImages.Any(image => image.Sha256 == file.Sha256 && db.Revisions.Any(revision => revision.Id == image.RevisionId))
-            || db.RunFiles.Any(part => part.Sha256 == file.Sha256 && db.Runs.Any(run => run.Id == part.RunId)));
+            || db.RunFiles.Any(part => part.Sha256 == file.Sha256 && db.Runs.Any(run => run.Id == part.RunId))
+            || db.RecordingFiles.Any(part => part.Sha256 == file.Sha256 && db.Recordings.Any(recording => recording.Id == part.RecordingId)));
+        // What somebody writes while working is theirs until it is finished; from then on it goes with the procedure it became.
+        builder.Entity<Recording>().HasQueryFilter(Name, recording => db.Reading.SeesAll || recording.ById == db.Reading.Member
+            || recording.State == RecordingState.Finished && (recording.SopId == null || db.Sops.Any(sop => sop.Id == recording.SopId)));
         // What was brought in and is nobody's procedure yet says nothing of who may read it.
         builder.Entity<Import>().HasQueryFilter(Name, import => db.Reading.SeesAll || import.MemberId == db.Reading.Member);
         builder.Entity<ImportFile>().HasQueryFilter(Name, file => db.Reading.SeesAll || db.Imports.Any(import => import.Id == file.ImportId));

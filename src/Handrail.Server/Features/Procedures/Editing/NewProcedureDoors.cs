@@ -58,7 +58,7 @@ static class NewProcedureDoors
     }
 
     /// <summary>The name other procedures link to: "Lock the doors" is lock-the-doors.md, or lock-the-doors-2.md when that is taken.</summary>
-    static async Task<string> FreeName(string title, Workbench bench)
+    public static async Task<string> FreeName(string title, Workbench bench)
     {
         var name = Placeholders.Key(title) is { Length: > 0 } key ? key[..Math.Min(key.Length, 100)] : "procedure";
         var taken = (await bench.Db.Sops.AsNoTracking().Where(sop => sop.FileName.StartsWith(name)).Select(sop => sop.FileName).ToListAsync(bench.Stop)).ToHashSet(StringComparer.OrdinalIgnoreCase);

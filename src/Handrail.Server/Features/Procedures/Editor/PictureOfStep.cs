@@ -11,15 +11,12 @@ namespace Handrail.Server.Features.Procedures.Editor;
 /// <summary>A picture put into a step, with the words for whoever does not see it.</summary>
 static class PictureOfStep
 {
-    const int LongestAlternative = 500;
-
     public static async Task<Outcome<Procedure>> Within(Change change, Dossier dossier, Step step, StepEdit edit, Workbench bench)
     {
         if (edit.Picture is not { Content: var content }) return new Refusal.Invalid("picture", "Choose a picture.");
         if (Ending(content.MediaType) is not { } ending) return new Refusal.Invalid("picture", $"{edit.Picture.Name} is not a PNG, JPEG, GIF or WebP picture.");
-        if (edit.Alternative.Trim() is not { Length: > 0 and <= LongestAlternative } alternative) return new Refusal.Invalid("alternative", $"Say in a few words what the picture shows, for whoever does not see it: at most {LongestAlternative} characters.");
-        // Named by the step and the content: a picture is never put in the place of another.
-        var path = $"{step.Anchor}-{content.Sha256[..8]}{ending}";
+        if (edit.Alternative.Trim() is not { Length: > 0 and <= PictureField.LongestAlternative } alternative) return new Refusal.Invalid("alternative", $"Say in a few words what the picture shows, for whoever does not see it: at most {PictureField.LongestAlternative} characters.");
+        var path = PictureField.PathOf(step.Anchor, content.Sha256, ending);
         await StoredFiles.Keep(bench.Db, change, bench.By, content, path, bench.Stop);
         if (!await bench.Db.RevisionImages.AnyAsync(image => image.RevisionId == dossier.Revision.Id && image.Path == path, bench.Stop))
             bench.Db.RevisionImages.Add(new RevisionImage { OrganizationId = bench.By.OrganizationId, RevisionId = dossier.Revision.Id, Path = path, Sha256 = content.Sha256 });
@@ -27,7 +24,8 @@ static class PictureOfStep
         return (fields with { Pictures = [.. fields.Pictures, new(alternative, path)] }).Fill(dossier.View.Procedure, step);
     }
 
-    static string? Ending(string mediaType) => mediaType switch
+    /// <summary>Of a file's name, with its dot; null where it is no picture.</summary>
+    public static string? Ending(string mediaType) => mediaType switch
     {
         "image/png" => ".png",
         "image/jpeg" => ".jpg",
