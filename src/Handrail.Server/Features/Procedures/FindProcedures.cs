@@ -34,7 +34,7 @@ static class FindProcedures
             var ids = hits.Select(hit => hit.SopId).ToList();
             sops = sops.Where(sop => ids.Contains(sop.Id));
         }
-        else sops = sops.OrderBy(sop => sop.Number).Skip((page - 1) * PageSize).Take(PageSize + 1);
+        else sops = sops.ByNumber().Skip((page - 1) * PageSize).Take(PageSize + 1);
 
         var found = await (from sop in sops
                            join revision in db.Revisions on sop.PublishedId ?? sop.LatestId equals revision.Id

@@ -66,10 +66,10 @@ static class ReadProcedure
     {
         if (!Labels.TryReadSop(sop, out var sopNumber)) return Answers.Nothing();
         var wanted = Uri.UnescapeDataString(path);
-        var sha256 = await (from row in db.Sops
+        var sha256 = await (from row in db.Sops.Numbered(sopNumber)
                             join revision in db.Revisions on row.Id equals revision.SopId
                             join image in db.RevisionImages on revision.Id equals image.RevisionId
-                            where row.Number == sopNumber && revision.Number == number && image.Path == wanted
+                            where revision.Number == number && image.Path == wanted
                             select image.Sha256).SingleOrDefaultAsync(stop);
         return sha256 is null ? Answers.Nothing() : await ServeFile.Send(context, db, files, sha256, stop);
     }

@@ -99,7 +99,7 @@ sealed class ReviewFollower(ProcedureTexts texts, Library library, Mentions ment
     }
 
     static Task<Sop?> Find(HandrailDb db, string subject, CancellationToken stop) =>
-        Labels.TryReadSop(subject["procedure/".Length..], out var number) ? db.Sops.SingleOrDefaultAsync(sop => sop.Number == number, stop) : Task.FromResult<Sop?>(null);
+        Labels.TryReadSop(subject["procedure/".Length..], out var number) ? db.Sops.Numbered(number).SingleOrDefaultAsync(stop) : Task.FromResult<Sop?>(null);
 
     static async Task<ReviewOutlook?> OutlookOf(HandrailDb db, Id<Sop> sop, CancellationToken stop) => await db.ReviewOutlooks.FindAsync([sop], stop);
 }

@@ -28,7 +28,7 @@ static class NewProcedureDoors
     static async Task<IResult> Show(BlankInput typed, Refusal? refusal, Workbench bench)
     {
         bench.Db.ChangeTracker.Clear();
-        var sops = await bench.Db.Sops.AsNoTracking().Where(sop => !sop.Retired).OrderBy(sop => sop.Number).ToListAsync(bench.Stop);
+        var sops = await bench.Db.Sops.AsNoTracking().Where(sop => !sop.Retired).ByNumber().ToListAsync(bench.Stop);
         var model = new { Sops = sops, Families = sops.Select(sop => sop.Family).Concat(bench.Library.Templates.Select(template => template.Family)).Where(family => family.Length > 0).Distinct().Order().ToList(), Typed = typed, Refusal = refusal };
         return refusal is null ? Answers.Page<NewProcedurePage>(model) : Answers.PageAgain<NewProcedurePage>(refusal, model);
     }

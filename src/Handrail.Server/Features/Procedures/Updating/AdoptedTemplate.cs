@@ -54,6 +54,6 @@ static class ImprovedTemplates
         if (bench.By.Permission < Permission.Member) return [];
         var adopted = await bench.Db.AdoptedTemplates.AsNoTracking().Select(row => new { row.SopId, row.FileName, row.Sha256, row.PassedOver }).ToListAsync(bench.Stop);
         var improved = adopted.Where(row => bench.Library.Named(row.FileName) is { } template && template.Sha256 != row.Sha256 && template.Sha256 != row.PassedOver).Select(row => row.SopId).ToList();
-        return improved.Count == 0 ? [] : await bench.Db.Sops.AsNoTracking().Where(sop => improved.Contains(sop.Id) && !sop.Retired).OrderBy(sop => sop.Number).Take(Most).ToListAsync(bench.Stop);
+        return improved.Count == 0 ? [] : await bench.Db.Sops.AsNoTracking().Where(sop => improved.Contains(sop.Id) && !sop.Retired).ByNumber().Take(Most).ToListAsync(bench.Stop);
     }
 }
