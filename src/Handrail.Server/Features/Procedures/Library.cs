@@ -64,7 +64,7 @@ static class TakeFromLibrary
             return taken.Granted(out var sop, out var refusal) ? Answers.SeeOther(Links.Sop(sop.Label)) : Answers.Refuse(refusal);
         }).Needs(Permission.Member);
         TemplatePreview.Map(app);
-        UpdateFromTemplate.Map(app);
+        UpdateFromOriginal.Map(app);
     }
 
     public static async Task<IReadOnlyDictionary<string, string>> Taken(HandrailDb db, CancellationToken stop) =>

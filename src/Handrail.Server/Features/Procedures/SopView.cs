@@ -52,7 +52,8 @@ public sealed record SopView(Sop Sop, Revision Revision, Procedure Procedure, IR
         {
             // A link into the library is not broken: it leads to where the procedure can be taken.
             Procedures = names.SelectMany(name => new[] { Labels.Sop(name.Prefix, name.Number, name.Suffix), Labels.Sop(name.Number, name.Suffix), name.FileName }).Concat(library.Templates.SelectMany(template => new[] { template.FileName, template.Path })).ToHashSet(StringComparer.OrdinalIgnoreCase),
-            Folder = library.Templates.FirstOrDefault(template => template.FileName == Sop.FileName)?.Family ?? "",
+            // A copy or a variant of a template goes on naming others from where that one stands.
+            Folder = (library.Templates.FirstOrDefault(template => template.FileName == Sop.FileName) ?? library.Templates.FirstOrDefault(template => template.Family == Sop.Family))?.Family ?? "",
             Images = images.Select(image => image.Path).ToHashSet(StringComparer.OrdinalIgnoreCase),
             ScreenshotsTaken = images.DistinctBy(image => image.Path, StringComparer.OrdinalIgnoreCase).ToDictionary(image => image.Path, image => image.StoredAt, StringComparer.OrdinalIgnoreCase),
         };

@@ -28,6 +28,6 @@ public sealed record TodayModel(IReadOnlyList<WaitingItem> Waiting, IReadOnlyLis
         var overdue = await WantedReviews.CountOverdue(bench);
         var drafts = await (from sop in sops join revision in db.Revisions on sop.LatestId equals revision.Id where revision.State == RevisionState.Draft orderby sop.Number, sop.Suffix select sop).Take(Most).ToListAsync(stop);
         var published = await sops.AnyAsync(sop => sop.PublishedId != null, stop);
-        return new(await WaitsForMe.Load(bench), await WaitsForMe.Answered(bench), runs, overdue, drafts, published, !published && drafts.Count == 0, now) { Improved = await ImprovedTemplates.All(bench) };
+        return new(await WaitsForMe.Load(bench), await WaitsForMe.Answered(bench), runs, overdue, drafts, published, !published && drafts.Count == 0, now) { Improved = await ChangedOriginals.All(bench) };
     }
 }

@@ -1089,6 +1089,11 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.Property<int>("Secrecy")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Suffix")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -1098,10 +1103,10 @@ namespace Handrail.Server.Data.Migrations.Postgres
 
                     b.HasIndex("OrganizationId", "FileName");
 
-                    b.HasIndex("OrganizationId", "Number")
-                        .IsUnique();
-
                     b.HasIndex("OrganizationId", "Title");
+
+                    b.HasIndex("OrganizationId", "Number", "Suffix")
+                        .IsUnique();
 
                     b.HasIndex("OrganizationId", "Retired", "Family");
 
@@ -1206,6 +1211,54 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.HasKey("SopId");
 
                     b.ToTable("AdoptedTemplates");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Variants.Variant", b =>
+                {
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("BaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("DepartmentKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid>("FollowsId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("PassedOverId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Secrecy")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("SopId");
+
+                    b.HasIndex("BaseId");
+
+                    b.HasIndex("FollowsId");
+
+                    b.ToTable("Variants");
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Reviews.Review", b =>
@@ -1732,6 +1785,27 @@ namespace Handrail.Server.Data.Migrations.Postgres
 
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Updating.AdoptedTemplate", b =>
                 {
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithMany()
+                        .HasForeignKey("SopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Variants.Variant", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithMany()
+                        .HasForeignKey("BaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("FollowsId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
                         .WithMany()
                         .HasForeignKey("SopId")

@@ -1084,6 +1084,11 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.Property<int>("Secrecy")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Suffix")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -1093,10 +1098,10 @@ namespace Handrail.Server.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "FileName");
 
-                    b.HasIndex("OrganizationId", "Number")
-                        .IsUnique();
-
                     b.HasIndex("OrganizationId", "Title");
+
+                    b.HasIndex("OrganizationId", "Number", "Suffix")
+                        .IsUnique();
 
                     b.HasIndex("OrganizationId", "Retired", "Family");
 
@@ -1201,6 +1206,54 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.HasKey("SopId");
 
                     b.ToTable("AdoptedTemplates");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Variants.Variant", b =>
+                {
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DepartmentKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FollowsId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PassedOverId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Secrecy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SopId");
+
+                    b.HasIndex("BaseId");
+
+                    b.HasIndex("FollowsId");
+
+                    b.ToTable("Variants");
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Reviews.Review", b =>
@@ -1723,6 +1776,27 @@ namespace Handrail.Server.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Updating.AdoptedTemplate", b =>
                 {
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithMany()
+                        .HasForeignKey("SopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Variants.Variant", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithMany()
+                        .HasForeignKey("BaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("FollowsId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
                         .WithMany()
                         .HasForeignKey("SopId")

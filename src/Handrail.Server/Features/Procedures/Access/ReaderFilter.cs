@@ -1,6 +1,7 @@
 using Handrail.Core.Publishing.Access;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Procedures.Importing;
+using Handrail.Server.Features.Procedures.Variants;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Files;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,10 @@ static class ReaderFilter
         builder.Entity<Revision>().HasQueryFilter(Name, revision => db.Reading.SeesAll
             || db.Sops.Any(sop => sop.Id == revision.SopId)
             && (revision.Secrecy <= db.Reading.Clearance || db.RevisionReaders.Any(reader => reader.RevisionId == revision.Id && db.Reading.Keys.Contains(reader.Key))));
+        // It holds words of the base, and that there is a variant is not for everybody either.
+        builder.Entity<Variant>().HasQueryFilter(Name, variant => db.Reading.SeesAll
+            || db.Sops.Any(sop => sop.Id == variant.SopId) && db.Sops.Any(sop => sop.Id == variant.BaseId) && db.Revisions.Any(revision => revision.Id == variant.FollowsId)
+            && (variant.Secrecy <= db.Reading.Clearance || db.RevisionReaders.Any(reader => reader.RevisionId == variant.FollowsId && db.Reading.Keys.Contains(reader.Key))));
         builder.Entity<Run>().HasQueryFilter(Name, run => db.Reading.SeesAll || db.Revisions.Any(revision => revision.Id == run.RevisionId));
         builder.Entity<StoredFile>().HasQueryFilter(Name, file => db.Reading.SeesAll || file.StoredById == db.Reading.Member
             || db.RevisionImages.Any(image => image.Sha256 == file.Sha256 && db.Revisions.Any(revision => revision.Id == image.RevisionId))

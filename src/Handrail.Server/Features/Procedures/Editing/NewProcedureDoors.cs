@@ -48,17 +48,22 @@ static class NewProcedureDoors
 
     static Outcome<NewProcedure> Blank(BlankInput input) => new NewProcedure("", Skeleton.Of(input.Title, input.Family, input.Owner), "written here", []);
 
-    /// <summary>The same text under its own title; the pictures come along.</summary>
+    /// <summary>The same text under its own title.</summary>
     static async Task<Outcome<NewProcedure>> Copy(BlankInput input, Workbench bench)
     {
         if (!(await SopView.Load(bench.Db, bench.Texts, bench.By, input.CopyOf, null, bench.Stop)).Granted(out var view, out var unknown)) return unknown;
+        return await Copied(view, Skeleton.Retitled(view.Procedure, input.Title), $"copy: {view.Sop.Label} v{view.Revision.Number}", bench);
+    }
+
+    /// <summary>What begins with a text made from another's; the pictures come along.</summary>
+    public static async Task<NewProcedure> Copied(SopView view, string text, string origin, Workbench bench)
+    {
         var images = await (from image in bench.Db.RevisionImages join file in bench.Db.StoredFiles on image.Sha256 equals file.Sha256 where image.RevisionId == view.Revision.Id select new { image.Path, file.Sha256, file.Length, file.MediaType }).AsNoTracking().ToListAsync(bench.Stop);
-        return new NewProcedure("", Skeleton.Retitled(view.Procedure, input.Title), $"copy: {view.Sop.Label} v{view.Revision.Number}",
-            [.. images.Select(image => KeyValuePair.Create(image.Path, new FileContent(image.Sha256, image.Length, image.MediaType)))]);
+        return new NewProcedure("", text, origin, [.. images.Select(image => KeyValuePair.Create(image.Path, new FileContent(image.Sha256, image.Length, image.MediaType)))]);
     }
 
     /// <summary>The name other procedures link to: "Lock the doors" is lock-the-doors.md, or lock-the-doors-2.md when that is taken.</summary>
-    static async Task<string> FreeName(string title, Workbench bench)
+    public static async Task<string> FreeName(string title, Workbench bench)
     {
         var name = Placeholders.Key(title) is { Length: > 0 } key ? key[..Math.Min(key.Length, 100)] : "procedure";
         var taken = (await bench.Db.Sops.AsNoTracking().Where(sop => sop.FileName.StartsWith(name)).Select(sop => sop.FileName).ToListAsync(bench.Stop)).ToHashSet(StringComparer.OrdinalIgnoreCase);
