@@ -86,5 +86,18 @@ public sealed record TemplateTaken(string Number, int Revision, string Template,
 /// <summary>A new edition is not wanted now; the next one is offered again.</summary>
 public sealed record TemplatePassedOver(string Number, string Template, string Sha256) : Fact;
 
+/// <summary>A department's variant of a procedure was begun.</summary>
+/// <param name="Base">The number of the procedure it follows; its title stands here nowhere, because not everybody who reads the variant may read that.</param>
+/// <param name="BaseRevision">The version whose text it began with.</param>
+public sealed record VariantMade(string Number, string Base, int BaseRevision, string Department, string Sha256) : Fact;
+
+/// <summary>A new version of the base was looked through. Only the numbers of the differences stand here: their names are words of the base.</summary>
+/// <param name="Revision">The draft that holds what was taken; the present one where that is nothing.</param>
+/// <param name="Sha256">Of the base's text.</param>
+public sealed record BaseTaken(string Number, int Revision, string Base, int BaseRevision, string Sha256, int Taken, int Left) : Fact;
+
+/// <summary>A new version of the base is not wanted now; the next one is offered again.</summary>
+public sealed record BasePassedOver(string Number, string Base, int BaseRevision) : Fact;
+
 /// <param name="Prefix">Of numbers given from now on: SOP, IR.</param>
 public sealed record NumberingSet(string Family, string Prefix) : Fact;

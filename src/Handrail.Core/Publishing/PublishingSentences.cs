@@ -34,6 +34,9 @@ static class PublishingSentences
         PrintedCopyEnded f => $"wrote down that copy {f.Copy} of {f.Number} v{f.Revision} ({f.Recipient}) was {PrintedCopyWords.Past(f.How)}.",
         TemplateTaken f => $"took {f.Taken.Count} of {f.Taken.Count + f.Left.Count} differences of the new edition of {f.Template} into {f.Number} v{f.Revision}.",
         TemplatePassedOver f => $"put off the new edition of {f.Template} for {f.Number}.",
+        VariantMade f => $"began {f.Number}, the variant of {f.Base} for {f.Department}, from v{f.BaseRevision}.",
+        BaseTaken f => $"took {f.Taken} of {f.Taken + f.Left} differences of {f.Base} v{f.BaseRevision} into {f.Number} v{f.Revision}.",
+        BasePassedOver f => $"put off {f.Base} v{f.BaseRevision} for {f.Number}.",
         NumberingSet f => $"set the numbers of {f.Family} to begin with {f.Prefix}.",
         _ => null,
     };

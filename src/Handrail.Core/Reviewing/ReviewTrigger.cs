@@ -16,6 +16,8 @@ public enum TriggerKind
     Team,
     Clause,
     Control,
+    /// <summary>What the variant follows came into force anew, or is not followed any more.</summary>
+    Base,
     /// <summary>Not run between one review and the next.</summary>
     NeverRun,
 }

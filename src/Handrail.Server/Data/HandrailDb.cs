@@ -14,6 +14,7 @@ using Handrail.Server.Features.Procedures.Importing;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Suggesting;
 using Handrail.Server.Features.Procedures.Updating;
+using Handrail.Server.Features.Procedures.Variants;
 using Handrail.Server.Features.Reviews;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Features.Settings.Approval;
@@ -103,6 +104,7 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     public DbSet<RevisionImage> RevisionImages => Set<RevisionImage>();
     public DbSet<RevisionReader> RevisionReaders => Set<RevisionReader>();
     public DbSet<AdoptedTemplate> AdoptedTemplates => Set<AdoptedTemplate>();
+    public DbSet<Variant> Variants => Set<Variant>();
     public DbSet<RevisionContributor> RevisionContributors => Set<RevisionContributor>();
     public DbSet<RevisionReviewer> RevisionReviewers => Set<RevisionReviewer>();
     public DbSet<ReviewedStep> ReviewedSteps => Set<ReviewedStep>();

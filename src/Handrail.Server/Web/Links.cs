@@ -58,7 +58,10 @@ static class Links
     public static string ImportPreview(Handrail.Core.Id<Features.Procedures.Importing.Import> import) => $"/procedures/import/{import}";
     public static string Sop(string label) => $"/procedures/{label}";
     public static string SopFlow(string label) => $"/procedures/{label}/flow";
-    public static string SopTemplate(string label) => $"/procedures/{label}/template";
+    public static string SopUpdate(string label) => $"/procedures/{label}/update";
+    public static string NewVariant(string label) => $"/procedures/{label}/variants/new";
+    public static string Variants(string label) => $"/procedures/{label}/variants";
+    public static string Difference(string label, int? revision = null) => $"/procedures/{label}/difference{(revision is null ? "" : "?revision=" + revision)}";
     public static string SopHistory(string label) => $"/procedures/{label}/history";
     public static string AccessTo(string label) => $"/procedures/{label}/access";
     public static string Control(string label) => $"/procedures/{label}/control";

@@ -45,8 +45,8 @@ public sealed class PublicationClock(IServiceScopeFactory scopes, Library librar
                          join sop in db.Sops.IgnoreQueryFilters() on revision.SopId equals sop.Id
                          where revision.State == RevisionState.Approved && revision.EffectiveAt != null && revision.EffectiveAt <= now
                          orderby revision.EffectiveAt
-                         select new { revision.OrganizationId, Sop = sop.Number, revision.Number }).AsNoTracking().Take(100).ToListAsync(stop);
-        foreach (var revision in due) await Publish(revision.OrganizationId, Labels.Sop(revision.Sop), revision.Number, stop);
+                         select new { revision.OrganizationId, Sop = sop.Number, sop.Suffix, revision.Number }).AsNoTracking().Take(100).ToListAsync(stop);
+        foreach (var revision in due) await Publish(revision.OrganizationId, Labels.Sop(revision.Sop, revision.Suffix), revision.Number, stop);
     }
 
     async Task Publish(Id<Organization> organization, string sop, int number, CancellationToken stop)

@@ -50,27 +50,34 @@ public sealed record RevisionComparison(IReadOnlyList<StepChange> Steps, IReadOn
     public int Count(Change change) => Steps.Count(step => step.Change == change);
 
     /// <summary>For people: "2 steps changed, 1 added, 1 moved; Scope changed."</summary>
-    public string Sentence
+    public string Sentence => Say("Nothing changed.", (change, _) => change.ToString().ToLowerInvariant());
+
+    /// <summary>The same where the two stand beside each other: "2 steps differ, 1 added, 1 left out; Scope differs."</summary>
+    public string SentenceOfDifference => Say("Nothing differs.", (change, count) => change switch
     {
-        get
-        {
-            string[] steps = [.. StepCounts()];
-            string[] texts = [.. Texts.Where(text => text.Change != Change.Unchanged).Select(text => $"{text.Name} {Word(text.Change)}")];
-            if (texts.Length > 3) texts = [$"{texts.Length} sections differ"];
-            return steps.Length + texts.Length == 0 ? "Nothing changed." : string.Join("; ", new[] { string.Join(", ", steps), string.Join(", ", texts) }.Where(part => part.Length > 0)) + ".";
-        }
+        Change.Changed => count == 1 ? "differs" : "differ",
+        Change.Removed => "left out",
+        Change.Moved => "elsewhere",
+        _ => "added",
+    });
+
+    /// <param name="word">For what happened to so many.</param>
+    string Say(string nothing, Func<Change, int, string> word)
+    {
+        string[] steps = [.. StepCounts(word)];
+        string[] texts = [.. Texts.Where(text => text.Change != Change.Unchanged).Select(text => $"{text.Name} {word(text.Change, 1)}")];
+        if (texts.Length > 3) texts = [$"{texts.Length} sections differ"];
+        return steps.Length + texts.Length == 0 ? nothing : string.Join("; ", new[] { string.Join(", ", steps), string.Join(", ", texts) }.Where(part => part.Length > 0)) + ".";
     }
 
-    IEnumerable<string> StepCounts()
+    IEnumerable<string> StepCounts(Func<Change, int, string> word)
     {
         var first = true;
         foreach (var change in new[] { Change.Changed, Change.Added, Change.Removed, Change.Moved })
         {
             if (Count(change) is not (> 0 and var count)) continue;
-            yield return $"{count}{(first ? count == 1 ? " step" : " steps" : "")} {Word(change)}";
+            yield return $"{count}{(first ? count == 1 ? " step" : " steps" : "")} {word(change, count)}";
             first = false;
         }
     }
-
-    static string Word(Change change) => change.ToString().ToLowerInvariant();
 }

@@ -103,6 +103,6 @@ static partial class FieldRules
         _ => [condition],
     };
 
-    [GeneratedRegex(@"^[A-Z]+-\d+$")]
+    [GeneratedRegex(@"^[A-Z]+-\d+(?:-[A-Z][A-Z0-9]*)?$")]
     private static partial Regex ProcedureNumber();
 }

@@ -37,7 +37,7 @@ static class ReadFrameworks
         [.. (await (from sop in bench.Db.Sops.AsNoTracking()
                     join revision in bench.Db.Revisions.AsNoTracking() on sop.PublishedId ?? sop.LatestId equals revision.Id
                     where !sop.Retired
-                    orderby sop.PublishedId == null, sop.Number
+                    orderby sop.PublishedId == null, sop.Number, sop.Suffix
                     select new { sop, revision.Sha256, revision.Text }).ToListAsync(bench.Stop))
             .Select(row => (row.sop, bench.Texts.Read(row.Sha256, row.Text, row.sop.FileName).Header.Controls))];
 

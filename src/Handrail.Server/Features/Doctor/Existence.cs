@@ -13,9 +13,11 @@ static class Existence
         var runs = subjects["run"].Distinct().Select(label => Labels.TryReadRun(label, out var number) ? number : 0).ToList();
         foreach (var number in runs.Except(await db.Runs.Where(run => runs.Contains(run.Number)).Select(run => run.Number).ToListAsync(stop)))
             check.Wrong($"{Labels.Run(number)}: the journal tells of this run, and it is not there.");
-        var sops = subjects["procedure"].Distinct().Select(label => Labels.TryReadSop(label, out var number) ? number : 0).ToList();
-        foreach (var number in sops.Except(await db.Sops.Where(sop => sops.Contains(sop.Number)).Select(sop => sop.Number).ToListAsync(stop)))
-            check.Wrong($"{Labels.Sop(number)}: the journal tells of this procedure, and it is not there.");
+        var sops = subjects["procedure"].Distinct().Select(label => Labels.TryReadSop(label, out var number) ? number : default).ToList();
+        var numbers = sops.Select(sop => sop.Number).ToList();
+        var there = await db.Sops.Where(sop => numbers.Contains(sop.Number)).Select(sop => new SopNumber(sop.Number, sop.Suffix)).ToListAsync(stop);
+        foreach (var missing in sops.Except(there))
+            check.Wrong($"{Labels.Sop(missing.Number, missing.Suffix)}: the journal tells of this procedure, and it is not there.");
         var files = subjects["file"].Distinct().ToList();
         foreach (var sha256 in files.Except(await db.StoredFiles.Where(file => files.Contains(file.Sha256)).Select(file => file.Sha256).ToListAsync(stop)))
             check.Wrong($"file {sha256}: the journal tells that it was stored, and its row is not there.");

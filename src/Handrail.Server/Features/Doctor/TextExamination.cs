@@ -15,20 +15,20 @@ static class TextExamination
     public static async Task<Check> Run(HandrailDb db, IReadOnlySet<string> damaged, Check check, CancellationToken stop)
     {
         var (sops, texts) = (0, 0);
-        for (var (last, page) = (0, await Page(db, 0, stop)); page.Count > 0; page = await Page(db, last, stop))
+        for (var page = await Page(db, 0, stop); page.Count > 0; page = await Page(db, sops, stop))
         {
             foreach (var sop in page)
             {
                 texts += await Examine(db, sop, damaged, check, stop);
-                (sops, last) = (sops + 1, sop.Number);
+                sops++;
             }
         }
         check.Seen = $"{sops:N0} procedures, {texts:N0} texts";
         return check;
     }
 
-    static Task<List<Sop>> Page(HandrailDb db, int after, CancellationToken stop) =>
-        db.Sops.AsNoTracking().Where(sop => sop.Number > after).OrderBy(sop => sop.Number).Take(PageSize).ToListAsync(stop);
+    static Task<List<Sop>> Page(HandrailDb db, int seen, CancellationToken stop) =>
+        db.Sops.AsNoTracking().ByNumber().Skip(seen).Take(PageSize).ToListAsync(stop);
 
     static async Task<int> Examine(HandrailDb db, Sop sop, IReadOnlySet<string> damaged, Check check, CancellationToken stop)
     {

@@ -81,8 +81,8 @@ static class SystemDoors
     {
         if (system.RetiredAt is not null || SystemKindWords.Of(system.Kind).Placeholder is not { } placeholder) return [];
         var (key, now) = (Placeholders.Key(placeholder), await Values.Now(db, member, stop));
-        var inForce = await (from sop in db.Sops join revision in db.Revisions on sop.PublishedId equals revision.Id where !sop.Retired && revision.FrozenEnvironment != null orderby sop.Number select new { sop.Number, revision.FrozenEnvironment }).ToListAsync(stop);
-        return [.. inForce.Select(row => KeyValuePair.Create(Labels.Sop(row.Number), Values.Thaw(row.FrozenEnvironment!).GetValueOrDefault(key) ?? "")).Where(row => row.Value.Length > 0 && row.Value != now.GetValueOrDefault(key))];
+        var inForce = await (from sop in db.Sops join revision in db.Revisions on sop.PublishedId equals revision.Id where !sop.Retired && revision.FrozenEnvironment != null orderby sop.Number, sop.Suffix select new { sop.Prefix, sop.Number, sop.Suffix, revision.FrozenEnvironment }).ToListAsync(stop);
+        return [.. inForce.Select(row => KeyValuePair.Create(Labels.Sop(row.Prefix, row.Number, row.Suffix), Values.Thaw(row.FrozenEnvironment!).GetValueOrDefault(key) ?? "")).Where(row => row.Value.Length > 0 && row.Value != now.GetValueOrDefault(key))];
     }
 
     static Task<List<InventorySystem>> Retired(HandrailDb db, CancellationToken stop) => db.Systems.AsNoTracking().Where(system => system.RetiredAt != null).OrderByDescending(system => system.RetiredAt).Take(50).ToListAsync(stop);

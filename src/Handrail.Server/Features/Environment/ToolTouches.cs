@@ -45,7 +45,7 @@ public sealed record ToolTouches(InventorySystem System, IReadOnlyList<TouchedSo
     public static async Task<ToolTouches> Load(HandrailDb db, InventorySystem system, CancellationToken stop)
     {
         var placeholders = Inventory.PlaceholdersOf(system);
-        var found = await (from sop in db.Sops join revision in db.Revisions on sop.LatestId equals revision.Id where !sop.Retired orderby sop.Number select new { sop, revision }).ToListAsync(stop);
+        var found = await (from sop in db.Sops join revision in db.Revisions on sop.LatestId equals revision.Id where !sop.Retired orderby sop.Number, sop.Suffix select new { sop, revision }).ToListAsync(stop);
         // Read here and not kept: two hundred texts at once would push out of memory what people are looking at.
         var touched = found.AsParallel().AsOrdered().WithCancellation(stop).Where(row => ToolUses.MayBeIn(row.revision.Text, system.InWords, placeholders))
             .Select(row => (row, procedure: ProcedureReader.Read(row.revision.Text, row.sop.FileName)))

@@ -33,11 +33,11 @@ static class JournalReaders
     {
         if (db.Reading.Clearance == Secrecy.Secret) return rows;
         var about = rows.Select(row => row.Subject).Distinct().Select(subject => subject.Split('/', 2)).ToLookup(parts => parts[0], parts => parts[^1]);
-        var (sops, runs, files) = (Numbers(about["procedure"], Labels.TryReadSop), Numbers(about["run"], Labels.TryReadRun), about["file"].ToList());
+        var (sops, runs, files) = (Numbers<SopNumber>(about["procedure"], Labels.TryReadSop).ConvertAll(number => number.Number), Numbers<int>(about["run"], Labels.TryReadRun), about["file"].ToList());
         List<Id<Recording>> recordings = [.. about["recording"].SelectMany(name => Id<Recording>.TryParse(name, out var id) ? [id] : Array.Empty<Id<Recording>>())];
         var known = new Dictionary<string, HashSet<string>>
         {
-            ["procedure"] = [.. sops.Count == 0 ? [] : (await db.Sops.Where(sop => sops.Contains(sop.Number)).Select(sop => new { sop.Prefix, sop.Number }).ToListAsync(stop)).Select(sop => Labels.Sop(sop.Prefix, sop.Number))],
+            ["procedure"] = [.. sops.Count == 0 ? [] : (await db.Sops.Where(sop => sops.Contains(sop.Number)).Select(sop => new { sop.Prefix, sop.Number, sop.Suffix }).ToListAsync(stop)).Select(sop => Labels.Sop(sop.Prefix, sop.Number, sop.Suffix))],
             ["run"] = [.. runs.Count == 0 ? [] : (await db.Runs.Where(run => runs.Contains(run.Number)).Select(run => run.Number).ToListAsync(stop)).Select(Labels.Run)],
             ["recording"] = [.. recordings.Count == 0 ? [] : (await db.Recordings.Where(recording => recordings.Contains(recording.Id)).Select(recording => recording.Id).ToListAsync(stop)).Select(id => id.ToString())],
             ["file"] = [.. files.Count == 0 ? [] : await db.StoredFiles.Where(file => files.Contains(file.Sha256)).Select(file => file.Sha256).ToListAsync(stop)],
@@ -45,7 +45,7 @@ static class JournalReaders
         return rows.Where(row => row.Subject.Split('/', 2) is not [var kind, var name] || !known.TryGetValue(kind, out var names) || names.Contains(name));
     }
 
-    delegate bool TryRead(string? label, out int number);
+    delegate bool TryRead<T>(string? label, out T number);
 
-    static List<int> Numbers(IEnumerable<string> labels, TryRead read) => [.. labels.SelectMany(label => read(label, out var number) ? [number] : Array.Empty<int>())];
+    static List<T> Numbers<T>(IEnumerable<string> labels, TryRead<T> read) => [.. labels.SelectMany(label => read(label, out var number) ? [number] : Array.Empty<T>())];
 }

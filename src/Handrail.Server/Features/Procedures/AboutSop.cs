@@ -1,7 +1,10 @@
 using Handrail.Core;
+using Handrail.Core.Procedures.Comparing;
 using Handrail.Core.Reviewing;
 using Handrail.Server.Features.Procedures.Control;
 using Handrail.Server.Features.Procedures.Publishing;
+using Handrail.Server.Features.Procedures.Updating;
+using Handrail.Server.Features.Procedures.Variants;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,8 +23,16 @@ public sealed record IssuedCopy(PrintedCopy Copy, string By);
 /// <param name="Address">Where the version in force is found, for the printed copy.</param>
 public sealed record AboutSop(SopView View, CurrentMember Member, Dossier? Dossier, int OpenSuggestions, IReadOnlyList<string> Authors, LastReview? LastReview, Instant Now, string Address)
 {
-    /// <summary>The library has a newer edition of what this was made from, and nobody has looked at it yet.</summary>
-    public bool TemplateImproved { get; init; }
+    /// <summary>What this was made from and follows, as far as the reader may know.</summary>
+    public Original? Original { get; init; }
+
+    /// <summary>Of a variant: from its base to this text.</summary>
+    public RevisionComparison? Difference { get; init; }
+
+    /// <summary>Those that follow this one.</summary>
+    public IReadOnlyList<VariantRow> Variants { get; init; } = [];
+
+    public Distinction? Distinction => this is { Original: FollowedBase followed, Difference: { } difference } ? Distinction.Of(followed.Base.Label, Links.Difference(View.Sop.Label, View.IsInForce ? null : View.Revision.Number), difference) : null;
 
     /// <summary>The controlled copy that the page is printed as; null for a page that is simply printed.</summary>
     public IssuedCopy? Copy { get; init; }

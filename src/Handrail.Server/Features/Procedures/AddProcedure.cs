@@ -14,7 +14,12 @@ namespace Handrail.Server.Features.Procedures;
 
 /// <param name="Origin">Where the text came from, in words: "file: offboarding.md", "library: ransomware".</param>
 /// <param name="Images">By the path the text names them with.</param>
-public sealed record NewProcedure(string FileName, string Text, string Origin, IReadOnlyList<KeyValuePair<string, FileContent>> Images);
+public sealed record NewProcedure(string FileName, string Text, string Origin, IReadOnlyList<KeyValuePair<string, FileContent>> Images)
+{
+    /// <summary>Of a variant: whose number it has, with <see cref="Suffix"/>. Null for the next free number.</summary>
+    public Sop? Base { get; init; }
+    public string Suffix { get; init; } = "";
+}
 
 /// <summary>A new procedure with its first draft, within a change that is under way.</summary>
 static class AddProcedure
@@ -23,9 +28,6 @@ static class AddProcedure
     {
         var sha256 = ProcedureTexts.Hash(given.Text);
         var procedure = texts.Read(sha256, given.Text, given.FileName);
-        var number = Math.Max(
-            await db.Sops.IgnoreQueryFilters([ReaderFilter.Name]).MaxAsync(sop => (int?)sop.Number, stop) ?? 0,
-            db.Sops.Local.Select(sop => sop.Number).DefaultIfEmpty().Max()) + 1;
         var revision = new Revision
         {
             Id = Id<Revision>.New(change.At),
@@ -47,8 +49,9 @@ static class AddProcedure
         {
             Id = revision.SopId,
             OrganizationId = by.OrganizationId,
-            Number = number,
-            Prefix = await Numbering.PrefixFor(db, procedure.Header.Family, stop),
+            Number = given.Base?.Number ?? await NextNumber(db, stop),
+            Suffix = given.Suffix,
+            Prefix = given.Base?.Prefix ?? await Numbering.PrefixFor(db, procedure.Header.Family, stop),
             FileName = Shorten(given.FileName, 300),
             Title = revision.Title,
             Family = "",
@@ -70,6 +73,10 @@ static class AddProcedure
         var appended = await change.Append(sop.Subject, new ProcedureAdded(sop.Label, sop.Title, given.Origin, sha256), stop);
         return appended.Map(_ => sop);
     }
+
+    static async Task<int> NextNumber(HandrailDb db, CancellationToken stop) => Math.Max(
+        await db.Sops.IgnoreQueryFilters([ReaderFilter.Name]).MaxAsync(sop => (int?)sop.Number, stop) ?? 0,
+        db.Sops.Local.Select(sop => sop.Number).DefaultIfEmpty().Max()) + 1;
 
     public static string Shorten(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
 

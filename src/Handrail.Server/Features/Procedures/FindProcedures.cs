@@ -4,8 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Procedures;
 
+/// <param name="Department">Of a variant whose base may be known; null for every other.</param>
 /// <param name="Excerpt">Around the hits, with [[ and ]] around each; null without a search.</param>
-public sealed record SopRow(string Label, string Title, string Family, string Owner, bool IsPublished, bool HasDraft, int Version, Core.Instant? ReviewDueAt, Core.Instant? LastRunAt, string? Excerpt);
+public sealed record SopRow(string Label, string Title, string Family, string Owner, bool IsPublished, bool HasDraft, int Version, Core.Instant? ReviewDueAt, Core.Instant? LastRunAt, string? Excerpt, string? Department);
 
 /// <summary>The list of procedures: filtered, searched, a page at a time.</summary>
 static class FindProcedures
@@ -34,14 +35,16 @@ static class FindProcedures
             var ids = hits.Select(hit => hit.SopId).ToList();
             sops = sops.Where(sop => ids.Contains(sop.Id));
         }
-        else sops = sops.OrderBy(sop => sop.Number).Skip((page - 1) * PageSize).Take(PageSize + 1);
+        else sops = sops.ByNumber().Skip((page - 1) * PageSize).Take(PageSize + 1);
 
         var found = await (from sop in sops
                            join revision in db.Revisions on sop.PublishedId ?? sop.LatestId equals revision.Id
-                           select new { sop, revision.Number }).ToListAsync(stop);
+                           select new { sop, revision.Number, Department = db.Variants.Where(variant => variant.SopId == sop.Id).Select(variant => variant.Department).FirstOrDefault() }).ToListAsync(stop);
         var excerpts = hits?.ToDictionary(hit => hit.SopId, hit => hit.Excerpt);
         var rank = hits?.Select((hit, at) => (hit.SopId, at)).ToDictionary(hit => hit.SopId, hit => hit.at);
-        return [.. found.OrderBy(row => rank?[row.sop.Id] ?? row.sop.Number).Select(row => new SopRow(row.sop.Label, row.sop.Title, row.sop.Family, row.sop.Owner, row.sop.PublishedId is not null,
-            row.sop.LatestId != row.sop.PublishedId, row.Number, row.sop.ReviewDueAt, row.sop.LastRunAt, excerpts?.GetValueOrDefault(row.sop.Id)))];
+        // A variant says nearly what its base says; on a page of hits they stand together, where the better of them belongs.
+        var best = found.GroupBy(row => row.sop.Number).ToDictionary(family => family.Key, family => family.Min(row => rank?[row.sop.Id] ?? row.sop.Number));
+        return [.. found.OrderBy(row => best[row.sop.Number]).ThenBy(row => row.sop.Suffix, StringComparer.Ordinal).Select(row => new SopRow(row.sop.Label, row.sop.Title, row.sop.Family, row.sop.Owner, row.sop.PublishedId is not null,
+            row.sop.LatestId != row.sop.PublishedId, row.Number, row.sop.ReviewDueAt, row.sop.LastRunAt, excerpts?.GetValueOrDefault(row.sop.Id), row.Department))];
     }
 }

@@ -64,11 +64,11 @@ static class TakeFromLibrary
             return taken.Granted(out var sop, out var refusal) ? Answers.SeeOther(Links.Sop(sop.Label)) : Answers.Refuse(refusal);
         }).Needs(Permission.Member);
         TemplatePreview.Map(app);
-        UpdateFromTemplate.Map(app);
+        UpdateFromOriginal.Map(app);
     }
 
     public static async Task<IReadOnlyDictionary<string, string>> Taken(HandrailDb db, CancellationToken stop) =>
-        (await db.Sops.AsNoTracking().Where(sop => !sop.Retired).Select(sop => new { sop.FileName, sop.Prefix, sop.Number }).ToListAsync(stop)).DistinctBy(sop => sop.FileName).ToDictionary(sop => sop.FileName, sop => Labels.Sop(sop.Prefix, sop.Number));
+        (await db.Sops.AsNoTracking().Where(sop => !sop.Retired).Select(sop => new { sop.FileName, sop.Prefix, sop.Number, sop.Suffix }).ToListAsync(stop)).DistinctBy(sop => sop.FileName).ToDictionary(sop => sop.FileName, sop => Labels.Sop(sop.Prefix, sop.Number, sop.Suffix));
 
     /// <param name="tools">What was named while choosing; goes into the inventory where nothing of its kind is there.</param>
     public static async Task<Outcome<Sop>> Handle(string path, IReadOnlyDictionary<SystemKind, string> tools, CurrentMember by, HandrailDb db, Library library, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)

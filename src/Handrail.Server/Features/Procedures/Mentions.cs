@@ -32,16 +32,16 @@ public sealed class Mentions
     public async Task<IReadOnlyList<MentioningSop>> Current(HandrailDb db, CancellationToken stop)
     {
         var sops = db.Sops.AsNoTracking().Where(sop => !sop.Retired);
-        var latest = from sop in sops join revision in db.Revisions on sop.LatestId equals revision.Id select new Naming(sop.Id, sop.Number, sop.Title, sop.FileName, revision.Id, revision.Sha256);
-        var beside = from sop in sops where sop.PublishedId != sop.LatestId join revision in db.Revisions on sop.PublishedId equals revision.Id select new Naming(sop.Id, sop.Number, sop.Title, sop.FileName, revision.Id, revision.Sha256);
+        var latest = from sop in sops join revision in db.Revisions on sop.LatestId equals revision.Id select new Naming(sop.Id, sop.Number, sop.Suffix, sop.Title, sop.FileName, revision.Id, revision.Sha256);
+        var beside = from sop in sops where sop.PublishedId != sop.LatestId join revision in db.Revisions on sop.PublishedId equals revision.Id select new Naming(sop.Id, sop.Number, sop.Suffix, sop.Title, sop.FileName, revision.Id, revision.Sha256);
         return await Read(db, [.. await latest.ToListAsync(stop), .. await beside.ToListAsync(stop)], stop);
     }
 
     /// <summary>Only what is in force.</summary>
     public async Task<IReadOnlyList<MentioningSop>> InForce(HandrailDb db, CancellationToken stop) =>
-        await Read(db, await (from sop in db.Sops.AsNoTracking() where !sop.Retired join revision in db.Revisions on sop.PublishedId equals revision.Id select new Naming(sop.Id, sop.Number, sop.Title, sop.FileName, revision.Id, revision.Sha256)).ToListAsync(stop), stop);
+        await Read(db, await (from sop in db.Sops.AsNoTracking() where !sop.Retired join revision in db.Revisions on sop.PublishedId equals revision.Id select new Naming(sop.Id, sop.Number, sop.Suffix, sop.Title, sop.FileName, revision.Id, revision.Sha256)).ToListAsync(stop), stop);
 
-    sealed record Naming(Id<Sop> Sop, int Number, string Title, string FileName, Id<Revision> Revision, string Sha256);
+    sealed record Naming(Id<Sop> Sop, int Number, string Suffix, string Title, string FileName, Id<Revision> Revision, string Sha256);
 
     async Task<IReadOnlyList<MentioningSop>> Read(HandrailDb db, IReadOnlyList<Naming> rows, CancellationToken stop)
     {
@@ -55,6 +55,6 @@ public sealed class Mentions
         }
         if (_read.Count > MostKept) _read.Clear();
         foreach (var (sha256, names) in named) _read[sha256] = names;
-        return [.. rows.OrderBy(row => row.Number).Select(row => new MentioningSop(row.Sop, Labels.Sop(row.Number), row.Title, named[row.Sha256]))];
+        return [.. rows.OrderBy(row => row.Number).ThenBy(row => row.Suffix, StringComparer.Ordinal).Select(row => new MentioningSop(row.Sop, Labels.Sop(row.Number, row.Suffix), row.Title, named[row.Sha256]))];
     }
 }

@@ -29,7 +29,7 @@ static class ReadHistory
 
     static async Task<Outcome<HistoryModel>> Load(string label, string? on, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
     {
-        if (!Labels.TryReadSop(label, out var number) || await db.Sops.AsNoTracking().SingleOrDefaultAsync(row => row.Number == number, stop) is not { } sop) return SopView.Unknown;
+        if (!Labels.TryReadSop(label, out var number) || await db.Sops.AsNoTracking().Numbered(number).SingleOrDefaultAsync(stop) is not { } sop) return SopView.Unknown;
         var revisions = await db.Revisions.AsNoTracking().Where(row => row.SopId == sop.Id).OrderByDescending(row => row.Number).Take(200).ToListAsync(stop);
         var names = await db.Members.AsNoTracking().Select(row => new { row.Id, row.Name }).ToDictionaryAsync(row => row.Id.ToString(), row => row.Name, stop);
         DateOnly? day = DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) && asked < DateOnly.MaxValue ? asked : null;

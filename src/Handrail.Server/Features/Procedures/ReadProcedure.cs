@@ -3,13 +3,13 @@ using Handrail.Core;
 using Handrail.Core.Procedures.Flow;
 using Handrail.Core.Publishing;
 using Handrail.Server.Data;
-using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Control;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Reading;
 using Handrail.Server.Features.Procedures.Suggesting;
 using Handrail.Server.Features.Procedures.Updating;
+using Handrail.Server.Features.Procedures.Variants;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Microsoft.AspNetCore.Components;
@@ -44,7 +44,8 @@ static class ReadProcedure
             if (!(await SopView.Load(bench.Db, bench.Texts, bench.By, sop, number, bench.Stop)).Granted(out var view, out var refusal)) return Answers.Refuse(refusal);
             // What is being written or reviewed changes between facts.
             if (view.Revision.State.IsUnderway()) page.KeepNothing();
-            return Answers.Page<SopPage>(new { About = await About(view, context, bench) with { Copy = copy }, Document = page.Put(await articles.Document(view)) });
+            var about = await About(view, context, bench) with { Copy = copy };
+            return Answers.Page<SopPage>(new { About = about, Document = page.Put(await articles.Document(view, about.Distinction)) });
         });
 
     /// <summary>The version that a controlled copy is of, to be printed with the copy's number on it.</summary>
@@ -60,13 +61,19 @@ static class ReadProcedure
             ? Answers.Page<SopPage>(new { About = await About(view, context, bench), Chart = (MarkupString?)Articles.Chart(view), Words = FlowText.Of(Articles.Graph(view)) })
             : Answers.Refuse(refusal);
 
-    static async Task<AboutSop> About(SopView view, HttpContext context, Workbench bench) => new(view, bench.By,
-        view.Revision.State.IsUnderway() && (await Dossier.Load(bench, view.Sop.Label, view.Revision.Number)).Granted(out var dossier, out _) ? dossier : null,
-        await bench.Db.Suggestions.CountAsync(row => row.SopId == view.Sop.Id && row.State == SuggestionState.Open, bench.Stop),
-        await AboutSop.PeopleOf(view, bench), await AboutSop.LastReviewOf(view, bench), bench.Now, AddressOf(context, view))
+    static async Task<AboutSop> About(SopView view, HttpContext context, Workbench bench)
     {
-        TemplateImproved = bench.By.Permission >= Permission.Member && await ImprovedTemplates.Has(view.Sop, bench),
-    };
+        var original = await Original.Of(view.Sop, bench);
+        return new(view, bench.By,
+            view.Revision.State.IsUnderway() && (await Dossier.Load(bench, view.Sop.Label, view.Revision.Number)).Granted(out var dossier, out _) ? dossier : null,
+            await bench.Db.Suggestions.CountAsync(row => row.SopId == view.Sop.Id && row.State == SuggestionState.Open, bench.Stop),
+            await AboutSop.PeopleOf(view, bench), await AboutSop.LastReviewOf(view, bench), bench.Now, AddressOf(context, view))
+        {
+            Original = original,
+            Difference = (original as FollowedBase)?.DifferenceTo(view, bench.Texts),
+            Variants = await VariantRow.Of(view.Sop, bench),
+        };
+    }
 
     static async Task<IResult> Markdown(string sop, int? number, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>
         (await SopView.Load(db, texts, member, sop, number, stop)).Granted(out var view, out var refusal)
@@ -77,10 +84,10 @@ static class ReadProcedure
     {
         if (!Labels.TryReadSop(sop, out var sopNumber)) return Answers.Nothing();
         var wanted = Uri.UnescapeDataString(path);
-        var sha256 = await (from row in db.Sops
+        var sha256 = await (from row in db.Sops.Numbered(sopNumber)
                             join revision in db.Revisions on row.Id equals revision.SopId
                             join image in db.RevisionImages on revision.Id equals image.RevisionId
-                            where row.Number == sopNumber && revision.Number == number && image.Path == wanted
+                            where revision.Number == number && image.Path == wanted
                             select image.Sha256).SingleOrDefaultAsync(stop);
         return sha256 is null ? Answers.Nothing() : await ServeFile.Send(context, db, files, sha256, stop);
     }

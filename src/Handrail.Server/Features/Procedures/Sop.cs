@@ -1,4 +1,5 @@
 using Handrail.Core;
+using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Comparing;
 using Handrail.Core.Publishing;
 using Handrail.Core.Publishing.Access;
@@ -17,8 +18,10 @@ public sealed class Sop : IEvidenceRow
 {
     public required Id<Sop> Id { get; init; }
     public required Id<Organization> OrganizationId { get; init; }
-    /// <summary>14 is shown as SOP-014. One number, one procedure: the prefix does not make it another.</summary>
+    /// <summary>14 is shown as SOP-014. One number, one procedure and its variants: the prefix does not make it another.</summary>
     public required int Number { get; init; }
+    /// <summary>What tells a variant from its base: LAB in SOP-014-LAB. Empty for every other procedure.</summary>
+    public string Suffix { get; init; } = "";
     /// <summary>What the number begins with, as it was set for the family when the procedure was added.</summary>
     public string Prefix { get; init; } = Labels.UsualPrefix;
     /// <summary>The file name it came from, without folder: what links between procedures name.</summary>
@@ -42,9 +45,18 @@ public sealed class Sop : IEvidenceRow
     public required Instant AddedAt { get; init; }
     public bool Retired { get; set; }
 
-    public string Label => Labels.Sop(Prefix, Number);
+    public string Label => Labels.Sop(Prefix, Number, Suffix);
     /// <summary>Its name in the journal.</summary>
     public string Subject => "procedure/" + Label;
+}
+
+static class SopNumbers
+{
+    /// <summary>The one with this number.</summary>
+    public static IQueryable<Sop> Numbered(this IQueryable<Sop> sops, SopNumber number) => sops.Where(sop => sop.Number == number.Number && sop.Suffix == number.Suffix);
+
+    /// <summary>Variants behind their base.</summary>
+    public static IOrderedQueryable<Sop> ByNumber(this IQueryable<Sop> sops) => sops.OrderBy(sop => sop.Number).ThenBy(sop => sop.Suffix);
 }
 
 /// <summary>
@@ -116,7 +128,8 @@ sealed class ProcedureTables : IEntityTypeConfiguration<Sop>, IEntityTypeConfigu
         sop.Property(row => row.Classification).HasMaxLength(100);
         sop.Property(row => row.FileName).HasMaxLength(300);
         sop.Ignore(row => row.GoverningId);
-        sop.HasIndex(row => new { row.OrganizationId, row.Number }).IsUnique();
+        sop.Property(row => row.Suffix).HasMaxLength(VariantSuffix.Longest);
+        sop.HasIndex(row => new { row.OrganizationId, row.Number, row.Suffix }).IsUnique();
         sop.HasIndex(row => new { row.OrganizationId, row.Title });
         sop.HasIndex(row => new { row.OrganizationId, row.FileName });
         sop.HasIndex(row => new { row.OrganizationId, row.Retired, row.Family });

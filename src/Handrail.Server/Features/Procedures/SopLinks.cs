@@ -15,7 +15,7 @@ static class SopLinks
     public static async Task<Sop?> Find(HandrailDb db, string target, CancellationToken stop)
     {
         var name = NameIn(target);
-        if (Labels.TryReadSop(name, out var number)) return await db.Sops.SingleOrDefaultAsync(sop => sop.Number == number, stop);
-        return name.Length == 0 ? null : await db.Sops.Where(sop => sop.FileName == name && !sop.Retired).OrderBy(sop => sop.Number).FirstOrDefaultAsync(stop);
+        if (Labels.TryReadSop(name, out var number)) return await db.Sops.Numbered(number).SingleOrDefaultAsync(stop);
+        return name.Length == 0 ? null : await db.Sops.Where(sop => sop.FileName == name && !sop.Retired).ByNumber().FirstOrDefaultAsync(stop);
     }
 }

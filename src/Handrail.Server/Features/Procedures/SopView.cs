@@ -28,9 +28,9 @@ public sealed record SopView(Sop Sop, Revision Revision, Procedure Procedure, IR
     public static async Task<Outcome<SopView>> Load(HandrailDb db, ProcedureTexts texts, CurrentMember member, string label, int? number, CancellationToken stop)
     {
         if (!Labels.TryReadSop(label, out var sopNumber)) return Unknown;
-        var found = await (from sop in db.Sops
+        var found = await (from sop in db.Sops.Numbered(sopNumber)
                            join revision in db.Revisions on sop.Id equals revision.SopId
-                           where sop.Number == sopNumber && (number == null ? revision.Id == (sop.PublishedId ?? sop.LatestId) : revision.Number == number)
+                           where number == null ? revision.Id == (sop.PublishedId ?? sop.LatestId) : revision.Number == number
                            select new { sop, revision, publisher = db.Members.Where(row => row.Id == revision.PublishedById).Select(row => row.Name).FirstOrDefault() })
             .AsNoTracking().FirstOrDefaultAsync(stop);
         if (found is null) return Unknown;
@@ -46,13 +46,14 @@ public sealed record SopView(Sop Sop, Revision Revision, Procedure Procedure, IR
     /// <summary>What lint holds it against.</summary>
     public async Task<LintContext> Around(HandrailDb db, Library library, CancellationToken stop)
     {
-        var names = await db.Sops.AsNoTracking().Where(sop => !sop.Retired).Select(sop => new { sop.Prefix, sop.Number, sop.FileName }).ToListAsync(stop);
+        var names = await db.Sops.AsNoTracking().Where(sop => !sop.Retired).Select(sop => new { sop.Prefix, sop.Number, sop.Suffix, sop.FileName }).ToListAsync(stop);
         var images = await (from image in db.RevisionImages join file in db.StoredFiles on image.Sha256 equals file.Sha256 where image.RevisionId == Revision.Id select new { image.Path, file.StoredAt }).AsNoTracking().ToListAsync(stop);
         return await KnownAround.Load(db, Environment, stop) with
         {
             // A link into the library is not broken: it leads to where the procedure can be taken.
-            Procedures = names.SelectMany(name => new[] { Labels.Sop(name.Prefix, name.Number), Labels.Sop(name.Number), name.FileName }).Concat(library.Templates.SelectMany(template => new[] { template.FileName, template.Path })).ToHashSet(StringComparer.OrdinalIgnoreCase),
-            Folder = library.Templates.FirstOrDefault(template => template.FileName == Sop.FileName)?.Family ?? "",
+            Procedures = names.SelectMany(name => new[] { Labels.Sop(name.Prefix, name.Number, name.Suffix), Labels.Sop(name.Number, name.Suffix), name.FileName }).Concat(library.Templates.SelectMany(template => new[] { template.FileName, template.Path })).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            // A copy or a variant of a template goes on naming others from where that one stands.
+            Folder = (library.Templates.FirstOrDefault(template => template.FileName == Sop.FileName) ?? library.Templates.FirstOrDefault(template => template.Family == Sop.Family))?.Family ?? "",
             Images = images.Select(image => image.Path).ToHashSet(StringComparer.OrdinalIgnoreCase),
             ScreenshotsTaken = images.DistinctBy(image => image.Path, StringComparer.OrdinalIgnoreCase).ToDictionary(image => image.Path, image => image.StoredAt, StringComparer.OrdinalIgnoreCase),
         };

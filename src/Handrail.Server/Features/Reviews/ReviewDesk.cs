@@ -20,7 +20,7 @@ public sealed record ReviewDesk(Dossier Dossier, Outlook Outlook, Outcome<string
 
     public static async Task<Outcome<ReviewDesk>> Load(Workbench bench, string label)
     {
-        if (!Labels.TryReadSop(label, out var number) || await bench.Db.Sops.AsNoTracking().SingleOrDefaultAsync(row => row.Number == number, bench.Stop) is not { } sop) return SopView.Unknown;
+        if (!Labels.TryReadSop(label, out var number) || await bench.Db.Sops.AsNoTracking().Numbered(number).SingleOrDefaultAsync(bench.Stop) is not { } sop) return SopView.Unknown;
         var found = await (from row in bench.Db.ReviewOutlooks.AsNoTracking() join revision in bench.Db.Revisions on sop.PublishedId equals revision.Id where row.SopId == sop.Id select new { row, revision.Number }).SingleOrDefaultAsync(bench.Stop);
         if (found is null) return new Refusal.Conflict($"{sop.Label} is not in force, so there is nothing to review.");
         if (!(await Dossier.Load(bench, label, found.Number)).Granted(out var dossier, out var unknown)) return unknown;

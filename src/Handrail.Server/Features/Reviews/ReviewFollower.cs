@@ -17,7 +17,7 @@ namespace Handrail.Server.Features.Reviews;
 /// </summary>
 sealed class ReviewFollower(ProcedureTexts texts, PoliciesInForce policies, Mentions mentions)
 {
-    public static bool Follows(Fact fact) => fact is RevisionPublished or ProcedureReviewed or ProcedureRetired or DraftDiscarded or ServedClausesChanged or PolicyPublished
+    public static bool Follows(Fact fact) => fact is RevisionPublished or ProcedureReviewed or ProcedureRetired or DraftDiscarded or ServedClausesChanged or PolicyPublished or BaseTaken
         or ChangeSuggested or SuggestionTaken or SuggestionDeclined
         or RunFinished or RunAbandoned or RunRecordTaken
         or ToolChanged or SystemChanged or SystemRetired or RoleTaken or GroupLeft or GroupRemoved;
@@ -26,6 +26,8 @@ sealed class ReviewFollower(ProcedureTexts texts, PoliciesInForce policies, Ment
     public async Task Follow(HandrailDb db, Instant at, IReadOnlyList<(string Subject, Fact Fact)> facts, CancellationToken stop)
     {
         foreach (var (subject, fact) in facts)
+        {
+            if (fact is RevisionPublished or ProcedureRetired) await OnVariants(db, at, subject, fact, stop);
             await (fact switch
             {
                 RevisionPublished or ProcedureReviewed => Begin(db, at, subject, fact as ProcedureReviewed, stop),
@@ -36,8 +38,10 @@ sealed class ReviewFollower(ProcedureTexts texts, PoliciesInForce policies, Ment
                 ChangeSuggested or SuggestionTaken or SuggestionDeclined => OnSuggestions(db, subject, stop),
                 RunFinished or RunAbandoned => OnRun(db, subject["run/".Length..], stop),
                 RunRecordTaken taken => OnRun(db, taken.Number, stop),
+                BaseTaken taken => OnBase(db, subject, taken, stop),
                 _ => OnSurroundings(db, at, subject, fact, stop),
             });
+        }
         await db.SaveChangesAsync(stop);
     }
 
@@ -56,6 +60,20 @@ sealed class ReviewFollower(ProcedureTexts texts, PoliciesInForce policies, Ment
     {
         if (await Find(db, subject, stop) is { } sop && await OutlookOf(db, sop.Id, stop) is { } row) db.ReviewOutlooks.Remove(row);
     }
+
+    /// <summary>What follows a base is asked to look at it when that changes or goes, whether or not whoever did it may know of the variant.</summary>
+    static async Task OnVariants(HandrailDb db, Instant at, string subject, Fact fact, CancellationToken stop)
+    {
+        if (await Find(db, subject, stop) is not { Suffix: "" } @base) return;
+        using var everything = db.ReadUnseen();
+        var variants = await db.Variants.Where(variant => variant.BaseId == @base.Id).ToListAsync(stop);
+        var detail = fact is RevisionPublished published ? $"came into force as v{published.Revision}" : "was retired";
+        foreach (var variant in variants.Where(variant => fact is not RevisionPublished same || same.Sha256 != variant.Sha256))
+            if (await OutlookOf(db, variant.SopId, stop) is { } row) row.Keep(row.Read().With(new ReviewTrigger(TriggerKind.Base, @base.Label, at, $"Its base {@base.Label}", Detail: detail)));
+    }
+
+    /// <summary>Somebody looked at what is new in the base and left all of it, so the text in force is as it should be.</summary>
+    static Task OnBase(HandrailDb db, string subject, BaseTaken taken, CancellationToken stop) => taken.Taken > 0 ? Task.CompletedTask : OnSop(db, subject, outlook => outlook.With(TriggerKind.Base, []), stop);
 
     async Task OnClauses(HandrailDb db, Instant at, string subject, CancellationToken stop)
     {
@@ -112,7 +130,7 @@ sealed class ReviewFollower(ProcedureTexts texts, PoliciesInForce policies, Ment
     }
 
     static Task<Sop?> Find(HandrailDb db, string subject, CancellationToken stop) =>
-        Labels.TryReadSop(subject["procedure/".Length..], out var number) ? db.Sops.SingleOrDefaultAsync(sop => sop.Number == number, stop) : Task.FromResult<Sop?>(null);
+        Labels.TryReadSop(subject["procedure/".Length..], out var number) ? db.Sops.Numbered(number).SingleOrDefaultAsync(stop) : Task.FromResult<Sop?>(null);
 
     static async Task<ReviewOutlook?> OutlookOf(HandrailDb db, Id<Sop> sop, CancellationToken stop) => await db.ReviewOutlooks.FindAsync([sop], stop);
 }

@@ -67,7 +67,7 @@ static class ReviewProcedure
     public static async Task<DoneReview?> Done(string? label, Workbench bench)
     {
         if (!Labels.TryReadSop(label, out var number)) return null;
-        var done = await (from review in bench.Db.Reviews join sop in bench.Db.Sops on review.SopId equals sop.Id where sop.Number == number && review.ReviewerId == bench.By.Id orderby review.At descending select new { review, sop }).AsNoTracking().FirstOrDefaultAsync(bench.Stop);
+        var done = await (from review in bench.Db.Reviews join sop in bench.Db.Sops.Numbered(number) on review.SopId equals sop.Id where review.ReviewerId == bench.By.Id orderby review.At descending select new { review, sop }).AsNoTracking().FirstOrDefaultAsync(bench.Stop);
         return done is null ? null : new(done.sop.Label, done.sop.Title, done.review);
     }
 }

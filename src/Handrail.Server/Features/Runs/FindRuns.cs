@@ -21,10 +21,10 @@ static class FindRuns
                           join sop in db.Sops on run.SopId equals sop.Id
                           join revision in db.Revisions on run.RevisionId equals revision.Id
                           orderby run.Number descending
-                          select new { run, sop.Prefix, Sop = sop.Number, Revision = revision.Number }).Skip((page - 1) * PageSize).Take(PageSize + 1).ToListAsync(stop);
+                          select new { run, sop.Prefix, Sop = sop.Number, sop.Suffix, Revision = revision.Number }).Skip((page - 1) * PageSize).Take(PageSize + 1).ToListAsync(stop);
         return Answers.Page<RunsPage>(new
         {
-            Rows = rows.Take(PageSize).Select(row => (row.run, Labels.Sop(row.Prefix, row.Sop), row.Revision)).ToList(),
+            Rows = rows.Take(PageSize).Select(row => (row.run, Labels.Sop(row.Prefix, row.Sop, row.Suffix), row.Revision)).ToList(),
             HasMore = rows.Count > PageSize,
             State = state,
             PageNumber = page,

@@ -48,7 +48,7 @@ static class StartRun
     /// <summary>Also how a step starts the run of another procedure, in one change with its own fact.</summary>
     internal static async Task<Outcome<RunInHand>> Within(Change change, string sopLabel, StartAct act, IReadOnlyList<SentFile> files, CurrentMember by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
     {
-        if (!Labels.TryReadSop(sopLabel, out var number) || await db.Sops.SingleOrDefaultAsync(sop => sop.Number == number, stop) is not { } found)
+        if (!Labels.TryReadSop(sopLabel, out var number) || await db.Sops.Numbered(number).SingleOrDefaultAsync(stop) is not { } found)
             return new Refusal.NotFound("There is no such procedure, or you may not see it.");
         if (found.Retired || found.PublishedId is not { } published) return NotPublished;
         var revision = await db.Revisions.SingleAsync(row => row.Id == published, stop);

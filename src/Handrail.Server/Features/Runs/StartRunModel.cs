@@ -17,7 +17,7 @@ public sealed record StartRunModel(Sop Sop, int Revision, Procedure Procedure, I
 
     public static async Task<Outcome<StartRunModel>> Load(HandrailDb db, ProcedureTexts texts, string label, string? instead, CancellationToken stop)
     {
-        if (!Labels.TryReadSop(label, out var number) || await db.Sops.AsNoTracking().SingleOrDefaultAsync(row => row.Number == number, stop) is not { } sop)
+        if (!Labels.TryReadSop(label, out var number) || await db.Sops.AsNoTracking().Numbered(number).SingleOrDefaultAsync(stop) is not { } sop)
             return new Refusal.NotFound("There is no such procedure, or you may not see it.");
         if (sop.PublishedId is not { } published) return new Refusal.Conflict("This procedure has no published revision yet, so it cannot be run. An administrator publishes it from its page.");
         var revision = await db.Revisions.AsNoTracking().SingleAsync(row => row.Id == published, stop);

@@ -26,8 +26,8 @@ public sealed record TodayModel(IReadOnlyList<WaitingItem> Waiting, IReadOnlyLis
         var runs = await db.Runs.AsNoTracking().Where(run => run.EndedAt == null).OrderBy(run => run.DueAt == null).ThenBy(run => run.DueAt).ThenByDescending(run => run.Number).Take(Most).ToListAsync(stop);
         var sops = db.Sops.AsNoTracking().Where(sop => !sop.Retired);
         var overdue = await WantedReviews.CountOverdue(bench);
-        var drafts = await (from sop in sops join revision in db.Revisions on sop.LatestId equals revision.Id where revision.State == RevisionState.Draft orderby sop.Number select sop).Take(Most).ToListAsync(stop);
+        var drafts = await (from sop in sops join revision in db.Revisions on sop.LatestId equals revision.Id where revision.State == RevisionState.Draft orderby sop.Number, sop.Suffix select sop).Take(Most).ToListAsync(stop);
         var published = await sops.AnyAsync(sop => sop.PublishedId != null, stop);
-        return new(await WaitsForMe.Load(bench), await WaitsForMe.Answered(bench), runs, overdue, drafts, published, !published && drafts.Count == 0, now) { Improved = await ImprovedTemplates.All(bench) };
+        return new(await WaitsForMe.Load(bench), await WaitsForMe.Answered(bench), runs, overdue, drafts, published, !published && drafts.Count == 0, now) { Improved = await ChangedOriginals.All(bench) };
     }
 }

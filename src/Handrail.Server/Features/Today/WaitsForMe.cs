@@ -43,7 +43,7 @@ static class WaitsForMe
     static async Task<IEnumerable<WaitingItem>> Approvals(Workbench bench, IReadOnlyList<Person> people, Person me)
     {
         var (db, stop) = (bench.Db, bench.Stop);
-        var underway = await (from revision in db.Revisions join sop in db.Sops on revision.SopId equals sop.Id where revision.State == RevisionState.InReview orderby revision.MovedAt, sop.Number select new { sop, revision }).AsNoTracking().Take(200).ToListAsync(stop);
+        var underway = await (from revision in db.Revisions join sop in db.Sops on revision.SopId equals sop.Id where revision.State == RevisionState.InReview orderby revision.MovedAt, sop.Number, sop.Suffix select new { sop, revision }).AsNoTracking().Take(200).ToListAsync(stop);
         var ids = underway.Select(row => row.revision.Id).ToList();
         var contributors = (await db.RevisionContributors.AsNoTracking().Where(row => ids.Contains(row.RevisionId)).ToListAsync(stop)).ToLookup(row => row.RevisionId, row => row.MemberId.ToString());
         var signatures = (await db.RevisionSignatures.AsNoTracking().Where(row => ids.Contains(row.RevisionId)).ToListAsync(stop)).ToLookup(row => (row.RevisionId, row.Round));
@@ -83,7 +83,7 @@ static class WaitsForMe
 
     /// <summary>Approved without a date, and still not in force: something stood in the way.</summary>
     static async Task<IEnumerable<WaitingItem>> HeldBack(Workbench bench) => !bench.By.IsAdministrator ? [] :
-        (await (from revision in bench.Db.Revisions join sop in bench.Db.Sops on revision.SopId equals sop.Id where revision.State == RevisionState.Approved && revision.EffectiveAt == null orderby revision.MovedAt, sop.Number select new { sop, revision }).AsNoTracking().Take(Most).ToListAsync(bench.Stop))
+        (await (from revision in bench.Db.Revisions join sop in bench.Db.Sops on revision.SopId equals sop.Id where revision.State == RevisionState.Approved && revision.EffectiveAt == null orderby revision.MovedAt, sop.Number, sop.Suffix select new { sop, revision }).AsNoTracking().Take(Most).ToListAsync(bench.Stop))
             .Select(row => Item(Waiting.HeldBack, row.sop, row.revision, "", Links.Approval(row.sop.Label, row.revision.Number)));
 
     /// <summary>Those about procedures whose owner's role this person holds; of an owner that nobody is, the administrators'.</summary>

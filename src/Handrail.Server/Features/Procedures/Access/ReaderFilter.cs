@@ -3,6 +3,7 @@ using Handrail.Server.Data;
 using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Discovery.Recordings;
 using Handrail.Server.Features.Procedures.Importing;
+using Handrail.Server.Features.Procedures.Variants;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Files;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,10 @@ static class ReaderFilter
         builder.Entity<Revision>().HasQueryFilter(Name, revision => db.Reading.SeesAll
             || db.Sops.Any(sop => sop.Id == revision.SopId)
             && (revision.Secrecy <= db.Reading.Clearance || db.RevisionReaders.Any(reader => reader.RevisionId == revision.Id && db.Reading.Keys.Contains(reader.Key))));
+        // It holds words of the base, and that there is a variant is not for everybody either.
+        builder.Entity<Variant>().HasQueryFilter(Name, variant => db.Reading.SeesAll
+            || db.Sops.Any(sop => sop.Id == variant.SopId) && db.Sops.Any(sop => sop.Id == variant.BaseId) && db.Revisions.Any(revision => revision.Id == variant.FollowsId)
+            && (variant.Secrecy <= db.Reading.Clearance || db.RevisionReaders.Any(reader => reader.RevisionId == variant.FollowsId && db.Reading.Keys.Contains(reader.Key))));
         builder.Entity<Run>().HasQueryFilter(Name, run => db.Reading.SeesAll || db.Revisions.Any(revision => revision.Id == run.RevisionId));
         builder.Entity<MeasuredRun>().HasQueryFilter(Name, measured => db.Reading.SeesAll || db.Runs.Any(run => run.Id == measured.RunId));
         builder.Entity<StoredFile>().HasQueryFilter(Name, file => db.Reading.SeesAll || file.StoredById == db.Reading.Member

@@ -26,7 +26,7 @@ static class ShowAccess
             var people = await MemberNames.All(bench.Db, bench.Stop);
             var chosen = people.Any(person => person.Key == member) ? member! : bench.By.Id.ToString();
             var number = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, 10_000) : 1;
-            var sops = await bench.Db.Sops.AsNoTracking().Where(sop => !sop.Retired).OrderBy(sop => sop.Number).Skip((number - 1) * PageSize).Take(PageSize + 1).ToListAsync(bench.Stop);
+            var sops = await bench.Db.Sops.AsNoTracking().Where(sop => !sop.Retired).ByNumber().Skip((number - 1) * PageSize).Take(PageSize + 1).ToListAsync(bench.Stop);
             var readership = await Readership.Load(bench.Db, sops, bench.Now, bench.Stop);
             return Answers.Page<AccessOfMemberPage>(new
             {

@@ -31,7 +31,7 @@ static class CompareRevisions
     /// <param name="from">Null for what was in force before <paramref name="to"/>, else the one before it.</param>
     static async Task<Outcome<ComparisonModel>> Load(string label, int? from, int? to, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
     {
-        if (!Labels.TryReadSop(label, out var number) || await db.Sops.AsNoTracking().SingleOrDefaultAsync(row => row.Number == number, stop) is not { } sop) return SopView.Unknown;
+        if (!Labels.TryReadSop(label, out var number) || await db.Sops.AsNoTracking().Numbered(number).SingleOrDefaultAsync(stop) is not { } sop) return SopView.Unknown;
         var all = await db.Revisions.AsNoTracking().Where(row => row.SopId == sop.Id).OrderByDescending(row => row.Number).ToListAsync(stop);
         var after = to is null ? all[0] : all.Find(row => row.Number == to);
         var before = from is null ? all.Find(row => row.Number < after?.Number && row.PublishedAt is not null) ?? all.Find(row => row.Number < after?.Number) ?? after : all.Find(row => row.Number == from);

@@ -8,6 +8,7 @@ using Handrail.Core.Publishing;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures.Editor;
 using Handrail.Server.Features.Procedures.Publishing;
+using Handrail.Server.Features.Procedures.Variants;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -34,6 +35,7 @@ static class EditDoors
         EditorDoors.Map(app);
         OpenDraft.Map(app);
         NewProcedureDoors.Map(app);
+        MakeVariant.Map(app);
     }
 
     static async Task<IResult> Show(string sop, DraftForm? form, Refusal? refusal, Workbench bench)

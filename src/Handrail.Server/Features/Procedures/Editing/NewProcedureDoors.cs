@@ -28,7 +28,7 @@ static class NewProcedureDoors
     static async Task<IResult> Show(BlankInput typed, Refusal? refusal, Workbench bench)
     {
         bench.Db.ChangeTracker.Clear();
-        var sops = await bench.Db.Sops.AsNoTracking().Where(sop => !sop.Retired).OrderBy(sop => sop.Number).ToListAsync(bench.Stop);
+        var sops = await bench.Db.Sops.AsNoTracking().Where(sop => !sop.Retired).ByNumber().ToListAsync(bench.Stop);
         var model = new { Sops = sops, Families = sops.Select(sop => sop.Family).Concat(bench.Library.Templates.Select(template => template.Family)).Where(family => family.Length > 0).Distinct().Order().ToList(), Typed = typed, Refusal = refusal };
         return refusal is null ? Answers.Page<NewProcedurePage>(model) : Answers.PageAgain<NewProcedurePage>(refusal, model);
     }
@@ -48,13 +48,18 @@ static class NewProcedureDoors
 
     static Outcome<NewProcedure> Blank(BlankInput input) => new NewProcedure("", Skeleton.Of(input.Title, input.Family, input.Owner), "written here", []);
 
-    /// <summary>The same text under its own title; the pictures come along.</summary>
+    /// <summary>The same text under its own title.</summary>
     static async Task<Outcome<NewProcedure>> Copy(BlankInput input, Workbench bench)
     {
         if (!(await SopView.Load(bench.Db, bench.Texts, bench.By, input.CopyOf, null, bench.Stop)).Granted(out var view, out var unknown)) return unknown;
+        return await Copied(view, Skeleton.Retitled(view.Procedure, input.Title), $"copy: {view.Sop.Label} v{view.Revision.Number}", bench);
+    }
+
+    /// <summary>What begins with a text made from another's; the pictures come along.</summary>
+    public static async Task<NewProcedure> Copied(SopView view, string text, string origin, Workbench bench)
+    {
         var images = await (from image in bench.Db.RevisionImages join file in bench.Db.StoredFiles on image.Sha256 equals file.Sha256 where image.RevisionId == view.Revision.Id select new { image.Path, file.Sha256, file.Length, file.MediaType }).AsNoTracking().ToListAsync(bench.Stop);
-        return new NewProcedure("", Skeleton.Retitled(view.Procedure, input.Title), $"copy: {view.Sop.Label} v{view.Revision.Number}",
-            [.. images.Select(image => KeyValuePair.Create(image.Path, new FileContent(image.Sha256, image.Length, image.MediaType)))]);
+        return new NewProcedure("", text, origin, [.. images.Select(image => KeyValuePair.Create(image.Path, new FileContent(image.Sha256, image.Length, image.MediaType)))]);
     }
 
     /// <summary>The name other procedures link to: "Lock the doors" is lock-the-doors.md, or lock-the-doors-2.md when that is taken.</summary>

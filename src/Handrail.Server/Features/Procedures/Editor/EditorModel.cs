@@ -65,10 +65,10 @@ public sealed record KnownHere(IReadOnlyList<string> Roles, IReadOnlyList<KnownP
     {
         var procedure = dossier.View.Procedure;
         var roles = (await WhoHolds.Load(bench.Db, bench.Stop)).Roles.Select(role => role.Name).Concat(RoleNames.In(procedure).Select(use => use.Name));
-        var sops = await bench.Db.Sops.AsNoTracking().Where(sop => !sop.Retired && sop.Id != dossier.Sop.Id).OrderBy(sop => sop.Number).Select(sop => new { sop.Prefix, sop.Number, sop.Title, sop.FileName }).Take(Most).ToListAsync(bench.Stop);
+        var sops = await bench.Db.Sops.AsNoTracking().Where(sop => !sop.Retired && sop.Id != dossier.Sop.Id).ByNumber().Select(sop => new { sop.Prefix, sop.Number, sop.Suffix, sop.Title, sop.FileName }).Take(Most).ToListAsync(bench.Stop);
         var fields = procedure.StartFields.Concat(procedure.AllSteps.SelectMany(step => step.Records)).Select(field => field.Label);
         return new([.. roles.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.CurrentCultureIgnoreCase)],
-            [.. sops.Select(sop => new KnownProcedure(Labels.Sop(sop.Prefix, sop.Number), sop.Title, sop.FileName))],
+            [.. sops.Select(sop => new KnownProcedure(Labels.Sop(sop.Prefix, sop.Number, sop.Suffix), sop.Title, sop.FileName))],
             [.. dossier.View.Environment.Keys.Where(key => key != "#").Concat(fields).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)]);
     }
 }

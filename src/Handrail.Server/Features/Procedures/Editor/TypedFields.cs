@@ -97,7 +97,7 @@ static class TypedFields
     static async Task<Sop?> Find(HandrailDb db, string words, CancellationToken stop)
     {
         var title = words.Trim();
-        return await SopLinks.Find(db, title.Split(' ')[0], stop) ?? await db.Sops.AsNoTracking().Where(sop => sop.Title == title && !sop.Retired).OrderBy(sop => sop.Number).FirstOrDefaultAsync(stop);
+        return await SopLinks.Find(db, title.Split(' ')[0], stop) ?? await db.Sops.AsNoTracking().Where(sop => sop.Title == title && !sop.Retired).ByNumber().FirstOrDefaultAsync(stop);
     }
 
     static string? One(IReadOnlyDictionary<string, StringValues> form, string name) => form.TryGetValue(name, out var value) ? value.ToString().Trim() : null;

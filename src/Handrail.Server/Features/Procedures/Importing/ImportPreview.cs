@@ -51,8 +51,8 @@ static class ImportPreview
     static async Task<List<ReadFile>> Read(List<ImportFile> files, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
     {
         var pictures = files.Where(file => file.Sha256 is not null).Select(file => file.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var known = await db.Sops.AsNoTracking().Where(sop => !sop.Retired).Select(sop => new { sop.Prefix, sop.Number, sop.FileName }).ToListAsync(stop);
-        var procedures = known.SelectMany(sop => new[] { Labels.Sop(sop.Prefix, sop.Number), Labels.Sop(sop.Number), sop.FileName }).Concat(files.Where(file => file.Text is not null).Select(file => file.Path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = await db.Sops.AsNoTracking().Where(sop => !sop.Retired).Select(sop => new { sop.Prefix, sop.Number, sop.Suffix, sop.FileName }).ToListAsync(stop);
+        var procedures = known.SelectMany(sop => new[] { Labels.Sop(sop.Prefix, sop.Number, sop.Suffix), Labels.Sop(sop.Number, sop.Suffix), sop.FileName }).Concat(files.Where(file => file.Text is not null).Select(file => file.Path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var around = await KnownAround.Load(db, null, stop);
         var read = new List<ReadFile>();
         foreach (var file in files.Where(file => file.Text is not null))

@@ -30,9 +30,9 @@ public sealed record Dossier(SopView View, RevisionStanding Standing, Person Me,
     {
         var (db, stop) = (bench.Db, bench.Stop);
         if (!Labels.TryReadSop(label, out var sopNumber)) return SopView.Unknown;
-        var found = await (from sop in db.Sops
+        var found = await (from sop in db.Sops.Numbered(sopNumber)
                            join revision in db.Revisions on sop.Id equals revision.SopId
-                           where sop.Number == sopNumber && (number == null ? revision.Id == sop.LatestId : revision.Number == number)
+                           where number == null ? revision.Id == sop.LatestId : revision.Number == number
                            select new { sop, revision }).FirstOrDefaultAsync(stop);
         if (found is null) return SopView.Unknown;
         var procedure = bench.Texts.Read(found.revision.Sha256, found.revision.Text, found.sop.FileName);

@@ -20,7 +20,7 @@ static class RetireProcedure
     public static async Task<Outcome<Dossier>> Handle(string sop, string reason, Workbench bench)
     {
         var inForce = Labels.TryReadSop(sop, out var number)
-            ? await (from row in bench.Db.Sops join revision in bench.Db.Revisions on row.PublishedId equals revision.Id where row.Number == number select (int?)revision.Number).SingleOrDefaultAsync(bench.Stop)
+            ? await (from row in bench.Db.Sops.Numbered(number) join revision in bench.Db.Revisions on row.PublishedId equals revision.Id select (int?)revision.Number).SingleOrDefaultAsync(bench.Stop)
             : null;
         return await ActOnRevision.Handle(bench, sop, inForce, RevisionAct.Retire, (change, dossier) => Retire(change, dossier, reason, bench));
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Flow;
+using Handrail.Server.Features.Procedures.Variants;
 using Handrail.Server.Web;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -13,11 +14,12 @@ sealed class Articles(PageCache cache, IServiceProvider services, ILoggerFactory
 {
     static readonly TimeSpan Unused = TimeSpan.FromHours(1);
 
-    public async Task<PagePiece> Document(SopView view)
+    /// <param name="distinction">Of a variant, for a reader who may know of its base.</param>
+    public async Task<PagePiece> Document(SopView view, Distinction? distinction)
     {
-        var key = ("article", view.Revision.Sha256, view.Sop.Label, view.Revision.Number, Fingerprint(view.Environment), view.Unseen.Fingerprint);
+        var key = ("article", view.Revision.Sha256, view.Sop.Label, view.Revision.Number, Fingerprint(view.Environment), view.Unseen.Fingerprint, distinction?.Fingerprint);
         if (cache.TryGetValue(key, out PagePiece? known)) return known!;
-        var piece = new PagePiece(Encoding.UTF8.GetBytes(await Render(view.Unseen.Withheld(view.Procedure), MarkupOf(view))));
+        var piece = new PagePiece(Encoding.UTF8.GetBytes(await Render(view.Unseen.Withheld(view.Procedure), MarkupOf(view), distinction)));
         cache.Keep(key, piece, piece.Html.Length, Unused);
         return piece;
     }
@@ -25,13 +27,14 @@ sealed class Articles(PageCache cache, IServiceProvider services, ILoggerFactory
     /// <summary>The document of a text that is nobody's yet; it has no pictures.</summary>
     public async Task<MarkupString> Preview(Procedure procedure, IReadOnlyDictionary<string, string> values) => new(await Render(procedure, new(procedure, LinkTo, _ => null, WithFieldNames(procedure, values))));
 
-    async Task<string> Render(Procedure procedure, Markup markup)
+    async Task<string> Render(Procedure procedure, Markup markup, Distinction? distinction = null)
     {
         await using var renderer = new HtmlRenderer(services, log);
         return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<Article>(ParameterView.FromDictionary(new Dictionary<string, object?>
         {
             [nameof(Article.Procedure)] = procedure,
             [nameof(Article.Markup)] = markup,
+            [nameof(Article.Distinction)] = distinction,
         }))).ToHtmlString());
     }
 

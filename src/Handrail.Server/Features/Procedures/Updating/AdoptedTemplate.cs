@@ -1,4 +1,6 @@
 using Handrail.Core;
+using Handrail.Core.Journal;
+using Handrail.Core.Publishing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
 using Microsoft.EntityFrameworkCore;
@@ -20,12 +22,6 @@ public sealed class AdoptedTemplate : IEvidenceRow
     public required string Sha256 { get; set; }
     /// <summary>The edition that somebody did not want to look at now; the next one is offered again.</summary>
     public string? PassedOver { get; set; }
-
-    /// <summary>The edition in the library, where it is another one.</summary>
-    public Template? Newer(Library library) => library.Named(FileName) is { } template && template.Sha256 != Sha256 ? template : null;
-
-    /// <summary>The same, unless it was put off.</summary>
-    public Template? Offered(Library library) => Newer(library) is { } template && template.Sha256 != PassedOver ? template : null;
 }
 
 sealed class AdoptedTemplateTable : IEntityTypeConfiguration<AdoptedTemplate>
@@ -40,20 +36,25 @@ sealed class AdoptedTemplateTable : IEntityTypeConfiguration<AdoptedTemplate>
     }
 }
 
-/// <summary>Whose template has improved since.</summary>
-static class ImprovedTemplates
+/// <summary>A template of the library, as the original of a procedure.</summary>
+sealed record OriginalTemplate(AdoptedTemplate Adopted, Edition? Shipped) : Original(Adopted.Text, Shipped, Shipped is not null && Shipped.Sha256 == Adopted.PassedOver)
 {
-    const int Most = 20;
+    public override UpdateWords Words => UpdateWords.OfTemplate;
 
-    public static async Task<bool> Has(Sop sop, Workbench bench) =>
-        !sop.Retired && await bench.Db.AdoptedTemplates.AsNoTracking().SingleOrDefaultAsync(row => row.SopId == sop.Id, bench.Stop) is { } adopted && adopted.Offered(bench.Library) is not null;
+    public static OriginalTemplate Of(AdoptedTemplate adopted, Library library) =>
+        new(adopted, library.Named(adopted.FileName) is { } template && template.Sha256 != adopted.Sha256 ? new(template.FileName, template.Procedure.Source, template.Sha256) : null);
 
-    /// <summary>Only hashes are read: the texts of all procedures would be too much for a page that everybody opens first.</summary>
-    public static async Task<IReadOnlyList<Sop>> All(Workbench bench)
+    public override Fact Take(Sop sop, int revision, IReadOnlyList<string> taken, IReadOnlyList<string> left)
     {
-        if (bench.By.Permission < Permission.Member) return [];
-        var adopted = await bench.Db.AdoptedTemplates.AsNoTracking().Select(row => new { row.SopId, row.FileName, row.Sha256, row.PassedOver }).ToListAsync(bench.Stop);
-        var improved = adopted.Where(row => bench.Library.Named(row.FileName) is { } template && template.Sha256 != row.Sha256 && template.Sha256 != row.PassedOver).Select(row => row.SopId).ToList();
-        return improved.Count == 0 ? [] : await bench.Db.Sops.AsNoTracking().Where(sop => improved.Contains(sop.Id) && !sop.Retired).OrderBy(sop => sop.Number).Take(Most).ToListAsync(bench.Stop);
+        if (Shipped is not { } edition) throw new InvalidOperationException("There is no newer edition of the template to be taken.");
+        (Adopted.Text, Adopted.Sha256, Adopted.PassedOver) = (edition.Text, edition.Sha256, null);
+        return new TemplateTaken(sop.Label, revision, edition.Name, edition.Sha256, taken, left);
+    }
+
+    public override Fact PassOver(Sop sop)
+    {
+        if (Shipped is not { } edition) throw new InvalidOperationException("There is no newer edition of the template to be put off.");
+        Adopted.PassedOver = edition.Sha256;
+        return new TemplatePassedOver(sop.Label, edition.Name, edition.Sha256);
     }
 }

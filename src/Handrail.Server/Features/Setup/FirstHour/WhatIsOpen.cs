@@ -22,7 +22,7 @@ public sealed record WhatIsOpen(IReadOnlyList<OpenName> Names, IReadOnlyList<str
         var drafts = await (from sop in db.Sops.AsNoTracking()
                             join revision in db.Revisions.AsNoTracking() on sop.LatestId equals revision.Id
                             where !sop.Retired && revision.State == RevisionState.Draft
-                            orderby sop.Number
+                            orderby sop.Number, sop.Suffix
                             select new { Sop = sop, Revision = revision }).ToListAsync(stop);
         var known = await Values.Now(db, bench.By, stop);
         var roles = await WhoHolds.Load(db, stop);

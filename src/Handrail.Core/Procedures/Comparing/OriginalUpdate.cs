@@ -2,23 +2,23 @@ namespace Handrail.Core.Procedures.Comparing;
 
 public enum UpdateKind
 {
-    /// <summary>The template changed it, we did not.</summary>
+    /// <summary>The original changed it, we did not.</summary>
     Changed,
     /// <summary>Both changed it, differently.</summary>
     BothChanged,
-    /// <summary>New in the template.</summary>
+    /// <summary>New in the original.</summary>
     Added,
-    /// <summary>Gone from the template, and as it was in ours.</summary>
+    /// <summary>Gone from the original, and as it was in ours.</summary>
     Removed,
-    /// <summary>Gone from the template, but we changed it; or changed there, but gone from ours.</summary>
+    /// <summary>Gone from the original, but we changed it; or changed there, but gone from ours.</summary>
     OnlyOneKept,
-    /// <summary>The template puts its parts in another order, ours are in the old one.</summary>
+    /// <summary>The original puts its parts in another order, ours are in the old one.</summary>
     Reordered,
     /// <summary>Both put them in another order.</summary>
     BothReordered,
 }
 
-/// <summary>One difference that a new edition of the template makes, in three texts; null where it does not stand.</summary>
+/// <summary>One difference that a new edition of the original makes, in three texts; null where it does not stand.</summary>
 /// <param name="Id">Its place: "step/disable-account", "section/scope", "header"; "order" for the order of the parts.</param>
 /// <param name="Base">As it was in the edition that ours was made from.</param>
 /// <param name="Theirs">As it is in the new edition.</param>
@@ -29,11 +29,11 @@ public sealed record UpdatePart(string Id, string Name, UpdateKind Kind, string?
 }
 
 /// <summary>
-/// What a new edition of a template changes in a procedure that was made from an earlier one. Each text is cut into tiles that have a name in all three; a tile is
-/// ours or the template's as a whole, so no sentence arises that nobody wrote. Without changes of our own, taking the update gives the new edition; without
-/// changes of the template, or without taking any, it gives our text: each byte for byte.
+/// What a new edition of an original (a template of the library, or the base of a variant) changes in a procedure that was made from an earlier one. Each text is
+/// cut into tiles that have a name in all three; a tile is ours or the original's as a whole, so no sentence arises that nobody wrote. Without changes of our own,
+/// taking the update gives the new edition; without changes of the original, or without taking any, it gives our text: each byte for byte.
 /// </summary>
-public sealed class TemplateUpdate
+public sealed class OriginalUpdate
 {
     const string Order = "order";
 
@@ -42,7 +42,7 @@ public sealed class TemplateUpdate
     readonly string _newLine;
 
     /// <param name="base">The edition ours was made from, or last compared with.</param>
-    public TemplateUpdate(string @base, string theirs, string ours, string fileName)
+    public OriginalUpdate(string @base, string theirs, string ours, string fileName)
     {
         _newLine = ours.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
         (_was, _now, _own) = (Tiles(Lines(@base)), Tiles(Lines(theirs)), Tiles(ours));
@@ -54,7 +54,7 @@ public sealed class TemplateUpdate
         static Dictionary<string, TextTile> ById(IReadOnlyList<TextTile> tiles) => tiles.ToDictionary(tile => tile.Id, StringComparer.Ordinal);
     }
 
-    /// <summary>What the template changed and ours does not say already, in the order of the new edition.</summary>
+    /// <summary>What the original changed and ours does not say already, in the order of the new edition.</summary>
     public IReadOnlyList<UpdatePart> Parts { get; }
 
     UpdatePart? PartOf(string id)
@@ -90,7 +90,7 @@ public sealed class TemplateUpdate
 
     static string Names(IReadOnlyList<TextTile> tiles) => string.Join('\n', tiles.Where(tile => tile.IsStep).Select(tile => tile.Name));
 
-    /// <summary>Ours with these parts as the template has them.</summary>
+    /// <summary>Ours with these parts as the original has them.</summary>
     public string Take(IReadOnlySet<string> ids)
     {
         var taken = Parts.Select(part => part.Id).Where(ids.Contains).ToHashSet(StringComparer.Ordinal);
@@ -106,7 +106,7 @@ public sealed class TemplateUpdate
         var (was, now, own) = (_wasById.GetValueOrDefault(id), _nowById.GetValueOrDefault(id), _ownById.GetValueOrDefault(id));
         if (taken.Contains(id)) return now is null ? null : (now, _now);
         if (own is null) return null;
-        // Where neither changed the words, the template's spacing comes along with its other changes, as long as ours is the old one's.
+        // Where neither changed the words, the original's spacing comes along with its other changes, as long as ours is the old one's.
         return now is not null && was?.Text == own.Text && was.Words == now.Words ? (now, _now) : (own, _own);
     }
 

@@ -5,7 +5,7 @@ using Handrail.Core.Tests.Procedures.Editing;
 
 namespace Handrail.Core.Tests.Procedures.Comparing;
 
-public class TemplateUpdateTests
+public class OriginalUpdateTests
 {
     const string Base = """
         ---
@@ -45,11 +45,11 @@ public class TemplateUpdateTests
         return text;
     }
 
-    static TemplateUpdate Update(string theirs, string ours, string @base = Base) => new(@base, theirs, ours, "close.md");
+    static OriginalUpdate Update(string theirs, string ours, string @base = Base) => new(@base, theirs, ours, "close.md");
 
     static (string, UpdateKind)[] Kinds(string theirs, string ours) => [.. Update(theirs, ours).Parts.Select(part => (part.Id, part.Kind))];
 
-    static string ByDefault(TemplateUpdate update) => update.Take(update.Parts.Where(part => part.IsTakenByDefault).Select(part => part.Id).ToHashSet());
+    static string ByDefault(OriginalUpdate update) => update.Take(update.Parts.Where(part => part.IsTakenByDefault).Select(part => part.Id).ToHashSet());
 
     static string ByDefault(string theirs, string ours) => ByDefault(Update(theirs, ours));
 
@@ -60,7 +60,7 @@ public class TemplateUpdateTests
         Assert.Equal(Lines(now, was), ByDefault(Update(now, was, was))), iter: 1_000);
 
     [Fact]
-    public void A_template_that_did_not_change_offers_nothing_whatever_we_did() => Gen.Select(AnyText.Any, AnyText.Any).Sample((was, own) =>
+    public void An_original_that_did_not_change_offers_nothing_whatever_we_did() => Gen.Select(AnyText.Any, AnyText.Any).Sample((was, own) =>
     {
         var update = Update(was, own, was);
         Assert.Empty(update.Parts);
@@ -85,7 +85,7 @@ public class TemplateUpdateTests
     static string Lines(string text, string like) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", like.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n", StringComparison.Ordinal);
 
     [Fact]
-    public void What_only_the_template_changed_is_taken_and_the_rest_of_ours_stays_byte_for_byte()
+    public void What_only_the_original_changed_is_taken_and_the_rest_of_ours_stays_byte_for_byte()
     {
         var theirs = With(Base, ("the handle is down", "the handle points down"), ("Kept for a year.", "Kept for three years."));
         var ours = With(Base, ("Twice.", "Three times, says the boss."), ("Nothing stays open.", "Nothing of ours stays open."));
@@ -153,7 +153,7 @@ public class TemplateUpdateTests
     }
 
     [Fact]
-    public void What_we_took_out_and_the_template_changed_stays_out_until_it_is_taken()
+    public void What_we_took_out_and_the_original_changed_stays_out_until_it_is_taken()
     {
         var (theirs, ours) = (With(Base, ("Twice.", "Twice, and pull.")), With(Base, ("2. Lock the door {#door}\n   - Role: Caretaker\n\n   Twice.\n\n3. Set", "2. Set")));
         Assert.Equal([("step/door", UpdateKind.OnlyOneKept)], Kinds(theirs, ours));
