@@ -51,7 +51,7 @@ public sealed record LimitReport(SetLimit Set, Sop? Sop, LimitTally Tally, IRead
     static async Task<Dictionary<SetLimit, Sop>> Sops(HandrailDb db, IReadOnlyList<SetLimit> limits, CancellationToken stop)
     {
         var names = limits.Select(set => set.Target).OfType<string>().Select(SopLinks.NameIn).Distinct().ToList();
-        var numbers = names.Select(name => Labels.TryReadSop(name, out var number) ? number : 0).ToList();
+        var numbers = names.SelectMany(name => Labels.TryReadSop(name, out var number) ? [number.Number] : Array.Empty<int>()).ToList();
         var sops = await db.Sops.AsNoTracking().Where(sop => !sop.Retired && (names.Contains(sop.FileName) || numbers.Contains(sop.Number))).OrderBy(sop => sop.Number).ToListAsync(stop);
         return limits.Select(set => (set, sop: sops.Find(set.IsMeasuredOn))).Where(found => found.sop is not null).ToDictionary(found => found.set, found => found.sop!);
     }

@@ -45,7 +45,7 @@ public sealed record PolicyDesk(Policy Binding, OwnPolicy? Own, IReadOnlyList<Po
         var procedures = catalogue.Procedures.ToDictionary(file => "procedures/" + file.Key, file => file.Value);
         var links = policy.Clauses.SelectMany(clause => clause.Procedures.Select(link => link.Target)).Concat(SetLimit.In(policy).Select(set => set.Target)).OfType<string>().Distinct().ToList();
         var names = links.Select(SopLinks.NameIn).ToList();
-        var numbers = names.Select(name => Labels.TryReadSop(name, out var number) ? number : 0).ToList();
+        var numbers = names.SelectMany(name => Labels.TryReadSop(name, out var number) ? [number.Number] : Array.Empty<int>()).ToList();
         var own = await (from sop in bench.Db.Sops
                          join revision in bench.Db.Revisions on sop.PublishedId ?? sop.LatestId equals revision.Id
                          where !sop.Retired && (names.Contains(sop.FileName) || numbers.Contains(sop.Number))

@@ -10,7 +10,7 @@ static class SopLinks
     /// <summary>The number or file name a link's target names.</summary>
     public static string NameIn(string target) => ProcedureLink.NameIn(target);
 
-    public static bool Means(string target, Sop sop) => NameIn(target) is var name && (Labels.TryReadSop(name, out var number) ? number == sop.Number : name == sop.FileName);
+    public static bool Means(string target, Sop sop) => NameIn(target) is var name && (Labels.TryReadSop(name, out var number) ? number == new SopNumber(sop.Number, sop.Suffix) : name == sop.FileName);
 
     public static async Task<Sop?> Find(HandrailDb db, string target, CancellationToken stop)
     {

@@ -48,7 +48,7 @@ static class ControlPrintedCopies
     /// <summary>Of a procedure that the member reads.</summary>
     public static async Task<Outcome<(Sop Sop, PrintedCopy Copy)>> Find(string label, int number, Workbench bench)
     {
-        if (!Labels.TryReadSop(label, out var sopNumber) || await bench.Db.Sops.AsNoTracking().SingleOrDefaultAsync(row => row.Number == sopNumber, bench.Stop) is not { } sop) return SopView.Unknown;
+        if (!Labels.TryReadSop(label, out var sopNumber) || await bench.Db.Sops.AsNoTracking().Numbered(sopNumber).SingleOrDefaultAsync(bench.Stop) is not { } sop) return SopView.Unknown;
         return await bench.Db.PrintedCopies.SingleOrDefaultAsync(row => row.SopId == sop.Id && row.Number == number, bench.Stop) is { } copy ? (sop, copy) : new Refusal.NotFound($"{sop.Label} has no copy {number}.");
     }
 }

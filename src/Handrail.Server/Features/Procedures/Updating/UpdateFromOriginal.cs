@@ -1,4 +1,5 @@
 using Handrail.Core;
+using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Comparing;
 using Handrail.Core.Publishing;
 using Handrail.Server.Features.People;
@@ -104,7 +105,7 @@ static class UpdateFromOriginal
     /// <summary>Those that the taken parts name come along with them; a picture of our own under the same name stays.</summary>
     static async Task<IReadOnlyDictionary<string, string>> Pictures(OfferedUpdate offered, IReadOnlySet<string> taken, Workbench bench)
     {
-        var named = offered.Parts.Where(part => taken.Contains(part.Id)).SelectMany(part => ProcedureImages.In(part.Theirs ?? "")).ToHashSet();
+        var named = offered.Parts.Where(part => taken.Contains(part.Id)).SelectMany(part => ShownPictures.In(part.Theirs ?? "")).Select(shown => shown.Path).ToHashSet();
         return named.Count == 0 ? new Dictionary<string, string>() : (await offered.Original.Pictures(bench)).Where(picture => named.Contains(picture.Key)).ToDictionary();
     }
 
