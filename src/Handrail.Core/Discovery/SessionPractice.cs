@@ -20,16 +20,15 @@ public static class SessionPractice
         return new(steps, added, []);
     }
 
-    static StepAnswer Answer(IGrouping<string, Noted> step)
-    {
-        var own = step.Where(noted => !noted.IsTicked).Select(Words).ToList();
-        return own.Count == 0 ? new(step.Key, Practice.Done, "") : new(step.Key, Practice.Otherwise, string.Join('\n', own));
-    }
+    static StepAnswer Answer(IGrouping<string, Noted> step) =>
+        new(step.Key, step.All(noted => noted.IsTicked) ? Practice.Done : Practice.Otherwise, string.Join('\n', step.Select(Words).Where(words => words.Length > 0)));
 
+    /// <summary>What was typed; the words of a step that was ticked are the template's.</summary>
     static string Words(Noted noted) => string.Join('\n', new[]
     {
-        noted.Words,
+        noted.IsTicked ? "" : noted.Words,
         noted.Kind switch { EntryKind.Decided => $"Answered: {noted.Then}", EntryKind.WentWrong => $"Instead: {noted.Then}", _ => "" },
+        noted.Others.Length > 0 ? $"It could have been: {noted.Others}" : "",
         noted.System.Length > 0 ? $"With: {noted.System}" : "",
         noted.Saw.Length > 0 ? $"Seen: {noted.Saw}" : "",
     }.Where(line => line.Length > 0));

@@ -113,6 +113,18 @@ public sealed class RecordedSessionTests
     }
 
     [Fact]
+    public void What_was_seen_at_a_step_that_was_ticked_is_a_remark_to_it() =>
+        Assert.Equal([new("front", Practice.Done, "Seen: the bolt is out")], SessionPractice.Of(new RecordedSession().Note(Did("Front") with { Step = "front", IsTicked = true, Saw = "the bolt is out" }, At(1)).Value, Template).Steps);
+
+    [Fact]
+    public void No_word_of_a_session_is_lost_as_an_answer() => Gen.Select(AnySession.Sessions, Gen.OneOf("", "front", "alarm")).Sample((session, step) =>
+    {
+        var answers = SessionPractice.Of(session with { Entries = [.. session.Entries.Select(entry => entry with { Noted = entry.Noted with { Step = step, Picture = null } })] }, Template);
+        var kept = string.Concat(answers.Steps.Select(answer => answer.Words).Concat(answers.Added.Select(added => added.Words)));
+        Assert.All(session.Entries.Select(entry => entry.Noted).SelectMany(noted => new[] { noted.Words, noted.Then, noted.Others, noted.Saw, noted.System }), words => Assert.Contains(words, kept, StringComparison.Ordinal));
+    }, iter: 200);
+
+    [Fact]
     public void Steps_that_are_not_in_it_are_not_done_only_where_that_is_said()
     {
         var session = new RecordedSession().Note(Did("Front") with { Step = "front", IsTicked = true }, At(1)).Value;

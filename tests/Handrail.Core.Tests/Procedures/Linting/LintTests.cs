@@ -84,6 +84,10 @@ public class LintTests
         Assert.Empty(Check(Good, LintContext.Nothing));
     }
 
+    [Fact]
+    public void Brackets_and_braces_in_the_front_matter_are_only_words() =>
+        Assert.Empty(Check(Good.Replace("title: Offboard a leaver", "title: \"Offboard ![a leaver](nobody.png), [really](#nowhere) {#disable}\"", StringComparison.Ordinal)));
+
     public static TheoryData<string, string, string, string?> Spoiled => new()
     {
         // What is spoiled, how, what is found, and what the text reads where the fix has been applied (null: no fix).

@@ -55,13 +55,21 @@ static class NoteEntry
     static SessionPicture? Picture(IReadOnlyList<SentFile> sent, SessionPicture? before, string alternative) =>
         sent is [var picture, ..] ? new(picture.Content.Sha256, PictureOfStep.Ending(picture.Content.MediaType) ?? "", alternative) : before is null ? null : before with { Alternative = alternative };
 
-    /// <summary>What was typed. A step that is ticked is in the library's words.</summary>
+    /// <summary>What was typed. A step that is ticked is in the library's words; whoever adds a picture to it does it as the library says all the same.</summary>
     static Noted Read(IFormCollection form, Template? template)
     {
         var step = template?.Procedure.Find(Field("step"));
         if (step is not null && form["act"] == "tick") return new(EntryKind.Did, ShowRecording.Words(step)) { Step = step.Anchor, IsTicked = true };
         _ = Enum.TryParse<EntryKind>(Field("kind"), out var kind);
-        return new(Enum.IsDefined(kind) ? kind : EntryKind.Did, Field("words")) { Then = Field("then"), Others = Field("others"), Saw = Field("saw"), System = Field("system"), Step = step?.Anchor ?? "" };
+        return new(Enum.IsDefined(kind) ? kind : EntryKind.Did, Field("words"))
+        {
+            Then = Field("then"),
+            Others = Field("others"),
+            Saw = Field("saw"),
+            System = Field("system"),
+            Step = step?.Anchor ?? "",
+            IsTicked = step is not null && kind == EntryKind.Did && Field("words") == ShowRecording.Words(step),
+        };
 
         string Field(string name) => form[name].ToString().Trim().ReplaceLineEndings("\n");
     }

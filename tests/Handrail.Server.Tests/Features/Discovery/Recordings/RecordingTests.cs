@@ -260,6 +260,8 @@ public sealed class RecordingTests(Office office) : IClassFixture<Office>
     {
         var recording = await Ada.Record("Offboard Jo", Asking.Leaver);
         await (await Ada.Get(recording)).Submit("form[action$='/entries']:has(input[value=disable-account]):has(button[value=tick])", ("act", "tick"));
+        // What was seen is added, and it is done as the library says all the same.
+        await (await Ada.Get(recording + "?entry=1")).Submit("form.entry", ("saw", "the status is red"));
         await Ada.Note(recording, EntryKind.Did, ("words", "Tom looks at the log"), ("step", "check-sign-ins"));
         await Ada.Did(recording, "Take the name off the door");
 
