@@ -83,6 +83,10 @@ static class AddProcedure
         await db.Sops.IgnoreQueryFilters([ReaderFilter.Name]).MaxAsync(sop => (int?)sop.Number, stop) ?? 0,
         db.Sops.Local.Select(sop => sop.Number).DefaultIfEmpty().Max()) + 1;
 
+    /// <summary>Those of a number that are taken, also by what somebody may not know of.</summary>
+    public static Task<HashSet<string>> Suffixes(HandrailDb db, int number, CancellationToken stop) =>
+        db.Sops.IgnoreQueryFilters([ReaderFilter.Name]).Where(sop => sop.Number == number).Select(sop => sop.Suffix).ToHashSetAsync(stop);
+
     public static string Shorten(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
 
     /// <summary>Copies what lists show from the text.</summary>
