@@ -16,10 +16,13 @@ namespace Handrail.Server.Features.Procedures;
 /// <param name="Images">By the path the text names them with.</param>
 public sealed record NewProcedure(string FileName, string Text, string Origin, IReadOnlyList<KeyValuePair<string, FileContent>> Images)
 {
-    /// <summary>Of a variant: whose number it has, with <see cref="Suffix"/>. Null for the next free number.</summary>
-    public Sop? Base { get; init; }
-    public string Suffix { get; init; } = "";
+    /// <summary>Null for a procedure of its own, with the next free number.</summary>
+    public AsVariant? As { get; init; }
 }
+
+/// <param name="Base">Whose number it has, with <paramref name="Suffix"/>.</param>
+/// <param name="Revision">The number of the base's version that it begins with.</param>
+public sealed record AsVariant(Sop Base, string Suffix, int Revision, string Department);
 
 /// <summary>A new procedure with its first draft, within a change that is under way.</summary>
 static class AddProcedure
@@ -49,9 +52,9 @@ static class AddProcedure
         {
             Id = revision.SopId,
             OrganizationId = by.OrganizationId,
-            Number = given.Base?.Number ?? await NextNumber(db, stop),
-            Suffix = given.Suffix,
-            Prefix = given.Base?.Prefix ?? await Numbering.PrefixFor(db, procedure.Header.Family, stop),
+            Number = given.As?.Base.Number ?? await NextNumber(db, stop),
+            Suffix = given.As?.Suffix ?? "",
+            Prefix = given.As?.Base.Prefix ?? await Numbering.PrefixFor(db, procedure.Header.Family, stop),
             FileName = Shorten(given.FileName, 300),
             Title = revision.Title,
             Family = "",
@@ -70,13 +73,19 @@ static class AddProcedure
             await StoredFiles.Keep(db, change, by, picture, Path.GetFileName(path), stop);
             db.RevisionImages.Add(new RevisionImage { OrganizationId = by.OrganizationId, RevisionId = revision.Id, Path = Shorten(path, 500), Sha256 = picture.Sha256 });
         }
-        var appended = await change.Append(sop.Subject, new ProcedureAdded(sop.Label, sop.Title, given.Origin, sha256), stop);
+        // The title a variant begins with is its base's, which not everybody who will read the variant may know.
+        Fact added = given.As is { } of ? new VariantMade(sop.Label, of.Base.Label, of.Revision, of.Department, sha256) : new ProcedureAdded(sop.Label, sop.Title, given.Origin, sha256);
+        var appended = await change.Append(sop.Subject, added, stop);
         return appended.Map(_ => sop);
     }
 
     static async Task<int> NextNumber(HandrailDb db, CancellationToken stop) => Math.Max(
         await db.Sops.IgnoreQueryFilters([ReaderFilter.Name]).MaxAsync(sop => (int?)sop.Number, stop) ?? 0,
         db.Sops.Local.Select(sop => sop.Number).DefaultIfEmpty().Max()) + 1;
+
+    /// <summary>Those of a number that are taken, also by what somebody may not know of.</summary>
+    public static Task<HashSet<string>> Suffixes(HandrailDb db, int number, CancellationToken stop) =>
+        db.Sops.IgnoreQueryFilters([ReaderFilter.Name]).Where(sop => sop.Number == number).Select(sop => sop.Suffix).ToHashSetAsync(stop);
 
     public static string Shorten(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
 

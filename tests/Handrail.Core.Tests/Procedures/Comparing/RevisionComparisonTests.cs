@@ -103,6 +103,16 @@ public class RevisionComparisonTests
     [InlineData("## Purpose\n", "## Goal\n", "Goal changed.")]
     public void Every_kind_of_change_is_said_in_a_sentence(string old, string @new, string sentence) => Assert.Equal(sentence, Changed(old, @new).Sentence);
 
+    [Theory]
+    [InlineData("Within: 1 hour", "Within: 2 hours", "1 step differs.")]
+    [InlineData("5. Collect laptop, phone and keys\n", "", "1 step left out.")]
+    [InlineData("5. Collect laptop, phone and keys\n", "5. Collect laptop, phone and keys\n6. Pay outstanding wages\n", "1 step added.")]
+    [InlineData("4. Rotate shared secrets {#rotate}\n\n### Recover\n", "### Recover\n\n4. Rotate shared secrets {#rotate}\n", "1 step elsewhere.")]
+    [InlineData("Nobody keeps access", "Nobody ever keeps access", "Purpose differs.")]
+    [InlineData("## Records\nKept for 3 years.", "", "Records left out.")]
+    [InlineData("2 hours", "2 hours", "Nothing differs.")]
+    public void Of_two_that_stand_beside_each_other_it_is_said_how_they_differ(string old, string @new, string sentence) => Assert.Equal(sentence, RevisionComparison.Of(ProcedureReader.Read(Text, "text.md"), ProcedureReader.Read(Text.Replace(old, @new, StringComparison.Ordinal), "text.md")).SentenceOfDifference);
+
     [Fact]
     public void A_step_that_was_moved_and_changed_is_both()
     {

@@ -1,8 +1,6 @@
 using Handrail.Core;
 using Handrail.Core.Procedures;
-using Handrail.Core.Publishing;
 using Handrail.Server.Features.People;
-using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Editing;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -58,14 +56,13 @@ static class MakeVariant
         if (others.Find(other => other.DepartmentKey == key && !other.of.Retired) is { } had) return new Refusal.Invalid("department", $"{had.of.Label} is the variant for {input.Department} already.");
         if (others.Find(other => other.of.Suffix == input.Suffix) is { } named) return new Refusal.Invalid("suffix", $"There is {named.of.Label} already. Choose another, or leave it empty.");
         // A suffix that somebody may not know of is taken all the same; then theirs gets a number behind it.
-        var taken = await bench.Db.Sops.IgnoreQueryFilters([ReaderFilter.Name]).Where(row => row.Number == @base.Number).Select(row => row.Suffix).ToHashSetAsync(bench.Stop);
+        var taken = await AddProcedure.Suffixes(bench.Db, @base.Number, bench.Stop);
         var suffix = input.Suffix.Length > 0 ? VariantSuffix.Free(input.Suffix, taken) : VariantSuffix.Of(input.Department, taken);
-        var copy = await NewProcedureDoors.Copied(view, view.Revision.Text, $"{@base.Label} v{view.Revision.Number}, for {input.Department}", bench);
-        var given = copy with { FileName = await NewProcedureDoors.FreeName($"{Path.GetFileNameWithoutExtension(@base.FileName)} {suffix}", bench), Base = @base, Suffix = suffix };
+        var copy = await NewProcedureDoors.Copied(view, view.Revision.Text, @base.Label, bench);
+        var given = copy with { FileName = await NewProcedureDoors.FreeName($"{Path.GetFileNameWithoutExtension(@base.FileName)} {suffix}", bench), As = new(@base, suffix, view.Revision.Number, input.Department) };
         if (!(await AddProcedure.Within(change, bench.Db, bench.Texts, bench.By, given, bench.Stop)).Granted(out var made, out var tooLong)) return tooLong;
         var followed = view.Revision;
         bench.Db.Variants.Add(new Variant { OrganizationId = bench.By.OrganizationId, SopId = made.Id, BaseId = @base.Id, Department = input.Department, DepartmentKey = key, FollowsId = followed.Id, Text = followed.Text, Sha256 = followed.Sha256, Secrecy = followed.Secrecy });
-        if ((await change.Append(made.Subject, new VariantMade(made.Label, @base.Label, followed.Number, input.Department, followed.Sha256), bench.Stop)).Refusal is { } alsoTooLong) return alsoTooLong;
         await change.Commit(bench.Stop);
         return made;
     }

@@ -15,7 +15,7 @@ public sealed class ApprovalTests(Firm firm) : IClassFixture<Firm>
     Task<Revision> RowOf(string sop, int number)
     {
         Assert.True(Labels.TryReadSop(sop, out var of));
-        return firm.Office.Server.InDatabase(db => (from row in db.Revisions.IgnoreQueryFilters() join procedure in db.Sops.IgnoreQueryFilters() on row.SopId equals procedure.Id where procedure.Number == of && row.Number == number select row).SingleAsync());
+        return firm.Office.Server.InDatabase(db => (from row in db.Revisions.IgnoreQueryFilters() join procedure in db.Sops.IgnoreQueryFilters() on row.SopId equals procedure.Id where procedure.Number == of.Number && row.Number == number select row).SingleAsync());
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Net;
 using Handrail.Server.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 
-namespace Handrail.Server.Tests.Features.Procedures;
+namespace Handrail.Server.Tests.Features.Procedures.Updating;
 
 /// <summary>The library ships a template in two editions; the organization took the first, made it its own, and hears of the second.</summary>
 public sealed class UpdateFromTemplateTests : IAsyncLifetime
@@ -62,7 +62,7 @@ public sealed class UpdateFromTemplateTests : IAsyncLifetime
         _server.Clock.Advance(TimeSpan.FromMinutes(2));
     }
 
-    string Template => $"/procedures/{_sop}/template";
+    string Template => $"/procedures/{_sop}/update";
 
     Task<Page> Look() => _ada.Get(Template);
 
@@ -182,6 +182,6 @@ public sealed class UpdateFromTemplateTests : IAsyncLifetime
     {
         var own = await _ada.Add("# Own\n\n## Steps\n1. Go {#go}\n", "own.md");
 
-        Assert.Equal($"/procedures/{own}", (await _ada.Get($"/procedures/{own}/template")).Location);
+        Assert.Equal($"/procedures/{own}", (await _ada.Get($"/procedures/{own}/update")).Location);
     }
 }
