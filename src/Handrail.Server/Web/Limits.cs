@@ -8,4 +8,7 @@ static class Limits
 
     /// <summary>Forms with files: one file of the largest size and room for the rest.</summary>
     public const long Upload = Files.FileStore.LargestFile + OrdinaryBody;
+
+    /// <summary>Fields and files in one form: a folder that is brought whole has many.</summary>
+    public const int FormParts = 5_000;
 }

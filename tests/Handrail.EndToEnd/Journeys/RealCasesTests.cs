@@ -41,6 +41,38 @@ public sealed class RealCasesTests(ClaimedServer server) : IClassFixture<Claimed
         Assert.Empty(ada.Complaints);
     }
 
+    [Fact]
+    public async Task A_whole_folder_comes_in_with_the_pictures_in_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("handrail-folder-");
+        try
+        {
+            folder.CreateSubdirectory("images");
+            folder.CreateSubdirectory(".git");
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "lamp.md"), "# Look at the lamp\n\n## Steps\n1. Look\n\n   ![The lamp](images/lamp.png)\n2. Leave\n");
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, ".git", "HEAD"), "ref: refs/heads/main");
+            await using var ada = await server.SignedIn();
+            await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "images", "lamp.png"), await ada.Page.ScreenshotAsync());
+            var page = ada.Page;
+            await page.GotoAsync("/procedures/import");
+            await page.GetByLabel("Or a folder").SetInputFilesAsync(folder.FullName);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Read them" }).ClickAsync();
+            await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("One procedure, ready");
+            await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync("HEAD");
+
+            await Desk.Accept(page);
+
+            await page.GotoAsync("/procedures/" + await Desk.LabelOf(page, "Look at the lamp"));
+            await Assertions.Expect(page.Locator("main article img")).ToHaveJSPropertyAsync("complete", true);
+            Assert.True(await page.Locator("main article img").EvaluateAsync<int>("picture => picture.naturalWidth") > 0);
+            Assert.Empty(ada.Complaints);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     static FilePayload Text(string cases, string path) =>
         new() { Name = Path.GetFileName(path), MimeType = "text/markdown", Buffer = File.ReadAllBytes(Path.Combine(cases, path)) };
 

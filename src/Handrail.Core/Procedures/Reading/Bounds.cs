@@ -54,12 +54,28 @@ static class Bounds
 
     internal sealed class Paragraphs : ParagraphBlockParser
     {
+        /// <summary>On a paragraph that is a table: whether a row with bars stands above the row of hyphens.</summary>
+        static readonly object IsHeaded = new();
+
         public override BlockState TryContinue(BlockProcessor processor, Block block)
         {
-            if (block is not ParagraphBlock paragraph || paragraph.Lines.Count < ParagraphLines && !EndsTable(processor, paragraph)) return base.TryContinue(processor, block);
+            if (block is not ParagraphBlock paragraph) return base.TryContinue(processor, block);
+            if (paragraph.Lines.Count < ParagraphLines && !EndsTable(processor, paragraph))
+            {
+                NoteTable(processor, paragraph);
+                return base.TryContinue(processor, block);
+            }
             // A line that no parser takes is lost, and no other is asked after this one.
             processor.Close(paragraph);
             return TryOpen(processor);
+        }
+
+        /// <summary>Noted as the line goes by: looking back from each line would cost as much as the paragraph is long, each time.</summary>
+        static void NoteTable(BlockProcessor processor, ParagraphBlock paragraph)
+        {
+            if (!IsDelimiterRow(processor.Line.AsSpan())) return;
+            var above = paragraph.Lines.Lines[paragraph.Lines.Count - 1].Slice.AsSpan();
+            paragraph.SetData(IsHeaded, above.Contains('|') || paragraph.GetData(IsHeaded) is true);
         }
 
         /// <summary>
@@ -67,14 +83,9 @@ static class Bounds
         /// </summary>
         static bool EndsTable(BlockProcessor processor, ParagraphBlock paragraph)
         {
-            if (processor.IsBlankLine) return false;
+            if (processor.IsBlankLine || paragraph.GetData(IsHeaded) is not bool isHeaded) return false;
             var line = processor.Line.AsSpan();
-            var isRule = !processor.IsCodeIndent && line.TrimEnd().TrimEnd('-').Length == 0;
-            if (!isRule && line.Contains('|')) return false;
-            for (var i = 1; i < paragraph.Lines.Count; i++)
-                if (IsDelimiterRow(paragraph.Lines.Lines[i].Slice.AsSpan()) && (isRule || paragraph.Lines.Lines[i - 1].Slice.AsSpan().Contains('|')))
-                    return true;
-            return false;
+            return !processor.IsCodeIndent && line.TrimEnd().TrimEnd('-').Length == 0 || isHeaded && !line.Contains('|');
         }
 
         static bool IsDelimiterRow(ReadOnlySpan<char> line) => line.Contains('|') && line.Contains('-') && line.IndexOfAnyExcept(" |:-\t") < 0;

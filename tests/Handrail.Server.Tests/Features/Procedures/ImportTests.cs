@@ -146,6 +146,18 @@ public sealed class ImportTests(Office office) : IClassFixture<Office>
     }
 
     [Fact]
+    public async Task A_folder_of_very_many_files_is_read_up_to_a_limit_without_what_programs_keep_in_it()
+    {
+        var preview = await Ada.Bring([.. Enumerable.Range(0, 2_100).Select(i => new Upload($"notes/n{i:D4}.txt", [1])), .. Enumerable.Range(0, 10).Select(i => new Upload($"notes/.git/{i}", [1]))]);
+        Assert.Contains("at most 2000 files", LeftOut(preview, "(the rest)"), StringComparison.Ordinal);
+        Assert.Contains("From notes/n2000.txt on", LeftOut(preview, "(the rest)"), StringComparison.Ordinal);
+        Assert.Equal("1951 more", preview.Find("section[aria-labelledby=left-out] > p")!.TextContent);
+
+        var few = await Ada.Bring(new Upload("notes/a.txt", [1]), new Upload("notes/.git/HEAD", [1]));
+        Assert.DoesNotContain("HEAD", few.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_no_text_no_picture_or_too_large_is_left_out_with_its_reason()
     {
         var preview = await Ada.Bring(

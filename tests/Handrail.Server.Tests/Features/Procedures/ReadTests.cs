@@ -1,4 +1,5 @@
 using System.Net;
+using Handrail.Server.Features.People;
 using Handrail.Server.Tests.Harness;
 
 namespace Handrail.Server.Tests.Features.Procedures;
@@ -44,6 +45,19 @@ public sealed class ReadTests(Office office) : IClassFixture<Office>
         {
             OneAtATime.Release();
         }
+    }
+
+    [Fact]
+    public async Task The_list_leads_to_a_new_procedure_whoever_may_write_one()
+    {
+        await Number();
+        var ida = await office.Join("Ida Fern", Permission.Auditor);
+        var (adas, idas) = (await Ada.Get("/procedures"), await ida.Get("/procedures"));
+        string[] writing = ["/procedures/new", "/procedures/import", "/library"];
+        Assert.All(writing, way => Assert.NotNull(adas.Find($".page-head a[href='{way}']")));
+        Assert.All(writing, way => Assert.Null(idas.Find($"main a[href='{way}']")));
+        Assert.NotNull(idas.Find("main table.rows"));
+        Assert.Equal(HttpStatusCode.OK, (await Ada.Get("/procedures/new")).Status);
     }
 
     [Fact]

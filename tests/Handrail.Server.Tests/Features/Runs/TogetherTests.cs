@@ -115,4 +115,25 @@ public sealed class TogetherTests(Office office) : IClassFixture<Office>
         Assert.Equal(HttpStatusCode.Conflict, (await Ada.TryAct(run, "look", "child-run")).Status);
         Assert.Equal(["RunStarted"], await office.Kinds("run/" + run));
     }
+
+    [Fact]
+    public async Task Procedures_that_lead_to_each_other_do_not_run_for_ever_and_a_person_is_told_the_way_on()
+    {
+        var egg = await Ada.Publish("# Hatch the egg\n\n## Steps\n1. Find the hen {#other}\n", "egg.md");
+        await Ada.Publish("# Raise the hen\n\n## Steps\n1. Find the egg {#other}\n   - Run: [Hatch the egg](egg.md)\n", "hen.md");
+        await Ada.Edit(egg);
+        await Ada.Save(egg, text => text + "   - Run: [Raise the hen](hen.md)\n");
+        Assert.Equal(HttpStatusCode.SeeOther, (await Ada.TryPublish(egg, ("summary", "Hens come first"))).Status);
+        var first = await Ada.Start(egg);
+        await Ada.Act(first, "other", "child-run");
+        var second = (await Ada.See(first)).All("#now a[href^='/runs/R-']").Select(link => link.GetAttribute("href")!["/runs/".Length..]).First(run => !run.StartsWith(first, StringComparison.Ordinal));
+        var before = await office.JournalSize();
+
+        var third = await Ada.TryAct(second, "other", "child-run");
+
+        Assert.Equal(HttpStatusCode.Conflict, third.Status);
+        Assert.Contains($"{egg} is running above this run already; starting it again would never end. Skip this step with a reason.", third.Text, StringComparison.Ordinal);
+        Assert.Equal(before, await office.JournalSize());
+        await Ada.Act(second, "other", "skip", ("reason", "They lead to each other"));
+    }
 }

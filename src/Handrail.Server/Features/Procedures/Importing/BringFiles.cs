@@ -20,7 +20,7 @@ static class BringFiles
             var form = await request.ReadFormAsync(stop);
             var outcome = await Handle(form.Files, member, db, files, clock, stop);
             return outcome.Granted(out var import, out var refusal) ? Answers.SeeOther(Links.ImportPreview(import)) : Answers.PageAgain<ImportPage>(refusal, new { Refusal = refusal });
-        }).WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).Needs(Permission.Member);
+        }).WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).WithFormOptions(valueCountLimit: Limits.FormParts, multipartBodyLengthLimit: Limits.Upload).Needs(Permission.Member);
     }
 
     public static async Task<Outcome<Id<Import>>> Handle(IReadOnlyList<IFormFile> uploads, CurrentMember by, HandrailDb db, FileStore files, TimeProvider clock, CancellationToken stop)

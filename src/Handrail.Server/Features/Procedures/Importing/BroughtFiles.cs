@@ -34,6 +34,11 @@ public sealed class BroughtFiles(FileStore files)
     {
         foreach (var upload in uploads)
         {
+            if (_read.Count >= MostFiles)
+            {
+                LeaveOut("(the rest)", $"An import takes at most {MostFiles} files. From {upload.FileName} on they were left out.");
+                break;
+            }
             await using var content = upload.OpenReadStream();
             if (IsZip(upload.FileName)) await ReadZip(upload.FileName, content, stop);
             else await ReadOne(upload.FileName, content, stop);
@@ -209,6 +214,6 @@ public sealed class BroughtFiles(FileStore files)
     static bool IsMarkdown(string path) => Path.GetExtension(path).ToLowerInvariant() is ".md" or ".markdown" or ".mdown" or ".mkd";
     static bool IsPictureName(string path) => Path.GetExtension(path).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg" or ".gif" or ".webp" or ".svg";
 
-    /// <summary>What operating systems leave in zips.</summary>
-    static bool IsClutter(string path) => path.StartsWith("__MACOSX/", StringComparison.Ordinal) || Path.GetFileName(path) is ".DS_Store" or "Thumbs.db";
+    /// <summary>What systems and programs keep for themselves beside people's files: in a folder that is brought whole there may be thousands (".git").</summary>
+    static bool IsClutter(string path) => path.StartsWith("__MACOSX/", StringComparison.Ordinal) || path.StartsWith('.') || path.Contains("/.", StringComparison.Ordinal) || Path.GetFileName(path) is "Thumbs.db";
 }
