@@ -12,13 +12,18 @@ static class FindProcedures
 {
     public const int PageSize = 50;
 
+    /// <summary>What is searched for stands among the first or is searched for in other words.</summary>
+    public const int HitsOnPage = 20;
+
+    public static int SizeOfPage(string q) => q.Length == 0 ? PageSize : HitsOnPage;
+
     public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.Procedures, async (HttpRequest request, CurrentMember member, HandrailDb db, CancellationToken stop) =>
     {
         var (q, family, state) = (request.Query["q"].ToString().Trim(), request.Query["family"].ToString(), request.Query["state"].ToString());
         var page = int.TryParse(request.Query["page"], out var wanted) ? Math.Clamp(wanted, 1, 10_000) : 1;
         var rows = await Handle(db, q, family, state, page, stop);
         var families = await db.Sops.AsNoTracking().Where(sop => !sop.Retired && sop.Family != "").Select(sop => sop.Family).Distinct().OrderBy(name => name).ToListAsync(stop);
-        return Answers.Page<ProceduresPage>(new { Member = member, Rows = rows.Take(PageSize).ToList(), HasMore = rows.Count > PageSize, Q = q, Family = family, State = state, PageNumber = page, Families = families });
+        return Answers.Page<ProceduresPage>(new { Member = member, Rows = rows.Take(SizeOfPage(q)).ToList(), HasMore = rows.Count > SizeOfPage(q), Q = q, Family = family, State = state, PageNumber = page, Families = families });
     });
 
     /// <returns>Up to one more row than a page, to know whether there is a next.</returns>
@@ -28,7 +33,7 @@ static class FindProcedures
         if (family.Length > 0) sops = sops.Where(sop => sop.Family == family);
         if (state == "published") sops = sops.Where(sop => sop.PublishedId != null);
         if (state == "draft") sops = sops.Where(sop => sop.PublishedId == null || sop.PublishedId != sop.LatestId);
-        var hits = q.Length == 0 ? null : await ProcedureSearch.Find(db, sops, q, (page - 1) * PageSize, PageSize + 1, stop);
+        var hits = q.Length == 0 ? null : await ProcedureSearch.Find(db, sops, q, (page - 1) * HitsOnPage, HitsOnPage + 1, stop);
         if (hits is not null)
         {
             var ids = hits.Select(hit => hit.SopId).ToList();

@@ -1049,20 +1049,6 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.ToTable("RevisionImages");
                 });
 
-            modelBuilder.Entity("Handrail.Server.Features.Procedures.SearchExcerpt", b =>
-                {
-                    b.Property<string>("Excerpt")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<Guid>("SopId")
-                        .HasColumnType("uuid");
-
-                    b.ToTable((string)null);
-
-                    b.ToView(null, (string)null);
-                });
-
             modelBuilder.Entity("Handrail.Server.Features.Procedures.SearchHit", b =>
                 {
                     b.Property<double>("Rank")
@@ -1151,6 +1137,8 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.HasIndex("OrganizationId", "Title");
 
                     b.HasIndex("OrganizationId", "Retired", "Family");
+
+                    b.HasIndex("OrganizationId", "Retired", "Owner");
 
                     b.ToTable("Sops");
                 });

@@ -1044,20 +1044,6 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.ToTable("RevisionImages");
                 });
 
-            modelBuilder.Entity("Handrail.Server.Features.Procedures.SearchExcerpt", b =>
-                {
-                    b.Property<string>("Excerpt")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("SopId")
-                        .HasColumnType("TEXT");
-
-                    b.ToTable((string)null);
-
-                    b.ToView(null, (string)null);
-                });
-
             modelBuilder.Entity("Handrail.Server.Features.Procedures.SearchHit", b =>
                 {
                     b.Property<double>("Rank")
@@ -1146,6 +1132,8 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "Title");
 
                     b.HasIndex("OrganizationId", "Retired", "Family");
+
+                    b.HasIndex("OrganizationId", "Retired", "Owner");
 
                     b.ToTable("Sops");
                 });
