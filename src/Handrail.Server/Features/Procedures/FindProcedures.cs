@@ -34,19 +34,14 @@ static class FindProcedures
         if (state == "published") sops = sops.Where(sop => sop.PublishedId != null);
         if (state == "draft") sops = sops.Where(sop => sop.PublishedId == null || sop.PublishedId != sop.LatestId);
         var hits = q.Length == 0 ? null : await ProcedureSearch.Find(db, sops, q, (page - 1) * HitsOnPage, HitsOnPage + 1, stop);
-        if (hits is not null)
-        {
-            var ids = hits.Select(hit => hit.SopId).ToList();
-            sops = sops.Where(sop => ids.Contains(sop.Id));
-        }
-        else sops = sops.OrderBy(sop => sop.Number).Skip((page - 1) * PageSize).Take(PageSize + 1);
-
+        if (hits is { Count: 0 }) return [];
+        var isSearch = hits is not null;
+        sops = isSearch ? sops.Where(sop => EF.Parameter(hits!).Contains(sop.Id)) : sops.OrderBy(sop => sop.Number).Skip((page - 1) * PageSize).Take(PageSize + 1);
         var found = await (from sop in sops
                            join revision in db.Revisions on sop.PublishedId ?? sop.LatestId equals revision.Id
-                           select new { sop, revision.Number }).ToListAsync(stop);
-        var excerpts = hits?.ToDictionary(hit => hit.SopId, hit => hit.Excerpt);
-        var rank = hits?.Select((hit, at) => (hit.SopId, at)).ToDictionary(hit => hit.SopId, hit => hit.at);
-        return [.. found.OrderBy(row => rank?[row.sop.Id] ?? row.sop.Number).Select(row => new SopRow(row.sop.Label, row.sop.Title, row.sop.Family, row.sop.Owner, row.sop.PublishedId is not null,
-            row.sop.LatestId != row.sop.PublishedId, row.Number, row.sop.ReviewDueAt, row.sop.LastRunAt, excerpts?.GetValueOrDefault(row.sop.Id)))];
+                           select new { sop, revision.Number, Text = isSearch ? revision.Text : null }).ToListAsync(stop);
+        var excerpt = isSearch ? await ProcedureSearch.Excerpts(db, q, stop) : null;
+        return [.. found.OrderBy(row => hits?.IndexOf(row.sop.Id) ?? row.sop.Number).Select(row => new SopRow(row.sop.Label, row.sop.Title, row.sop.Family, row.sop.Owner, row.sop.PublishedId is not null,
+            row.sop.LatestId != row.sop.PublishedId, row.Number, row.sop.ReviewDueAt, row.sop.LastRunAt, row.Text is null ? null : excerpt?.Invoke(row.Text)))];
     }
 }
