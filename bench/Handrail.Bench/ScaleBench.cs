@@ -7,6 +7,8 @@ static class ScaleBench
     const int Asked = 30;
     const double Target = 1.5;
 
+    static readonly string[] FillingAmongMany = ["firewall", "backup+tape"], FillingAmongFew = ["rotate", "replace"];
+
     public static async Task<IReadOnlyList<Measured>> Run(Firm many)
     {
         await using var few = await Firm.With(Firm.Few);
@@ -17,7 +19,9 @@ static class ScaleBench
         foreach (var (name, path) in new (string, Func<Firm, int, string>)[]
         {
             ("list of procedures", (_, _) => "/procedures"),
-            ("search", (_, i) => i % 2 == 0 ? "/procedures?q=firewall" : "/procedures?q=backup+tape"),
+            // Words of as many hits as fill a page where there are few procedures, too: a page of twenty costs more than one of four, however many there are to choose from.
+            ("search, a page full of hits", (firm, i) => "/procedures?q=" + (firm.Labels.Count == Firm.Few ? FillingAmongFew : FillingAmongMany)[i % 2]),
+            ("search for the same word, four hits against a page full", (_, i) => i % 2 == 0 ? "/procedures?q=firewall" : "/procedures?q=backup+tape"),
             ("comparison of two revisions", (firm, i) => $"/procedures/{firm.Labels[i % Asked]}/comparison?from=4&to={Firm.Revisions}"),
             ("review of a draft", (firm, i) => $"/procedures/{firm.Labels[i % Asked]}/revisions/{Firm.Revisions + 1}/approval"),
             ("reviews that are wanted", (_, i) => $"/reviews?show=all&page={1 + i % 2}"),

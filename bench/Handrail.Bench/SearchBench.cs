@@ -32,9 +32,9 @@ static class SearchBench
     static async Task Bare(SqliteConnection connection, string words)
     {
         await using var select = connection.CreateCommand();
-        select.CommandText = """
+        select.CommandText = $"""
             SELECT "SopId", snippet("ProcedureSearch", 3, '[[', ']]', '…', 24) FROM "ProcedureSearch"
-            WHERE "ProcedureSearch" MATCH $words ORDER BY bm25("ProcedureSearch", 0, 0, 8.0, 1.0) LIMIT 51
+            WHERE "ProcedureSearch" MATCH $words ORDER BY bm25("ProcedureSearch", 0, 0, 8.0, 1.0) LIMIT {FindProcedures.HitsOnPage + 1}
             """;
         select.Parameters.AddWithValue("$words", string.Join(' ', words.Split(' ').Select(word => $"\"{word}\"*")));
         await using var reader = await select.ExecuteReaderAsync();

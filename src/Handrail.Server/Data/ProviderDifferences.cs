@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Handrail.Core;
 using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Reviews;
@@ -120,25 +119,14 @@ public static class ProviderDifferences
         _ => null,
     };
 
-    /// <summary>Every hit over titles and texts with its rank, the best lowest: FTS5 here, tsvector there. Titles weigh more. Whoever asks says which of them they may see.</summary>
-    public static FormattableString Search(HandrailDb db, string q) => Kind(db) == DatabaseKind.Sqlite
+    /// <summary>Hits over titles and texts with their rank, the best first and lowest: FTS5 here, tsvector there. Titles weigh more. Whoever asks says which of them they may see.</summary>
+    public static FormattableString Search(HandrailDb db, string q, int most = int.MaxValue) => Kind(db) == DatabaseKind.Sqlite
         ? (FormattableString)$"""
-            SELECT "SopId", bm25("ProcedureSearch", 0, 0, 8.0, 1.0) AS "Rank" FROM "ProcedureSearch" WHERE "ProcedureSearch" MATCH {Match(q)} AND "OrganizationId" = {db.Tenant.Value}
+            SELECT "SopId", bm25("ProcedureSearch", 0, 0, 8.0, 1.0) AS "Rank" FROM "ProcedureSearch" WHERE "ProcedureSearch" MATCH {Match(q)} ORDER BY 2 LIMIT {most}
             """
         : $"""
             SELECT "SopId", -ts_rank("Words", query)::double precision AS "Rank" FROM "ProcedureSearch", to_tsquery('simple', {Query(q)}) AS query
-            WHERE "OrganizationId" = {db.Tenant.Value} AND "Words" @@ query
-            """;
-
-    /// <summary>Marked excerpts around the hits. Of one page only: of all they would take longer than the search.</summary>
-    public static FormattableString Excerpts(HandrailDb db, string q, IReadOnlyList<Guid> sops) => Kind(db) == DatabaseKind.Sqlite
-        ? (FormattableString)$"""
-            SELECT "SopId", snippet("ProcedureSearch", 3, '[[', ']]', '…', 24) AS "Excerpt" FROM "ProcedureSearch"
-            WHERE "ProcedureSearch" MATCH {Match(q)} AND rowid IN (SELECT value FROM json_each({JsonSerializer.Serialize(sops.Select(SearchRow))}))
-            """
-        : $"""
-            SELECT "SopId", ts_headline('simple', "Text", to_tsquery('simple', {Query(q)}), 'StartSel=[[, StopSel=]], MaxFragments=1, MaxWords=24, MinWords=8') AS "Excerpt"
-            FROM "ProcedureSearch" WHERE "SopId" = ANY({sops.ToArray()})
+            WHERE "OrganizationId" = {db.Tenant.Value} AND "Words" @@ query ORDER BY 2 LIMIT {most}
             """;
 
     /// <summary>Replaces what is known of one procedure. FTS5 finds a row by its number only, and by anything else reads all texts.</summary>
@@ -173,7 +161,7 @@ public static class ProviderDifferences
     static string Match(string q) => string.Join(' ', Words(q).Select(word => $"\"{word}\"*").DefaultIfEmpty("\"\""));
 
     /// <summary>Every word must occur, as a beginning; nothing typed is read as query syntax.</summary>
-    static IEnumerable<string> Words(string q) => new string([.. q.Select(c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12);
+    public static IEnumerable<string> Words(string q) => new string([.. q.Select(c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12);
 
     /// <summary>
     /// WAL: readers never wait. FULL: a committed change survives a power cut. They stay with a connection of SQLite's own, which the driver keeps

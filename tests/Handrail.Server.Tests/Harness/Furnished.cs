@@ -33,7 +33,7 @@ public partial class Furnished : IAsyncLifetime
         await ada.TryPublish(sop);
         var run = await ada.Start(sop);
         await (await ada.Get($"/procedures/{sop}/suggestions/new")).Submit("form[action$='/suggestions']", ("text", "Northwind has another door"));
-await ada.Post($"/procedures/{sop}/copies", ("recipient", "Northwind porter's lodge"));
+        await ada.Post($"/procedures/{sop}/copies", ("recipient", "Northwind porter's lodge"));
         await ada.Act(run, "front", "evidence", ("evidence", Doing.File("note.txt", "Northwind's own")));
         var import = (await (await ada.Get("/procedures/import")).Submit("form[action='/procedures/import']", ("files", Doing.File("next.md", text + "\nMore.\n")))).Location!;
         var tokens = await (await ada.Get("/settings/tokens")).Submit("form[action='/settings/tokens']", ("name", "Northwind's program"));

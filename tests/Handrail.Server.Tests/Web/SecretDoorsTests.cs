@@ -58,7 +58,7 @@ public sealed partial class SecretDoorsTests(FurnishedInSecret site) : IClassFix
     static readonly string[] Showing =
     [
         "/", "/api/procedures/", "/api/procedures/{sop}", "/api/procedures/{sop}/review", "/api/procedures/{sop}/text", "/api/runs/{run}", "/api/runs/{run}/pack", "/files/{sha256:length(64)}", "/frameworks/{framework}",
-        "/journal", "/procedures", "/procedures/new", "/procedures/{sop}", "/procedures/{sop}/access", "/procedures/{sop}/comparison", "/procedures/{sop}/flow", "/procedures/{sop}/history", "/procedures/{sop}/review",
+        "/journal", "/procedures", "/procedures/new", "/procedures/{sop}", "/procedures/{sop}/access", "/procedures/{sop}/comparison", "/procedures/{sop}/control", "/procedures/{sop}/copies/{copy:int}", "/procedures/{sop}/flow", "/procedures/{sop}/history", "/procedures/{sop}/review",
         "/procedures/{sop}/revisions/{number:int}", "/procedures/{sop}/revisions/{number:int}.md", "/procedures/{sop}/revisions/{number:int}/approval", "/procedures/{sop}/revisions/{number:int}/flow",
         "/procedures/{sop}/runs/new", "/procedures/{sop}/suggestions", "/procedures/{sop}/suggestions/new", "/procedures/{sop}/variants/new", "/runs", "/runs/{run}", "/runs/{run}/pack", "/runs/{run}/path",
         "/runs/{run}/record", "/settings/access", "/settings/roles/{role}",

@@ -13,13 +13,18 @@ static class FindProcedures
 {
     public const int PageSize = 50;
 
+    /// <summary>What is searched for stands among the first or is searched for in other words.</summary>
+    public const int HitsOnPage = 20;
+
+    public static int SizeOfPage(string q) => q.Length == 0 ? PageSize : HitsOnPage;
+
     public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.Procedures, async (HttpRequest request, CurrentMember member, HandrailDb db, CancellationToken stop) =>
     {
         var (q, family, state) = (request.Query["q"].ToString().Trim(), request.Query["family"].ToString(), request.Query["state"].ToString());
         var page = int.TryParse(request.Query["page"], out var wanted) ? Math.Clamp(wanted, 1, 10_000) : 1;
         var rows = await Handle(db, q, family, state, page, stop);
         var families = await db.Sops.AsNoTracking().Where(sop => !sop.Retired && sop.Family != "").Select(sop => sop.Family).Distinct().OrderBy(name => name).ToListAsync(stop);
-        return Answers.Page<ProceduresPage>(new { Member = member, Rows = rows.Take(PageSize).ToList(), HasMore = rows.Count > PageSize, Q = q, Family = family, State = state, PageNumber = page, Families = families });
+        return Answers.Page<ProceduresPage>(new { Member = member, Rows = rows.Take(SizeOfPage(q)).ToList(), HasMore = rows.Count > SizeOfPage(q), Q = q, Family = family, State = state, PageNumber = page, Families = families });
     });
 
     /// <returns>Up to one more row than a page, to know whether there is a next.</returns>
@@ -29,22 +34,17 @@ static class FindProcedures
         if (family.Length > 0) sops = sops.Where(sop => sop.Family == family);
         if (state == "published") sops = sops.Where(sop => sop.PublishedId != null);
         if (state == "draft") sops = sops.Where(sop => sop.PublishedId == null || sop.PublishedId != sop.LatestId);
-        var hits = q.Length == 0 ? null : await ProcedureSearch.Find(db, sops, q, (page - 1) * PageSize, PageSize + 1, stop);
-        if (hits is not null)
-        {
-            var ids = hits.Select(hit => hit.SopId).ToList();
-            sops = sops.Where(sop => ids.Contains(sop.Id));
-        }
-        else sops = sops.ByNumber().Skip((page - 1) * PageSize).Take(PageSize + 1);
-
+        var hits = q.Length == 0 ? null : await ProcedureSearch.Find(db, sops, q, (page - 1) * HitsOnPage, HitsOnPage + 1, stop);
+        if (hits is { Count: 0 }) return [];
+        var isSearch = hits is not null;
+        sops = isSearch ? sops.Where(sop => EF.Parameter(hits!).Contains(sop.Id)) : sops.ByNumber().Skip((page - 1) * PageSize).Take(PageSize + 1);
         var found = await (from sop in sops
                            join revision in db.Revisions on sop.PublishedId ?? sop.LatestId equals revision.Id
-                           select new { sop, revision.Number, Department = db.Variants.Where(variant => variant.SopId == sop.Id).Select(variant => variant.Department).FirstOrDefault() }).ToListAsync(stop);
-        var excerpts = hits?.ToDictionary(hit => hit.SopId, hit => hit.Excerpt);
-        var rank = hits?.Select((hit, at) => (hit.SopId, at)).ToDictionary(hit => hit.SopId, hit => hit.at);
-        // A variant says nearly what its base says; on a page of hits they stand together, where the better of them belongs.
-        var best = found.GroupBy(row => row.sop.Number).ToDictionary(family => family.Key, family => family.Min(row => rank?[row.sop.Id] ?? row.sop.Number));
-        return [.. found.OrderBy(row => best[row.sop.Number]).ThenBy(row => row.sop.Suffix, StringComparer.Ordinal).Select(row => new SopRow(row.sop.Label, row.sop.Title, row.sop.Family, row.sop.Owner, row.sop.PublishedId is not null,
-            row.sop.LatestId != row.sop.PublishedId, row.Number, row.sop.ReviewDueAt, row.sop.LastRunAt, excerpts?.GetValueOrDefault(row.sop.Id), row.Department))];
+                           select new { sop, revision.Number, Text = isSearch ? revision.Text : null, Department = db.Variants.Where(variant => variant.SopId == sop.Id).Select(variant => variant.Department).FirstOrDefault() }).ToListAsync(stop);
+        var excerpt = isSearch ? await ProcedureSearch.Excerpts(db, q, stop) : null;
+        // A variant says nearly what its base says; on a page of hits they stand together, where the better of them belongs. What begins the next page stays behind this one.
+        var best = found.GroupBy(row => row.sop.Number).ToDictionary(family => family.Key, family => family.Min(row => hits?.IndexOf(row.sop.Id) ?? row.sop.Number));
+        return [.. found.OrderBy(row => hits?.IndexOf(row.sop.Id) >= HitsOnPage).ThenBy(row => best[row.sop.Number]).ThenBy(row => row.sop.Suffix, StringComparer.Ordinal).Select(row => new SopRow(row.sop.Label, row.sop.Title, row.sop.Family, row.sop.Owner, row.sop.PublishedId is not null,
+            row.sop.LatestId != row.sop.PublishedId, row.Number, row.sop.ReviewDueAt, row.sop.LastRunAt, row.Text is null ? null : excerpt?.Invoke(row.Text), row.Department))];
     }
 }

@@ -21,9 +21,9 @@ static class ProcedureApi
     {
         var api = app.MapGroup("/api/procedures").WithTags("Procedures");
         api.MapGet("/", async (string? q, string? family, string? state, int? page, CurrentMember member, HandrailDb db, CancellationToken stop) =>
-            (await FindProcedures.Handle(db, q?.Trim() ?? "", family ?? "", state ?? "", Math.Clamp(page ?? 1, 1, 10_000), stop)).Take(FindProcedures.PageSize)
+            (await FindProcedures.Handle(db, q?.Trim() ?? "", family ?? "", state ?? "", Math.Clamp(page ?? 1, 1, 10_000), stop)).Take(FindProcedures.SizeOfPage(q?.Trim() ?? ""))
                 .Select(row => new ProcedureSummary(row.Label, row.Title, row.Family, row.Owner, row.Version, row.IsPublished, row.ReviewDueAt, row.LastRunAt)))
-            .WithSummary("Procedures, fifty a page; q searches titles and texts.");
+            .WithSummary("Procedures, fifty a page; q searches titles and texts, and finds twenty a page.");
 
         api.MapGet("/{sop}", async (string sop, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>
             Answers.Json((await SopView.Load(db, texts, member, sop, null, stop)).Map(Detail)))

@@ -10,38 +10,39 @@ namespace Handrail.Server.Features.Procedures;
 /// <param name="Rank">The lower the better.</param>
 public sealed record SearchHit(Id<Sop> SopId, double Rank);
 
-/// <param name="Excerpt">Text around the hits, each hit between [[ and ]].</param>
-public sealed record SearchExcerpt(Id<Sop> SopId, string Excerpt);
-
-/// <summary>No tables of their own: what is found in one that the model cannot describe.</summary>
-sealed class SearchAnswers : IEntityTypeConfiguration<SearchHit>, IEntityTypeConfiguration<SearchExcerpt>
+/// <summary>No table of its own: what is found in one that the model cannot describe.</summary>
+sealed class SearchAnswers : IEntityTypeConfiguration<SearchHit>
 {
     public void Configure(EntityTypeBuilder<SearchHit> hit) => hit.HasNoKey().ToView(null);
-
-    public void Configure(EntityTypeBuilder<SearchExcerpt> excerpt) => excerpt.HasNoKey().ToView(null);
 }
 
 /// <summary>Full-text search over titles and texts of what is in force, or of the draft where nothing is.</summary>
 static class ProcedureSearch
 {
+    /// <summary>How many of the best are looked at for each that is shown, before all are.</summary>
+    const int Ahead = 5;
+
+    /// <summary>
+    /// Of a common word there are thousands of hits, and each that is looked at costs more than its rank. So first only the best are; where not enough of them are to be
+    /// shown, because there are no more, or they are for others or of another family, all are.
+    /// </summary>
     /// <param name="among">Which procedures may be found: a hit that is not to be shown takes no place on a page.</param>
     /// <returns>The best first.</returns>
-    public static async Task<List<SearchExcerpt>> Find(HandrailDb db, IQueryable<Sop> among, string q, int skip, int take, CancellationToken stop)
+    public static async Task<List<Id<Sop>>> Find(HandrailDb db, IQueryable<Sop> among, string q, int skip, int take, CancellationToken stop)
     {
-        var hits = await db.Set<SearchHit>().FromSql(ProviderDifferences.Search(db, q)).Where(hit => among.Any(sop => sop.Id == hit.SopId)).OrderBy(hit => hit.Rank).Skip(skip).Take(take).ToListAsync(stop);
-        if (hits.Count == 0) return [];
-        var excerpts = await db.Set<SearchExcerpt>().FromSql(ProviderDifferences.Excerpts(db, q, [.. hits.Select(hit => hit.SopId.Value)])).ToDictionaryAsync(excerpt => excerpt.SopId, stop);
-        var telling = await Telling(db, [.. excerpts.Keys], stop);
-        return [.. hits.Select(hit => telling.Contains(hit.SopId) ? excerpts[hit.SopId] with { Excerpt = "" } : excerpts[hit.SopId])];
+        var best = await Page(db, among, ProviderDifferences.Search(db, q, (skip + take) * Ahead), skip, take, stop);
+        return best.Count == take ? best : await Page(db, among, ProviderDifferences.Search(db, q), skip, take, stop);
     }
 
-    /// <summary>Those whose text points to something the reader may not know of: an excerpt is the text as it was written, and could name it.</summary>
-    static async Task<HashSet<Id<Sop>>> Telling(HandrailDb db, List<Id<Sop>> found, CancellationToken stop)
+    static async Task<List<Id<Sop>>> Page(HandrailDb db, IQueryable<Sop> among, FormattableString hits, int skip, int take, CancellationToken stop) =>
+        (await db.Set<SearchHit>().FromSql(hits).Where(hit => among.Any(sop => sop.Id == hit.SopId)).OrderBy(hit => hit.Rank).Skip(skip).Take(take).ToListAsync(stop)).ConvertAll(hit => hit.SopId);
+
+    /// <summary>What is shown of a text around its hits, each between [[ and ]]; nothing where it would tell too much, or the words stand in the title only.</summary>
+    public static async Task<Func<string, string>> Excerpts(HandrailDb db, string q, CancellationToken stop)
     {
-        var unseen = await Unseen.All(db, stop);
-        if (unseen.IsEmpty) return [];
-        var texts = await (from sop in db.Sops join revision in db.Revisions on sop.PublishedId ?? sop.LatestId equals revision.Id where found.Contains(sop.Id) select new { sop.Id, revision.Text }).ToListAsync(stop);
-        return [.. texts.Where(row => !unseen.In(row.Text).IsEmpty).Select(row => row.Id)];
+        var (words, unseen) = (ProviderDifferences.Words(q).ToList(), await Unseen.All(db, stop));
+        // An excerpt is the text as it was written, and could name what the reader may not know of.
+        return text => unseen.In(text).IsEmpty ? HitExcerpt.Of(text, words) : "";
     }
 
     /// <summary>Within the transaction that changes the text, so that the index never lags.</summary>

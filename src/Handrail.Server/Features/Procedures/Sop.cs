@@ -133,6 +133,7 @@ sealed class ProcedureTables : IEntityTypeConfiguration<Sop>, IEntityTypeConfigu
         sop.HasIndex(row => new { row.OrganizationId, row.Title });
         sop.HasIndex(row => new { row.OrganizationId, row.FileName });
         sop.HasIndex(row => new { row.OrganizationId, row.Retired, row.Family });
+        sop.HasIndex(row => new { row.OrganizationId, row.Retired, row.Owner });
     }
 
     public void Configure(EntityTypeBuilder<Revision> revision)

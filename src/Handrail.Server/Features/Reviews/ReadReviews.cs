@@ -25,6 +25,9 @@ static class ReadReviews
 {
     public const int PageSize = 50;
 
+    /// <summary>Of what waits for somebody; more than that is many.</summary>
+    public const int MostCounted = 20;
+
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet(Links.Reviews, async (HttpRequest request, [AsParameters] Workbench bench) =>
@@ -32,14 +35,14 @@ static class ReadReviews
             var asked = request.Query;
             var filter = ReviewFilter.Read(asked["show"], asked["family"], asked["owner"], asked["mine"] == "yes", int.TryParse(asked["page"], out var page) ? page : 1);
             var rows = await Find(bench, filter);
-            var sops = bench.Db.Sops.AsNoTracking().Where(sop => sop.PublishedId != null && !sop.Retired);
+            var sops = bench.Db.Sops.AsNoTracking().Where(sop => !sop.Retired);
             return Answers.Page<ReviewsPage>(new
             {
                 Member = bench.By,
                 Rows = rows.Take(PageSize).ToList(),
                 HasMore = rows.Count > PageSize,
                 Filter = filter,
-                Waiting = (await WantedReviews.For(bench)).Count,
+                Waiting = (await WantedReviews.For(bench, enough: MostCounted)).Count,
                 Families = await sops.Where(sop => sop.Family != "").Select(sop => sop.Family).Distinct().OrderBy(name => name).ToListAsync(bench.Stop),
                 Owners = await sops.Where(sop => sop.Owner != "").Select(sop => sop.Owner).Distinct().OrderBy(name => name).ToListAsync(bench.Stop),
                 Done = await ReviewProcedure.Done(asked["done"], bench),

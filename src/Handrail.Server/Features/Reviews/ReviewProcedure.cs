@@ -15,7 +15,7 @@ public sealed record DoneReview(string Sop, string Title, Review Review);
 /// <summary>All that there is to know when judging a procedure.</summary>
 /// <param name="Runs">The last that ended, whenever that was.</param>
 /// <param name="Findings">Of lint, about the text as it is and what is known today.</param>
-/// <param name="Waiting">How many this person is asked for, this one among them.</param>
+/// <param name="Waiting">How many this person is asked for, this one among them; counted to two.</param>
 /// <param name="InRound">They came from another review and want to go on.</param>
 public sealed record ReviewModel(ReviewDesk Desk, IReadOnlyList<PastRun> Runs, IReadOnlyList<Suggestion> Suggestions, IReadOnlyList<LintFinding> Findings, int Waiting, bool InRound, DoneReview? Done, Instant Now)
 {
@@ -58,7 +58,7 @@ static class ReviewProcedure
         if (!(await ReviewDesk.Load(bench, sop)).Granted(out var desk, out var unknown)) return Answers.Refuse(unknown);
         var model = new ReviewModel(desk, await PastRuns.Last(bench.Db, desk.Sop.Id, default, bench.Stop),
             await bench.Db.Suggestions.AsNoTracking().Where(row => row.SopId == desk.Sop.Id && row.State == SuggestionState.Open).OrderBy(row => row.At).Take(50).ToListAsync(bench.Stop),
-            await desk.Dossier.View.Lint(bench.Db, bench.Library, bench.Stop), (await WantedReviews.For(bench)).Count,
+            await desk.Dossier.View.Lint(bench.Db, bench.Library, bench.Stop), (await WantedReviews.For(bench, enough: 2)).Count,
             request.Query["round"] == "yes", await Done(request.Query["done"], bench), bench.Now);
         return refusal is null ? Answers.Page<ReviewPage>(new { Model = model }) : Answers.PageAgain<ReviewPage>(refusal, new { Model = model, Typed = typed, Refusal = refusal });
     }

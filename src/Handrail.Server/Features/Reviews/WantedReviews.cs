@@ -75,8 +75,19 @@ static class WantedReviews
     }
 
     /// <summary>Those that one person is asked for, of every family.</summary>
-    public static async Task<IReadOnlyList<WantedReview>> For(Workbench bench, Reach reach = Reach.Soon) =>
-        [.. (await Page(bench, reach, "", "", 0, Most)).Where(wanted => wanted.IsFor(bench.By.Id.ToString()))];
+    /// <param name="enough">As many as are wanted; the list is not read further than to there.</param>
+    public static async Task<IReadOnlyList<WantedReview>> For(Workbench bench, Reach reach = Reach.Soon, int enough = Most)
+    {
+        var (found, me, step) = (new List<WantedReview>(), bench.By.Id.ToString(), Math.Min(2 * enough, Most));
+        for (var skip = 0; skip < Most && found.Count < enough;)
+        {
+            var some = await Page(bench, reach, "", "", skip, step);
+            found.AddRange(some.Where(wanted => wanted.IsFor(me)));
+            if (some.Count < step) break;
+            (skip, step) = (skip + step, Math.Min(4 * step, Most - skip - step));
+        }
+        return [.. found.Take(enough)];
+    }
 
     public static Task<int> CountOverdue(Workbench bench)
     {

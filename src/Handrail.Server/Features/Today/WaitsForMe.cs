@@ -96,7 +96,7 @@ static class WaitsForMe
 
     /// <summary>Those that come up soon, and those that something asks for.</summary>
     static async Task<IEnumerable<WaitingItem>> Reviews(Workbench bench) =>
-        (await WantedReviews.For(bench)).Take(Most)
+        (await WantedReviews.For(bench, enough: Most))
             .Select(wanted => new WaitingItem(Waiting.Review, wanted.Sop.Label, wanted.Sop.Title, wanted.Outlook.Triggers is [var first, ..] ? first.InWords : wanted.Sop.Owner, Links.Review(wanted.Sop.Label), wanted.WantedAt));
 
     /// <summary>Questions this person asked that are answered, until they are closed.</summary>
