@@ -82,6 +82,11 @@ public sealed class EveryPageTests(Chromium chromium)
         await look.At("entry", "/journal/0");
         await look.At("policies", "/policies");
         await look.At("policy", "/policies/access-control");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take it" }).ClickAsync();
+        await page.ArriveAt("/policies/access-control/draft$");
+        await look.Here("policy-draft");
+        await look.At("policy-history", "/policies/access-control/history");
+        await look.At("policy-comparison", "/policies/access-control/comparison?from=0&to=1");
         await look.At("frameworks", "/frameworks");
         await look.At("framework", "/frameworks/iso27001");
         await look.At("account", "/settings");

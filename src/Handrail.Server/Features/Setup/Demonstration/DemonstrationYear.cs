@@ -5,6 +5,7 @@ using Handrail.Core.Procedures.Comparing;
 using Handrail.Core.Publishing;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Editing;
@@ -38,6 +39,9 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
     {
         for (var i = 0; i < Company.Habits.Length; i++) Plan(Company.Habits[i], _began + TimeSpan.FromHours(2 + i * 5), stop);
         foreach (var judgement in Company.Judgements) At(WorkingTime(_began + TimeSpan.FromDays(judgement.Day)), () => Review(judgement, stop));
+        foreach (var policy in Company.Policies) At(WorkingTime(_began + TimeSpan.FromDays(8)), () => Bind(policy, text => text, "", stop));
+        var (tightened, day, from, to, why) = Company.Tightened;
+        At(WorkingTime(_began + TimeSpan.FromDays(day)), () => Bind(tightened, text => text.Replace($"every other account within {from}", $"every other account within {to}", StringComparison.Ordinal).Replace($"Limit: {from} from Departure", $"Limit: {to} from Departure", StringComparison.Ordinal), why, stop));
         At(WorkingTime(_began + TimeSpan.FromDays(Company.Unanswered.Day)), () => Suggest(stop));
         At(now - TimeSpan.FromHours(30), () => Change("SOP-002", stop));
         while (_ahead.TryDequeue(out var happen, out var at) && at < now)
@@ -133,6 +137,17 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
         var (sop, _, by, text) = Company.Unanswered;
         await using var scope = Bench(out var bench, by, stop);
         _ = (await SuggestChange.Handle(sop, new(0, "", "", text, ""), bench)).Value;
+    }
+
+    /// <summary>Mara writes a policy, Ravi signs it.</summary>
+    async Task Bind(string policy, Func<string, string> change, string why, CancellationToken stop)
+    {
+        await using var writing = Bench(out var mara, by: 0, stop);
+        var policies = writing.ServiceProvider.GetRequiredService<PoliciesInForce>();
+        var draft = (await WritePolicy.Take(policy, mara, policies)).Value;
+        draft = (await WritePolicy.Save(policy, new(change(draft.Text), why.Length > 0 ? why : "First version, from the library.", draft.Sha256), mara, policies)).Value;
+        await using var signing = Bench(out var ravi, by: 3, stop);
+        _ = (await ApprovePolicy.Handle(policy, draft.Sha256, ravi, policies)).Value;
     }
 
     async Task<string?> Start(string sop, CancellationToken stop)
