@@ -119,7 +119,7 @@ public sealed class AtTheSameMomentTests(Firm firm) : IClassFixture<Firm>, IAsyn
     Task<(RevisionState State, bool NextDraft)> Consistent(string sop) => firm.Office.Server.InDatabase(async db =>
     {
         Assert.True(Labels.TryReadSop(sop, out var number));
-        var row = await db.Sops.IgnoreQueryFilters().AsNoTracking().SingleAsync(row => row.Number == number);
+        var row = await db.Sops.IgnoreQueryFilters().AsNoTracking().SingleAsync(row => row.Number == number.Number);
         var revisions = await db.Revisions.IgnoreQueryFilters().AsNoTracking().Where(revision => revision.SopId == row.Id).OrderBy(revision => revision.Number).ToListAsync();
         Assert.Equal(row.PublishedId, revisions.SingleOrDefault(revision => revision.State == RevisionState.Published)?.Id);
         Assert.True(revisions.Count(revision => revision.State.IsUnderway()) <= 1);

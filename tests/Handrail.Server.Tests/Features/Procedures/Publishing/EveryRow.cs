@@ -10,7 +10,7 @@ static class EveryRow
     public static Task<string> About(Office office, string label) => office.Server.InDatabase(async db =>
     {
         Assert.True(Labels.TryReadSop(label, out var number));
-        var sop = await db.Sops.IgnoreQueryFilters().AsNoTracking().SingleAsync(row => row.Number == number);
+        var sop = await db.Sops.IgnoreQueryFilters().AsNoTracking().SingleAsync(row => row.Number == number.Number);
         var revisions = await db.Revisions.IgnoreQueryFilters().AsNoTracking().Where(row => row.SopId == sop.Id).OrderBy(row => row.Number).ToListAsync();
         var ids = revisions.Select(row => row.Id).ToList();
         return JsonSerializer.Serialize(new object[]

@@ -212,6 +212,24 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "OwnPolicies",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 190, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    InForce = table.Column<int>(type: "INTEGER", nullable: true),
+                    InForceSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReviewDueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Draft = table.Column<int>(type: "INTEGER", nullable: true),
+                    TakenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OwnPolicies", x => new { x.OrganizationId, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Roles",
                 columns: table => new
                 {
@@ -245,6 +263,7 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Suffix = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     Prefix = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     FileName = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
@@ -411,6 +430,36 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PolicyRevisions",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Policy = table.Column<string>(type: "TEXT", maxLength: 190, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Summary = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Authors = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    InForceAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SupersededAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Approval = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    FrozenEnvironment = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PolicyRevisions", x => new { x.OrganizationId, x.Policy, x.Number });
+                    table.ForeignKey(
+                        name: "FK_PolicyRevisions_OwnPolicies_OrganizationId_Policy",
+                        columns: x => new { x.OrganizationId, x.Policy },
+                        principalTable: "OwnPolicies",
+                        principalColumns: new[] { "OrganizationId", "Name" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AdoptedTemplates",
                 columns: table => new
                 {
@@ -426,6 +475,33 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_AdoptedTemplates", x => x.SopId);
                     table.ForeignKey(
                         name: "FK_AdoptedTemplates_Sops_SopId",
+                        column: x => x.SopId,
+                        principalTable: "Sops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PrintedCopies",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    Recipient = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    IssuedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IssuedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    End = table.Column<int>(type: "INTEGER", nullable: true),
+                    EndedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PrintedCopies", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PrintedCopies_Sops_SopId",
                         column: x => x.SopId,
                         principalTable: "Sops",
                         principalColumn: "Id",
@@ -658,6 +734,40 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                         name: "FK_InterviewSheets_Members_AskedById",
                         column: x => x.AskedById,
                         principalTable: "Members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Recordings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Template = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Session = table.Column<string>(type: "TEXT", nullable: false),
+                    SopId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Recordings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Recordings_Members_ById",
+                        column: x => x.ById,
+                        principalTable: "Members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Recordings_Sops_SopId",
+                        column: x => x.SopId,
+                        principalTable: "Sops",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -925,6 +1035,95 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Variants",
+                columns: table => new
+                {
+                    SopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Department = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    DepartmentKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    FollowsId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Secrecy = table.Column<int>(type: "INTEGER", nullable: false),
+                    PassedOverId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Variants", x => x.SopId);
+                    table.ForeignKey(
+                        name: "FK_Variants_Revisions_FollowsId",
+                        column: x => x.FollowsId,
+                        principalTable: "Revisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Variants_Sops_BaseId",
+                        column: x => x.BaseId,
+                        principalTable: "Sops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Variants_Sops_SopId",
+                        column: x => x.SopId,
+                        principalTable: "Sops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RecordingFiles",
+                columns: table => new
+                {
+                    RecordingId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecordingFiles", x => new { x.RecordingId, x.Sha256 });
+                    table.ForeignKey(
+                        name: "FK_RecordingFiles_Recordings_RecordingId",
+                        column: x => x.RecordingId,
+                        principalTable: "Recordings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MeasuredRuns",
+                columns: table => new
+                {
+                    RunId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Policy = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Clause = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Measure = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Length = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    PolicyTitle = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    ClauseNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Began = table.Column<long>(type: "INTEGER", nullable: true),
+                    Due = table.Column<long>(type: "INTEGER", nullable: true),
+                    Ended = table.Column<long>(type: "INTEGER", nullable: true),
+                    Over = table.Column<long>(type: "INTEGER", nullable: true),
+                    Slowest = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Why = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MeasuredRuns", x => new { x.RunId, x.Policy, x.Clause, x.Measure });
+                    table.ForeignKey(
+                        name: "FK_MeasuredRuns_Runs_RunId",
+                        column: x => x.RunId,
+                        principalTable: "Runs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RunFiles",
                 columns: table => new
                 {
@@ -1017,6 +1216,16 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 columns: new[] { "OrganizationId", "Subject", "Index" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_MeasuredRuns_OrganizationId_Policy_At",
+                table: "MeasuredRuns",
+                columns: new[] { "OrganizationId", "Policy", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeasuredRuns_OrganizationId_Policy_Clause_At",
+                table: "MeasuredRuns",
+                columns: new[] { "OrganizationId", "Policy", "Clause", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Members_AccountId",
                 table: "Members",
                 column: "AccountId");
@@ -1026,6 +1235,47 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 table: "Members",
                 columns: new[] { "OrganizationId", "AccountId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PolicyRevisions_OrganizationId_State",
+                table: "PolicyRevisions",
+                columns: new[] { "OrganizationId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PrintedCopies_IssuedById_EndedAt",
+                table: "PrintedCopies",
+                columns: new[] { "IssuedById", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PrintedCopies_SopId_Number",
+                table: "PrintedCopies",
+                columns: new[] { "SopId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecordingFiles_Sha256",
+                table: "RecordingFiles",
+                column: "Sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recordings_ById",
+                table: "Recordings",
+                column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recordings_OrganizationId_ById",
+                table: "Recordings",
+                columns: new[] { "OrganizationId", "ById" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recordings_OrganizationId_Template",
+                table: "Recordings",
+                columns: new[] { "OrganizationId", "Template" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recordings_SopId",
+                table: "Recordings",
+                column: "SopId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Remarks_RevisionId_At",
@@ -1111,15 +1361,20 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 columns: new[] { "OrganizationId", "FileName" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Sops_OrganizationId_Number",
+                name: "IX_Sops_OrganizationId_Number_Suffix",
                 table: "Sops",
-                columns: new[] { "OrganizationId", "Number" },
+                columns: new[] { "OrganizationId", "Number", "Suffix" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sops_OrganizationId_Retired_Family",
                 table: "Sops",
                 columns: new[] { "OrganizationId", "Retired", "Family" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sops_OrganizationId_Retired_Owner",
+                table: "Sops",
+                columns: new[] { "OrganizationId", "Retired", "Owner" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sops_OrganizationId_Title",
@@ -1146,6 +1401,16 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 name: "IX_Systems_OwnerId",
                 table: "Systems",
                 column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Variants_BaseId",
+                table: "Variants",
+                column: "BaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Variants_FollowsId",
+                table: "Variants",
+                column: "FollowsId");
 
             migrationBuilder.Sql(ProviderDifferences.SearchTable(DatabaseKind.Sqlite));
         }
@@ -1210,6 +1475,18 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 name: "JournalTiles");
 
             migrationBuilder.DropTable(
+                name: "MeasuredRuns");
+
+            migrationBuilder.DropTable(
+                name: "PolicyRevisions");
+
+            migrationBuilder.DropTable(
+                name: "PrintedCopies");
+
+            migrationBuilder.DropTable(
+                name: "RecordingFiles");
+
+            migrationBuilder.DropTable(
                 name: "Remarks");
 
             migrationBuilder.DropTable(
@@ -1255,6 +1532,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 name: "Systems");
 
             migrationBuilder.DropTable(
+                name: "Variants");
+
+            migrationBuilder.DropTable(
                 name: "WorkingHours");
 
             migrationBuilder.DropTable(
@@ -1262,6 +1542,12 @@ namespace Handrail.Server.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Imports");
+
+            migrationBuilder.DropTable(
+                name: "OwnPolicies");
+
+            migrationBuilder.DropTable(
+                name: "Recordings");
 
             migrationBuilder.DropTable(
                 name: "Roles");

@@ -213,6 +213,24 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "OwnPolicies",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(190)", maxLength: 190, nullable: false),
+                    Title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    InForce = table.Column<int>(type: "integer", nullable: true),
+                    InForceSince = table.Column<long>(type: "bigint", nullable: true),
+                    ReviewDueAt = table.Column<long>(type: "bigint", nullable: true),
+                    Draft = table.Column<int>(type: "integer", nullable: true),
+                    TakenAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OwnPolicies", x => new { x.OrganizationId, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Roles",
                 columns: table => new
                 {
@@ -246,6 +264,7 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
                     Number = table.Column<int>(type: "integer", nullable: false),
+                    Suffix = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
                     Prefix = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
                     FileName = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     Title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
@@ -412,6 +431,36 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "PolicyRevisions",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Policy = table.Column<string>(type: "character varying(190)", maxLength: 190, nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Summary = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Authors = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
+                    InForceAt = table.Column<long>(type: "bigint", nullable: true),
+                    SupersededAt = table.Column<long>(type: "bigint", nullable: true),
+                    Approval = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    FrozenEnvironment = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PolicyRevisions", x => new { x.OrganizationId, x.Policy, x.Number });
+                    table.ForeignKey(
+                        name: "FK_PolicyRevisions_OwnPolicies_OrganizationId_Policy",
+                        columns: x => new { x.OrganizationId, x.Policy },
+                        principalTable: "OwnPolicies",
+                        principalColumns: new[] { "OrganizationId", "Name" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AdoptedTemplates",
                 columns: table => new
                 {
@@ -427,6 +476,33 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     table.PrimaryKey("PK_AdoptedTemplates", x => x.SopId);
                     table.ForeignKey(
                         name: "FK_AdoptedTemplates_Sops_SopId",
+                        column: x => x.SopId,
+                        principalTable: "Sops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PrintedCopies",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    Recipient = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    IssuedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    IssuedAt = table.Column<long>(type: "bigint", nullable: false),
+                    End = table.Column<int>(type: "integer", nullable: true),
+                    EndedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PrintedCopies", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PrintedCopies_Sops_SopId",
                         column: x => x.SopId,
                         principalTable: "Sops",
                         principalColumn: "Id",
@@ -659,6 +735,40 @@ namespace Handrail.Server.Data.Migrations.Postgres
                         name: "FK_InterviewSheets_Members_AskedById",
                         column: x => x.AskedById,
                         principalTable: "Members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Recordings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Template = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Role = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Purpose = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Session = table.Column<string>(type: "text", nullable: false),
+                    SopId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Recordings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Recordings_Members_ById",
+                        column: x => x.ById,
+                        principalTable: "Members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Recordings_Sops_SopId",
+                        column: x => x.SopId,
+                        principalTable: "Sops",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -926,6 +1036,95 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Variants",
+                columns: table => new
+                {
+                    SopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    BaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Department = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    DepartmentKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    FollowsId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Secrecy = table.Column<int>(type: "integer", nullable: false),
+                    PassedOverId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Variants", x => x.SopId);
+                    table.ForeignKey(
+                        name: "FK_Variants_Revisions_FollowsId",
+                        column: x => x.FollowsId,
+                        principalTable: "Revisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Variants_Sops_BaseId",
+                        column: x => x.BaseId,
+                        principalTable: "Sops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Variants_Sops_SopId",
+                        column: x => x.SopId,
+                        principalTable: "Sops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RecordingFiles",
+                columns: table => new
+                {
+                    RecordingId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecordingFiles", x => new { x.RecordingId, x.Sha256 });
+                    table.ForeignKey(
+                        name: "FK_RecordingFiles_Recordings_RecordingId",
+                        column: x => x.RecordingId,
+                        principalTable: "Recordings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MeasuredRuns",
+                columns: table => new
+                {
+                    RunId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Policy = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Clause = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Measure = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Length = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    PolicyTitle = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    ClauseNumber = table.Column<int>(type: "integer", nullable: false),
+                    Words = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Began = table.Column<long>(type: "bigint", nullable: true),
+                    Due = table.Column<long>(type: "bigint", nullable: true),
+                    Ended = table.Column<long>(type: "bigint", nullable: true),
+                    Over = table.Column<long>(type: "bigint", nullable: true),
+                    Slowest = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    Why = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MeasuredRuns", x => new { x.RunId, x.Policy, x.Clause, x.Measure });
+                    table.ForeignKey(
+                        name: "FK_MeasuredRuns_Runs_RunId",
+                        column: x => x.RunId,
+                        principalTable: "Runs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RunFiles",
                 columns: table => new
                 {
@@ -1018,6 +1217,16 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 columns: new[] { "OrganizationId", "Subject", "Index" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_MeasuredRuns_OrganizationId_Policy_At",
+                table: "MeasuredRuns",
+                columns: new[] { "OrganizationId", "Policy", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeasuredRuns_OrganizationId_Policy_Clause_At",
+                table: "MeasuredRuns",
+                columns: new[] { "OrganizationId", "Policy", "Clause", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Members_AccountId",
                 table: "Members",
                 column: "AccountId");
@@ -1027,6 +1236,47 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 table: "Members",
                 columns: new[] { "OrganizationId", "AccountId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PolicyRevisions_OrganizationId_State",
+                table: "PolicyRevisions",
+                columns: new[] { "OrganizationId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PrintedCopies_IssuedById_EndedAt",
+                table: "PrintedCopies",
+                columns: new[] { "IssuedById", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PrintedCopies_SopId_Number",
+                table: "PrintedCopies",
+                columns: new[] { "SopId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecordingFiles_Sha256",
+                table: "RecordingFiles",
+                column: "Sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recordings_ById",
+                table: "Recordings",
+                column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recordings_OrganizationId_ById",
+                table: "Recordings",
+                columns: new[] { "OrganizationId", "ById" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recordings_OrganizationId_Template",
+                table: "Recordings",
+                columns: new[] { "OrganizationId", "Template" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recordings_SopId",
+                table: "Recordings",
+                column: "SopId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Remarks_RevisionId_At",
@@ -1112,15 +1362,20 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 columns: new[] { "OrganizationId", "FileName" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Sops_OrganizationId_Number",
+                name: "IX_Sops_OrganizationId_Number_Suffix",
                 table: "Sops",
-                columns: new[] { "OrganizationId", "Number" },
+                columns: new[] { "OrganizationId", "Number", "Suffix" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sops_OrganizationId_Retired_Family",
                 table: "Sops",
                 columns: new[] { "OrganizationId", "Retired", "Family" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sops_OrganizationId_Retired_Owner",
+                table: "Sops",
+                columns: new[] { "OrganizationId", "Retired", "Owner" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sops_OrganizationId_Title",
@@ -1147,6 +1402,16 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 name: "IX_Systems_OwnerId",
                 table: "Systems",
                 column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Variants_BaseId",
+                table: "Variants",
+                column: "BaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Variants_FollowsId",
+                table: "Variants",
+                column: "FollowsId");
 
             migrationBuilder.Sql(ProviderDifferences.SearchTable(DatabaseKind.Postgres));
         }
@@ -1211,6 +1476,18 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 name: "JournalTiles");
 
             migrationBuilder.DropTable(
+                name: "MeasuredRuns");
+
+            migrationBuilder.DropTable(
+                name: "PolicyRevisions");
+
+            migrationBuilder.DropTable(
+                name: "PrintedCopies");
+
+            migrationBuilder.DropTable(
+                name: "RecordingFiles");
+
+            migrationBuilder.DropTable(
                 name: "Remarks");
 
             migrationBuilder.DropTable(
@@ -1256,6 +1533,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 name: "Systems");
 
             migrationBuilder.DropTable(
+                name: "Variants");
+
+            migrationBuilder.DropTable(
                 name: "WorkingHours");
 
             migrationBuilder.DropTable(
@@ -1263,6 +1543,12 @@ namespace Handrail.Server.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Imports");
+
+            migrationBuilder.DropTable(
+                name: "OwnPolicies");
+
+            migrationBuilder.DropTable(
+                name: "Recordings");
 
             migrationBuilder.DropTable(
                 name: "Roles");
