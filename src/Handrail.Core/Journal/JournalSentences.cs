@@ -1,3 +1,4 @@
+using Handrail.Core.Compliance;
 using Handrail.Core.Discovery;
 using Handrail.Core.Procedures;
 using Handrail.Core.Publishing;
@@ -57,6 +58,6 @@ public static class JournalSentences
         FileStored f => $"stored the file {f.Name} ({f.Length} bytes).",
         EvidencePackMade f => $"made an evidence pack about {f.Subject}, covering the first {f.TreeSize} entries.",
         EntryRedacted f => $"removed who and what from entry {f.Index}: {f.Reason}",
-        _ => PublishingSentences.Predicate(fact) ?? DiscoverySentences.Predicate(fact),
+        _ => PublishingSentences.Predicate(fact) ?? DiscoverySentences.Predicate(fact) ?? LibrarySentences.Predicate(fact),
     };
 }

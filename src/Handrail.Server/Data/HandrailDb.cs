@@ -8,6 +8,7 @@ using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Importing;
+using Handrail.Server.Features.Procedures.Own;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Suggesting;
 using Handrail.Server.Features.Procedures.Updating;
@@ -100,6 +101,9 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     public DbSet<RevisionImage> RevisionImages => Set<RevisionImage>();
     public DbSet<RevisionReader> RevisionReaders => Set<RevisionReader>();
     public DbSet<AdoptedTemplate> AdoptedTemplates => Set<AdoptedTemplate>();
+    public DbSet<OwnTemplate> OwnTemplates => Set<OwnTemplate>();
+    public DbSet<OwnTemplateImage> OwnTemplateImages => Set<OwnTemplateImage>();
+    public DbSet<OwnPack> OwnPacks => Set<OwnPack>();
     public DbSet<RevisionContributor> RevisionContributors => Set<RevisionContributor>();
     public DbSet<RevisionReviewer> RevisionReviewers => Set<RevisionReviewer>();
     public DbSet<ReviewedStep> ReviewedSteps => Set<ReviewedStep>();

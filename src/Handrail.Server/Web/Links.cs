@@ -48,6 +48,7 @@ static class Links
     public const string Reviews = "/reviews";
     public const string NextReview = "/reviews/next";
     public const string TemplatePreview = "/library/preview";
+    public const string TemplateWithdrawal = "/library/withdrawal";
     public const string Discovery = "/discovery";
     public const string NewInterview = "/discovery/new";
     public const string PracticeOf = "/discovery/practice";
@@ -57,6 +58,7 @@ static class Links
     public static string Sop(string label) => $"/procedures/{label}";
     public static string SopFlow(string label) => $"/procedures/{label}/flow";
     public static string SopTemplate(string label) => $"/procedures/{label}/template";
+    public static string MakeTemplate(string label) => $"/procedures/{label}/as-template";
     public static string SopHistory(string label) => $"/procedures/{label}/history";
     public static string AccessTo(string label) => $"/procedures/{label}/access";
     public static string Revision(string label, int number) => $"/procedures/{label}/revisions/{number}";

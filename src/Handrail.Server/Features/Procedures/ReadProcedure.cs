@@ -5,6 +5,7 @@ using Handrail.Core.Publishing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures.Access;
+using Handrail.Server.Features.Procedures.Own;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Reading;
 using Handrail.Server.Features.Procedures.Suggesting;
@@ -29,9 +30,9 @@ static class ReadProcedure
         app.MapGet("/procedures/{sop}/revisions/{number:int}/flow", (string sop, int number, HttpContext context, [AsParameters] Workbench bench) => Flow(sop, number, context, bench));
         app.MapGet("/procedures/{sop}/revisions/{number:int}/images/{*path}", Picture);
         ShowAccess.Map(app);
-        app.MapGet("/procedures/by-file/{name}", async (string name, CurrentMember member, HandrailDb db, Library library, CancellationToken stop) =>
-            await SopLinks.Find(db, name, stop) is { } sop ? Answers.SeeOther(Links.Sop(sop.Label))
-            : library.Templates.Any(template => template.FileName == name) ? Answers.SeeOther($"{Links.Library}#{Uri.EscapeDataString(name)}")
+        app.MapGet("/procedures/by-file/{name}", async (string name, [AsParameters] Workbench bench) =>
+            await SopLinks.Find(bench.Db, name, bench.Stop) is { } sop ? Answers.SeeOther(Links.Sop(sop.Label))
+            : bench.Library.Named(name) is not null || (await OwnShelf.Lines(bench)).Any(template => template.FileName == name) ? Answers.SeeOther($"{Links.Library}#{Uri.EscapeDataString(name)}")
             : Answers.Refuse(new Refusal.NotFound($"The procedure “{name}” is not among those of your organization. Take it from the library, or import it.")));
     }
 

@@ -60,7 +60,7 @@ static class UpdateFromTemplate
     {
         if (!(await Dossier.Load(bench, sop, null)).Granted(out var dossier, out var unknown)) return unknown;
         if (await bench.Db.AdoptedTemplates.SingleOrDefaultAsync(row => row.SopId == dossier.Sop.Id, bench.Stop) is not { } adopted) return NoTemplate;
-        var theirs = adopted.Newer(bench.Library);
+        var theirs = await adopted.Newer(bench);
         return new OfferedUpdate(dossier, adopted, theirs, theirs is null ? null : new TemplateUpdate(adopted.Text, theirs.Procedure.Source, dossier.Revision.Text, dossier.Sop.FileName));
     }
 
@@ -85,14 +85,21 @@ static class UpdateFromTemplate
         return dossier;
     }
 
+    /// <summary>Pictures come along where the text shows them and they are not there yet: ours stays ours under its name.</summary>
     static Task<Refusal?> Write(Data.Change change, OfferedUpdate offered, string text, Workbench bench) => ActOnRevision.Within(change, offered.Dossier, bench, offered.Act, async (within, dossier) =>
     {
         const string Why = "The template has improved.";
         var procedure = bench.Texts.Read(ProcedureTexts.Hash(text), text, dossier.Sop.FileName);
-        if (offered.Act == RevisionAct.Edit) return await SaveDraft.Rewrite(within, dossier.Sop, dossier.Revision, procedure, Why, bench);
         var images = await bench.Db.RevisionImages.AsNoTracking().Where(image => image.RevisionId == dossier.Revision.Id).ToListAsync(bench.Stop);
+        List<RevisionImage> missing = [.. ProcedureImages.In(text).Except(images.Select(image => image.Path)).Where(offered.Theirs!.Pictures.ContainsKey)
+            .Select(path => new RevisionImage { OrganizationId = bench.By.OrganizationId, RevisionId = dossier.Revision.Id, Path = path, Sha256 = offered.Theirs.Pictures[path].Sha256 })];
+        if (offered.Act == RevisionAct.Edit)
+        {
+            bench.Db.RevisionImages.AddRange(missing);
+            return await SaveDraft.Rewrite(within, dossier.Sop, dossier.Revision, procedure, Why, bench);
+        }
         var next = await bench.Db.Revisions.Where(row => row.SopId == dossier.Sop.Id).MaxAsync(row => row.Number, bench.Stop) + 1;
-        return await OpenDraft.Within(within, new NextDraft(dossier.Sop, dossier.Revision, images, next, text, AddProcedure.Shorten(procedure.Title, 300), Why), bench);
+        return await OpenDraft.Within(within, new NextDraft(dossier.Sop, dossier.Revision, images.Concat(missing), next, text, AddProcedure.Shorten(procedure.Title, 300), Why), bench);
     });
 
     static IReadOnlyList<string> Names(TemplateUpdate update, Predicate<string> which) => [.. update.Parts.Where(part => which(part.Id)).Select(part => part.Name)];

@@ -79,7 +79,7 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
     async Task<string> Adopt(Habit habit, CancellationToken stop)
     {
         await using var scope = Bench(out var bench, by: 0, stop);
-        var sop = (await TakeFromLibrary.Handle(habit.Template, new Dictionary<SystemKind, string>(), bench.By, bench.Db, bench.Library, bench.Texts, _clock, stop)).Value;
+        var sop = (await TakeFromLibrary.Handle(habit.Template, new Dictionary<SystemKind, string>(), bench)).Value;
         bench.Db.ChangeTracker.Clear();
         // What no system answers stands for itself in plain words.
         var answers = Placeholders.In(bench.Library.Find(habit.Template)!.Procedure.Source).Select(placeholder => placeholder.Key).Distinct().ToDictionary(key => key, key => key.Replace('-', ' '));
