@@ -12,6 +12,10 @@ static class OwnDoors
     public static void Map(IEndpointRouteBuilder app)
     {
         MakeTemplate.Map(app);
+        PackDoors.Map(app);
+        ExportDoors.Map(app);
+        ImportDoors.Map(app);
+        ShareDoors.Map(app);
         app.MapPost(Links.TemplateWithdrawal, async (HttpRequest request, [AsParameters] Workbench bench) =>
             (await KeepTemplate.Withdraw((await request.ReadFormAsync(bench.Stop))["template"].ToString(), bench)).Granted(out _, out var refusal) ? Answers.SeeOther(Links.Library) : Answers.Refuse(refusal)).Needs(Permission.Member);
     }

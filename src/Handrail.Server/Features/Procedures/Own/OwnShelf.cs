@@ -60,7 +60,7 @@ static class OwnShelf
 
     static ShelvedPack Of(OwnPack row) => new(PackReader.Read(row.Yaml, row.Key) with { Id = OwnTemplate.Folder + row.Key }, IsOwn: true, row.Edition);
 
-    /// <summary>The whole library as set-up proposes from it: the packs of one's own come first, and so do their templates in the packs that name them.</summary>
+    /// <summary>The whole library as set-up proposes from it, one's own packs first.</summary>
     public static async Task<Catalogue> Catalogue(Workbench bench)
     {
         var shipped = bench.Library.Catalogue;

@@ -5,6 +5,7 @@ using Handrail.Core.Procedures.Comparing;
 using Handrail.Core.Publishing;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Discovery;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Editing;
@@ -39,6 +40,7 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
         for (var i = 0; i < Company.Habits.Length; i++) Plan(Company.Habits[i], _began + TimeSpan.FromHours(2 + i * 5), stop);
         foreach (var judgement in Company.Judgements) At(WorkingTime(_began + TimeSpan.FromDays(judgement.Day)), () => Review(judgement, stop));
         At(WorkingTime(_began + TimeSpan.FromDays(Company.Unanswered.Day)), () => Suggest(stop));
+        foreach (var asked in Company.Interviews) Ask(asked, stop);
         At(now - TimeSpan.FromHours(30), () => Change("SOP-002", stop));
         while (_ahead.TryDequeue(out var happen, out var at) && at < now)
         {
@@ -133,6 +135,27 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
         var (sop, _, by, text) = Company.Unanswered;
         await using var scope = Bench(out var bench, by, stop);
         _ = (await SuggestChange.Handle(sop, new(0, "", "", text, ""), bench)).Value;
+    }
+
+    /// <summary>Ravi asks how it is really done; whoever was asked answers on the telephone, and Mara drafts the procedure from that.</summary>
+    void Ask(AskedColleague asked, CancellationToken stop)
+    {
+        var link = "";
+        At(_began + TimeSpan.FromDays(asked.Day), async () =>
+        {
+            await using var scope = Bench(out var bench, by: 3, stop);
+            link = (await AskHow.Handle(new(asked.Template, asked.Person, "Ten minutes; say it as you would do it tonight."), bench.Library.Find(asked.Template)!, bench.By, bench.Db, _clock, stop)).Value;
+        });
+        if (asked.Answers is { } answers) At(_began + TimeSpan.FromDays(asked.Day + 1), async () =>
+        {
+            await using var scope = Bench(out var bench, by: 3, stop);
+            _ = (await AnswerInterview.Handle((await AnswerInterview.Find(link, bench.Db, bench.Library, stop))!, answers, bench.Db, _clock, stop)).Value;
+        });
+        if (asked.Drafted) At(_began + TimeSpan.FromDays(asked.Day + 3), async () =>
+        {
+            await using var scope = Bench(out var bench, by: 0, stop);
+            _ = (await DraftFromPractice.Handle(asked.Template, bench)).Value;
+        });
     }
 
     async Task<string?> Start(string sop, CancellationToken stop)

@@ -10,7 +10,7 @@ public sealed class MakeTemplateTests(Office office) : IClassFixture<Office>
 {
     Browser Ada => office.Ada;
 
-    static string Text(string title, string more = "") => $"# {title}\n\n## Steps\n1. Open Okta at Northwind {{#open}}\n2. Close {{{{identity_provider}}}} {{#close}}\n{more}";
+    static string Text(string title, string more = "") => $"# {title}\n\n## Steps\n1. Open Okta at Northwind Dental {{#open}}\n2. Close {{{{identity_provider}}}} {{#close}}\n{more}";
 
     async Task<Page> Form(string sop) => await Ada.Get($"/procedures/{sop}/as-template");
 
@@ -31,20 +31,20 @@ public sealed class MakeTemplateTests(Office office) : IClassFixture<Office>
     public async Task Its_words_become_names_again_where_one_says_so_and_the_library_offers_it()
     {
         var form = await Form(await Published("Open the shop"));
-        Assert.Equal(["identity-provider=Okta", "organization=Northwind"], form.All("input[name=turn]").Select(box => box.GetAttribute("value")));
+        Assert.Equal(["identity-provider=Okta", "organization=Northwind Dental"], form.All("input[name=turn]").Select(box => box.GetAttribute("value")));
         Assert.All(form.All("input[name=turn]"), box => Assert.True(box.HasAttribute("checked")));
 
         var kept = await Send(form, ("family", "shop-keeping"), ("summary", "Morning."), ("turn", "identity-provider=Okta"));
 
         Assert.Equal("/library/preview?template=own%2Fshop-keeping%2Fopen-the-shop.md", kept.Location);
         var text = await TextOf("open-the-shop.md");
-        Assert.Contains("Open {{identity_provider}} at Northwind", text, StringComparison.Ordinal);
+        Assert.Contains("Open {{identity_provider}} at Northwind Dental", text, StringComparison.Ordinal);
         Assert.Contains("family: shop-keeping\n", text, StringComparison.Ordinal);
         Assert.Contains("summary: Morning.", text, StringComparison.Ordinal);
         Assert.Equal(["TemplateKept"], await office.Kinds("template/own%2Fshop-keeping%2Fopen-the-shop.md"));
         var line = (await Ada.Get("/library")).Find("section[aria-labelledby=own] li[id='open-the-shop.md']")!.TextContent;
         Assert.Contains("Morning.", line, StringComparison.Ordinal);
-        Assert.Contains("Open Okta at Northwind", (await Ada.Get(kept.Location!)).Text, StringComparison.Ordinal);
+        Assert.Contains("Open Okta at Northwind Dental", (await Ada.Get(kept.Location!)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
