@@ -31,7 +31,6 @@ public sealed class OwnLibraryTests(Chromium chromium)
         await page.GetByLabel("Family").FillAsync("facilities");
         await page.LeadsOn(() => page.GetByRole(AriaRole.Button, new() { Name = "Put it into the library" }).ClickAsync());
         await page.GetByText("yours, edition 1").WaitForAsync();
-        await look.Here("own-template");
         await look.At("library-with-own", "/library");
 
         await page.LeadsOn(() => page.GetByRole(AriaRole.Link, new() { Name = "Make a pack" }).ClickAsync());
@@ -48,7 +47,6 @@ public sealed class OwnLibraryTests(Chromium chromium)
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export" }).ClickAsync());
         Assert.Equal("every-evening.zip", download.SuggestedFilename);
         await page.LeadsOn(() => page.GetByRole(AriaRole.Link, new() { Name = "Share with…" }).ClickAsync());
-        await look.Here("share");
         await page.GotoAsync("/library/import");
         await page.GetByLabel("File").SetInputFilesAsync(new FilePayload { Name = download.SuggestedFilename, MimeType = "application/zip", Buffer = await File.ReadAllBytesAsync(await download.PathAsync()) });
         await page.LeadsOn(() => page.GetByRole(AriaRole.Button, new() { Name = "Read it" }).ClickAsync());
