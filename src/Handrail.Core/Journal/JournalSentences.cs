@@ -58,6 +58,6 @@ public static class JournalSentences
         FileStored f => $"stored the file {f.Name} ({f.Length} bytes).",
         EvidencePackMade f => $"made an evidence pack about {f.Subject}, covering the first {f.TreeSize} entries.",
         EntryRedacted f => $"removed who and what from entry {f.Index}: {f.Reason}",
-        _ => PublishingSentences.Predicate(fact) ?? PolicySentences.Predicate(fact) ?? DiscoverySentences.Predicate(fact),
+        _ => PublishingSentences.Predicate(fact) ?? PolicySentences.Predicate(fact) ?? DiscoverySentences.Predicate(fact) ?? LibrarySentences.Predicate(fact),
     };
 }

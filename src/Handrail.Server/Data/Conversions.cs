@@ -6,6 +6,7 @@ using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Control;
 using Handrail.Server.Features.Procedures.Importing;
+using Handrail.Server.Features.Procedures.Own;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Suggesting;
 using Handrail.Server.Features.Reviews;
@@ -27,6 +28,8 @@ static class Conversions
         Ids<Sop>(configuration);
         Ids<Revision>(configuration);
         Ids<Import>(configuration);
+        Ids<OwnTemplate>(configuration);
+        Ids<OwnPack>(configuration);
         Ids<Remark>(configuration);
         Ids<RevisionSignature>(configuration);
         Ids<PrintedCopy>(configuration);

@@ -11,6 +11,7 @@ using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Control;
 using Handrail.Server.Features.Procedures.Importing;
+using Handrail.Server.Features.Procedures.Own;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Suggesting;
 using Handrail.Server.Features.Procedures.Updating;
@@ -105,6 +106,9 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     public DbSet<RevisionReader> RevisionReaders => Set<RevisionReader>();
     public DbSet<AdoptedTemplate> AdoptedTemplates => Set<AdoptedTemplate>();
     public DbSet<Variant> Variants => Set<Variant>();
+    public DbSet<OwnTemplate> OwnTemplates => Set<OwnTemplate>();
+    public DbSet<OwnTemplateImage> OwnTemplateImages => Set<OwnTemplateImage>();
+    public DbSet<OwnPack> OwnPacks => Set<OwnPack>();
     public DbSet<RevisionContributor> RevisionContributors => Set<RevisionContributor>();
     public DbSet<RevisionReviewer> RevisionReviewers => Set<RevisionReviewer>();
     public DbSet<ReviewedStep> ReviewedSteps => Set<ReviewedStep>();

@@ -16,6 +16,9 @@ static class Subjects
     public static string System(string key) => Of("system", key);
     public static string Value(string key) => Of("environment", key);
 
+    public static string Template(string path) => Of("template", path);
+    public static string Pack(string key) => Of("pack", key);
+
     static string Of(string about, string key)
     {
         var plain = Uri.EscapeDataString(key);

@@ -48,6 +48,13 @@ static class Links
     public const string Reviews = "/reviews";
     public const string NextReview = "/reviews/next";
     public const string TemplatePreview = "/library/preview";
+    public const string Packs = "/library/packs";
+    public const string PackForm = "/library/packs/form";
+    public const string PackWithdrawal = "/library/packs/withdrawal";
+    public const string LibraryExport = "/library/export";
+    public const string LibraryImport = "/library/import";
+    public const string LibrarySharing = "/library/sharing";
+    public const string TemplateWithdrawal = "/library/withdrawal";
     public const string Discovery = "/discovery";
     public const string NewInterview = "/discovery/new";
     public const string PracticeOf = "/discovery/practice";
@@ -62,6 +69,7 @@ static class Links
     public static string NewVariant(string label) => $"/procedures/{label}/variants/new";
     public static string Variants(string label) => $"/procedures/{label}/variants";
     public static string Difference(string label, int? revision = null) => $"/procedures/{label}/difference{(revision is null ? "" : "?revision=" + revision)}";
+    public static string MakeTemplate(string label) => $"/procedures/{label}/as-template";
     public static string SopHistory(string label) => $"/procedures/{label}/history";
     public static string AccessTo(string label) => $"/procedures/{label}/access";
     public static string Control(string label) => $"/procedures/{label}/control";
@@ -120,6 +128,14 @@ static class Links
     public static string ResumptionOfRecording(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording) => Recording(recording) + "/resumption";
     public static string EndOfRecording(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording) => Recording(recording) + "/end";
     public static string Template(string path) => $"{TemplatePreview}?template={Uri.EscapeDataString(path)}";
+
+    public static string Pack(string id) => $"{Packs}?id={Uri.EscapeDataString(id)}";
+    public static string ChangePack(string id) => $"{PackForm}?id={Uri.EscapeDataString(id)}";
+    public static string Exported(string template, string pack) => $"{LibraryExport}?{OnShelf(template, pack)}";
+    public static string Shared(string template, string pack) => $"{LibrarySharing}?{OnShelf(template, pack)}";
+    public static string LibraryPreview(Handrail.Core.Id<Features.Procedures.Importing.Import> import) => $"{LibraryImport}/{import}";
+
+    static string OnShelf(string template, string pack) => pack.Length > 0 ? $"pack={Uri.EscapeDataString(pack)}" : $"template={Uri.EscapeDataString(template)}";
 
     /// <summary>Where to go after signing in: only a path of this site, never another host.</summary>
     public static string Local(string? path, string otherwise = Today) => path is ['/', not ('/' or '\\'), ..] && !path.Contains('\\') && !path.Any(char.IsControl) ? path : otherwise;

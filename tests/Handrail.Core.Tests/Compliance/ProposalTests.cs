@@ -3,6 +3,7 @@ using CsCheck;
 using Handrail.Core.Compliance;
 using Handrail.Core.Compliance.Proposing;
 using Handrail.Core.Tests.Library;
+using Handrail.Core.Procedures.Tailoring;
 
 namespace Handrail.Core.Tests.Compliance;
 
@@ -30,12 +31,12 @@ public class ProposalTests
         from people in Gen.OneOf(Gen.Const((int?)null), Gen.Int[0, 5000].Select(count => (int?)count))
         from leavers in Gen.OneOf(Gen.Const((int?)null), Gen.Int[0, 900].Select(count => (int?)count))
         from frameworks in Gen.Int[0, Shipped.Catalogue.Frameworks.Count - 1].Select(at => Shipped.Catalogue.Frameworks[at].Id).List[0, 5]
-        from tools in Gen.Select(Gen.Int[0, ToolKind.All.Count - 1], Gen.Int[-1, 3]).List[0, 8]
+        from tools in Gen.Select(Gen.Int[0, SystemKindWords.Asked.Count - 1], Gen.Int[-1, 3]).List[0, 8]
         from strictness in Gen.Int[0, 2]
         select new Answers
         {
             Pack = pack, People = people, LeaversAYear = leavers, Frameworks = [.. frameworks.Distinct()], Strictness = (Strictness)strictness,
-            Tools = tools.Select(tool => (Kind: ToolKind.All[tool.Item1], Tool: tool.Item2)).DistinctBy(tool => tool.Kind).ToDictionary(tool => tool.Kind.Name, tool => tool.Kind.Examples.ElementAtOrDefault(tool.Tool)),
+            Tools = tools.Select(tool => (Kind: SystemKindWords.Asked[tool.Item1], Tool: tool.Item2)).DistinctBy(tool => tool.Kind).ToDictionary(tool => tool.Kind.Name, tool => tool.Kind.Tools.ElementAtOrDefault(tool.Tool)),
         };
 
     [Fact]

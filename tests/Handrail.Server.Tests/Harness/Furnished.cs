@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Handrail.Server.Tests.Harness;
 
-/// <summary>An office with something behind every address: a procedure with a picture, a run with evidence, an import, a token, a role, a group, a system.</summary>
+/// <summary>An office with something behind every address: a procedure with a picture, a run with evidence, an import, templates, a token, a role, a group, a system.</summary>
 public partial class Furnished : IAsyncLifetime
 {
     static readonly byte[] Picture = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 5];
@@ -49,12 +49,17 @@ public partial class Furnished : IAsyncLifetime
         await ada.Post("/policies", ("policy", "access-control"));
         var recording = (await (await ada.Get("/recordings/new")).Submit("form[action='/recordings']", ("title", "Air the rooms of Northwind"))).Location!;
         await (await ada.Get(recording)).Submit("form.entry", ("words", "Open Northwind's windows"));
+        // A zip waits to be looked at, and one was taken into the library.
+        var gate = Features.Procedures.Own.Shelf.Zip(("procedures/gates/northwind-gate.md", "# Oil the gate of Northwind\n\n## Steps\n1. Oil it {#oil}\n"), ("packs/northwind-gates.yaml", "title: Gates of Northwind\nprocedures:\n  - procedure: gates/northwind-gate\n    why: Northwind has gates.\n"));
+        var kept = (await (await ada.Get("/library/import")).Submit("form[action='/library/import']", ("files", gate))).Location!;
+        await (await ada.Get(kept)).Submit("form#accept");
+        var parcel = (await (await ada.Get("/library/import")).Submit("form[action='/library/import']", ("files", gate))).Location!;
         foreach (var (name, value) in new[]
         {
             ("sop", sop), ("suggestion", (await ada.Get($"/procedures/{sop}/suggestions")).Find("form[action$='/decline']")!.GetAttribute("action")!.Split('/')[^2]), ("remark", Guid.CreateVersion7().ToString()), ("run", run), ("step", "front"), ("act", "completion"), ("number", "1"), ("copy", "1"), ("path", "lock.png"), ("name", "doors.md"),
             ("sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("Northwind's own")))),
             ("index", (await Office.JournalSize() - 1).ToString()),
-            ("id", import.Split('/')[^1]), ("member", member), ("role", "northwind-caretaker"), ("group", "northwind-night-shift"),
+            ("id", import.Split('/')[^1]), ("parcel", parcel.Split('/')[^1]), ("member", member), ("role", "northwind-caretaker"), ("group", "northwind-night-shift"),
             ("policy", "access-control"), ("clause", "leavers"), ("framework", "iso27001"), ("system", "northwind-alarm"), ("value", "northwind-gate"), ("contact", contact), ("link", interview), ("sheet", sheet), ("recording", recording.Split('/')[^1]), ("entry", "1"), ("token", tokens.Find("form[action$='/withdrawal']")!.GetAttribute("action")!.Split('/')[^2]),
         }) _values[name] = value;
     }
@@ -84,6 +89,7 @@ public partial class Furnished : IAsyncLifetime
         values[match.Groups[1].Value switch
         {
             "id" when pattern.Contains("token", StringComparison.Ordinal) => "token",
+            "id" when pattern.Contains("/library/", StringComparison.Ordinal) => "parcel",
             "id" when pattern.Contains("/settings/", StringComparison.Ordinal) => "member",
             var name => name,
         }]);

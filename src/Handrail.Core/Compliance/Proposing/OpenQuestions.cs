@@ -1,4 +1,5 @@
 using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Tailoring;
 
 namespace Handrail.Core.Compliance.Proposing;
 
@@ -11,12 +12,12 @@ static class OpenQuestions
     {
         var waiting = chosen.SelectMany(proposed => KindsIn(proposed.Procedure).Select(kind => (Kind: kind, proposed.Path))).ToLookup(use => use.Kind, use => use.Path);
         return
-            from kind in ToolKind.All
+            from kind in SystemKindWords.Asked
             where waiting.Contains(kind) && (!answers.Tools.TryGetValue(kind.Name, out var tool) || tool is null)
-            select new OpenQuestion(QuestionKind.Tool, kind.Name, $"What do you use as {kind.Words}? Where there is none, say what people do instead.", [.. waiting[kind]]);
+            select new OpenQuestion(QuestionKind.Tool, kind.Name, $"What do you use as {kind.Spoken}? Where there is none, say what people do instead.", [.. waiting[kind]]);
     }
 
-    static IEnumerable<ToolKind> KindsIn(Procedure procedure) => Placeholders.In(procedure.Source).Select(placeholder => ToolKind.Find(placeholder.Name)).OfType<ToolKind>().Distinct();
+    static IEnumerable<SystemKindWords> KindsIn(Procedure procedure) => Placeholders.In(procedure.Source).Select(placeholder => SystemKindWords.AskedBy(placeholder.Name)).OfType<SystemKindWords>().Distinct();
 
     static IEnumerable<OpenQuestion> Roles(IReadOnlyList<Proposed> chosen, Answers answers) => chosen
         .SelectMany(proposed => RoleNames.In(proposed.Procedure).Select(use => use.Name).Distinct(StringComparer.OrdinalIgnoreCase).Select(role => (Role: role, proposed.Path)))

@@ -1,4 +1,5 @@
 using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Tailoring;
 
 namespace Handrail.Core.Compliance.Proposing;
 
@@ -63,13 +64,13 @@ public static class ProposeProcedures
             return $"“{catalogue.Procedures[instead.Procedure].Title}” does the same for an organization like yours.";
         if (mine is null && catalogue.Packs.FirstOrDefault(other => other.Id != pack.Id && other.Reserves(path) && !other.WithFrameworks.Any(answers.Frameworks.Contains)) is { } reserved)
             return $"It is for another kind of organization: {Sentence.Lower(reserved.Title)}.";
-        return MissingTool(procedure, answers) is { } kind ? $"Most of it is done with {kind.Words}, and you have none." : null;
+        return MissingTool(procedure, answers) is { } kind ? $"Most of it is done with {kind.Spoken}, and you have none." : null;
     }
 
     /// <summary>The kind of tool the procedure is about, where there is none of it: at least half of the steps that name a tool name it.</summary>
-    static ToolKind? MissingTool(Procedure procedure, Answers answers)
+    static SystemKindWords? MissingTool(Procedure procedure, Answers answers)
     {
-        var kinds = procedure.Main.SelectMany(phase => phase.Steps).SelectMany(step => step.SelfAndDescendants).SelectMany(step => Placeholders.In(step.System ?? "")).Select(placeholder => ToolKind.Find(placeholder.Name)).OfType<ToolKind>().ToList();
+        var kinds = procedure.Main.SelectMany(phase => phase.Steps).SelectMany(step => step.SelfAndDescendants).SelectMany(step => Placeholders.In(step.System ?? "")).Select(placeholder => SystemKindWords.AskedBy(placeholder.Name)).OfType<SystemKindWords>().ToList();
         return kinds.GroupBy(kind => kind).FirstOrDefault(group => group.Key.IsSubject && group.Count() * 2 >= kinds.Count && answers.Tools.TryGetValue(group.Key.Name, out var tool) && tool is null)?.Key;
     }
 

@@ -59,7 +59,7 @@ sealed class Scoring(Catalogue catalogue, Pack pack, Answers answers)
         return null;
     }
 
-    string? ToolInUse(string key) => ToolKind.Find(key) is not { } kind ? null : answers.Tools.GetValueOrDefault(kind.Name) ?? kind.Words;
+    string? ToolInUse(string key) => SystemKindWords.AskedBy(key) is not { } kind ? null : answers.Tools.GetValueOrDefault(kind.Name) ?? kind.Spoken;
 
     static bool Measures(Limit limit, string path) => limit switch
     {

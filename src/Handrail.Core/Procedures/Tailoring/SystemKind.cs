@@ -1,36 +1,44 @@
 namespace Handrail.Core.Procedures.Tailoring;
 
-/// <summary>What a system is for.</summary>
-public enum SystemKind { IdentityProvider, Backup, EndpointManagement, CodeHost, Cloud, Scanner, Tickets, Chat, PasswordManager, Monitoring, BusinessApplication, DataSet, Other }
+/// <summary>What a system is for; in the order in which set-up asks.</summary>
+public enum SystemKind { IdentityProvider, EndpointManagement, Backup, Cloud, CodeHost, Scanner, Tickets, Chat, PasswordManager, Monitoring, BusinessApplication, DataSet, Other }
 
-/// <summary>What is known of a kind: how people say it, which placeholder asks for it, and the common tools.</summary>
+/// <summary>What is known of a kind: how people say it, which placeholder asks for it, and the common tools. The one vocabulary of the inventory, of set-up and of placeholders.</summary>
 /// <param name="Placeholder">As procedures write it: {{identity_provider}}; null for kinds of which there are many, known by name only.</param>
-/// <param name="Tools">The usual ones, by the names the library's variants use.</param>
-public sealed record SystemKindWords(SystemKind Kind, string Words, string? Placeholder, IReadOnlyList<string> Tools)
+/// <param name="Tools">The usual ones, by the names the library's variants use; those it has instructions for come first.</param>
+/// <param name="Spoken">With its article, for a sentence.</param>
+/// <param name="IsSubject">Procedures about it are pointless where there is none. For the others people find another way: a list, a telephone.</param>
+public sealed record SystemKindWords(SystemKind Kind, string Words, string? Placeholder, IReadOnlyList<string> Tools, string Spoken, bool IsSubject = false)
 {
     static readonly SystemKindWords[] All =
     [
-        new(SystemKind.IdentityProvider, "Identity provider", "identity_provider", ["Okta", "Microsoft Entra ID", "Google Workspace", "JumpCloud", "OneLogin", "Keycloak"]),
-        new(SystemKind.Backup, "Backup", "backup_tool", ["Veeam", "restic", "AWS Backup", "Microsoft 365 Backup", "Acronis", "Synology Active Backup"]),
-        new(SystemKind.EndpointManagement, "Endpoint management", "endpoint_management", ["Intune", "Jamf", "Kandji", "JumpCloud", "NinjaOne", "WSUS"]),
-        new(SystemKind.CodeHost, "Code host", "code_host", ["GitHub", "GitLab", "Bitbucket", "Azure DevOps"]),
-        new(SystemKind.Cloud, "Cloud", "cloud_provider", ["AWS", "Azure", "Google Cloud", "Hetzner"]),
-        new(SystemKind.Scanner, "Vulnerability scanner", "scanner", ["Nessus", "Greenbone", "Trivy", "Qualys", "Rapid7 InsightVM", "Microsoft Defender"]),
-        new(SystemKind.Tickets, "Tickets", "ticket_system", ["Jira", "Jira Service Management", "ServiceNow", "Freshservice", "Zendesk", "GitHub Issues"]),
-        new(SystemKind.Chat, "Chat", "chat_tool", ["Slack", "Microsoft Teams", "Google Chat", "Mattermost"]),
-        new(SystemKind.PasswordManager, "Password manager", "password_manager", ["1Password", "Bitwarden", "Keeper", "KeePassXC"]),
-        new(SystemKind.Monitoring, "Monitoring and alerts", "monitoring", ["Microsoft Defender", "CrowdStrike Falcon", "SentinelOne", "Velociraptor", "Datadog", "Grafana", "Splunk", "Wazuh"]),
-        new(SystemKind.BusinessApplication, "Business application", null, []),
-        new(SystemKind.DataSet, "Data set", null, []),
-        new(SystemKind.Other, "Other", null, []),
+        new(SystemKind.IdentityProvider, "Identity provider", "identity_provider", ["Okta", "Microsoft Entra ID", "Google Workspace", "JumpCloud", "OneLogin", "Keycloak"], "an identity provider"),
+        new(SystemKind.EndpointManagement, "Endpoint management", "endpoint_management", ["Intune", "Jamf", "Kandji", "JumpCloud", "NinjaOne", "WSUS"], "a tool that manages devices"),
+        new(SystemKind.Backup, "Backup", "backup_tool", ["Veeam", "restic", "AWS Backup", "Microsoft 365 Backup", "Acronis", "Synology Active Backup"], "a backup tool"),
+        new(SystemKind.Cloud, "Cloud", "cloud_provider", ["AWS", "Azure", "Google Cloud", "Hetzner"], "a cloud provider", IsSubject: true),
+        new(SystemKind.CodeHost, "Code host", "code_host", ["GitHub", "GitLab", "Bitbucket", "Azure DevOps"], "a code host", IsSubject: true),
+        new(SystemKind.Scanner, "Vulnerability scanner", "scanner", ["Nessus", "Greenbone", "Trivy", "Qualys", "Rapid7 InsightVM", "Microsoft Defender"], "a vulnerability scanner", IsSubject: true),
+        new(SystemKind.Tickets, "Tickets", "ticket_system", ["Jira", "Jira Service Management", "ServiceNow", "Freshservice", "Zendesk", "GitHub Issues"], "a ticket system"),
+        new(SystemKind.Chat, "Chat", "chat_tool", ["Slack", "Microsoft Teams", "Google Chat", "Mattermost"], "a chat tool"),
+        new(SystemKind.PasswordManager, "Password manager", "password_manager", ["1Password", "Bitwarden", "Keeper", "KeePassXC"], "a password manager"),
+        new(SystemKind.Monitoring, "Monitoring and alerts", "monitoring", ["Microsoft Defender", "CrowdStrike Falcon", "SentinelOne", "Velociraptor", "Datadog", "Grafana", "Splunk", "Wazuh"], "a monitoring tool"),
+        new(SystemKind.BusinessApplication, "Business application", null, [], "a business application"),
+        new(SystemKind.DataSet, "Data set", null, [], "a data set"),
+        new(SystemKind.Other, "Other", null, [], "another system"),
     ];
 
     public static IReadOnlyList<SystemKindWords> Kinds => All;
 
+    /// <summary>Those that procedures leave open by a placeholder.</summary>
+    public static IReadOnlyList<SystemKindWords> Asked { get; } = [.. All.Where(kind => kind.Placeholder is not null)];
+
+    /// <summary>In forms and answers: the placeholder, where there is one.</summary>
+    public string Name => Placeholder ?? Kind.ToString();
+
     public static SystemKindWords Of(SystemKind kind) => All[(int)kind];
 
-    /// <summary>The kind a placeholder asks for, by its key; null for every other name.</summary>
-    public static SystemKindWords? AskedBy(string placeholder) => Placeholders.Key(placeholder) is var key ? Array.Find(All, kind => kind.Placeholder is not null && Placeholders.Key(kind.Placeholder) == key) : null;
+    /// <summary>The kind a placeholder asks for, in any spelling; null for every other name.</summary>
+    public static SystemKindWords? AskedBy(string placeholder) => Placeholders.Key(placeholder) is var key ? Asked.FirstOrDefault(kind => Placeholders.Key(kind.Name) == key) : null;
 
     /// <summary>Reads "Identity provider", "identity-provider" or "IdentityProvider".</summary>
     public static bool TryParse(string text, out SystemKind kind)

@@ -37,7 +37,7 @@ static class AnswerInterview
     static IResult Closed() => Answers.PageAgain<NoInterviewPage>(Nowhere, new { Nowhere.Message });
 
     /// <summary>The link says which organization; from here on the database is asked for that one alone.</summary>
-    static async Task<Interview?> Find(string link, HandrailDb db, Library library, CancellationToken stop)
+    public static async Task<Interview?> Find(string link, HandrailDb db, Library library, CancellationToken stop)
     {
         var hash = AskHow.Hash(link);
         InterviewSheet? sheet;
@@ -70,7 +70,7 @@ static class AnswerInterview
         }
     }
 
-    static async Task<Outcome<InterviewSheet>> Handle(Interview interview, SheetAnswers typed, HandrailDb db, TimeProvider clock, CancellationToken stop)
+    public static async Task<Outcome<InterviewSheet>> Handle(Interview interview, SheetAnswers typed, HandrailDb db, TimeProvider clock, CancellationToken stop)
     {
         if (typed.Refuses() is { } refusal) return refusal;
         await using var change = await Change.Begin(db, new Actor(interview.Sheet.Subject, interview.Sheet.Person + ", by link,"), clock, stop);

@@ -36,7 +36,7 @@ static class AskHow
     public static readonly Refusal.NotFound NoTemplate = new("There is no such procedure in the library.");
 
     /// <returns>What the link ends in; only its hash is kept.</returns>
-    static async Task<Outcome<string>> Handle(AskInput input, Template template, CurrentMember by, HandrailDb db, TimeProvider clock, CancellationToken stop)
+    public static async Task<Outcome<string>> Handle(AskInput input, Template template, CurrentMember by, HandrailDb db, TimeProvider clock, CancellationToken stop)
     {
         if (input.Person is not { Length: > 0 and <= InterviewSheet.LongestName } || input.Person.Any(char.IsControl)) return new Refusal.Invalid("person", "Give the name of whoever is asked; it stands beside the answers.");
         if (input.Note.Length > InterviewSheet.MostNote) return new Refusal.Invalid("note", $"At most {InterviewSheet.MostNote:N0} characters.");

@@ -24,7 +24,7 @@ static class DraftFromPractice
         return drafted.Granted(out var sop, out var refusal) ? Answers.SeeOther(Links.Sop(sop.Label)) : Answers.Refuse(refusal);
     }).Needs(Permission.Member);
 
-    static async Task<Outcome<Sop>> Handle(string path, Workbench bench)
+    public static async Task<Outcome<Sop>> Handle(string path, Workbench bench)
     {
         if (bench.Library.Find(path) is not { } template) return AskHow.NoTemplate;
         await using var change = await bench.Begin();

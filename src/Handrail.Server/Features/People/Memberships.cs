@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Handrail.Server.Features.People;
 
 /// <param name="Member">The person's place in this organization.</param>
-public sealed record Membership(Id<Member> Member, string Organization, bool IsDemonstration, Permission Permission);
+public sealed record Membership(Id<Member> Member, Id<Organization> OrganizationId, string Name, string Organization, bool IsDemonstration, Permission Permission)
+{
+    public CurrentMember AsMember => new(Member, OrganizationId, Name, Organization, Permission, IsDemonstration);
+}
 
 /// <summary>One person, several organizations: which they are in, and going from one to another. Each request is in exactly one.</summary>
 static class Memberships
@@ -40,8 +43,15 @@ static class Memberships
     {
         using var everybody = db.LookAcross();
         return await db.Members.IgnoreQueryFilters().Where(row => row.AccountId == account && row.LeftAt == null).OrderBy(row => row.JoinedAt)
-            .Join(db.Organizations, row => row.OrganizationId, organization => organization.Id, (row, organization) => new Membership(row.Id, organization.Name, organization.IsDemonstration, row.Permission))
+            .Join(db.Organizations, row => row.OrganizationId, organization => organization.Id, (row, organization) => new Membership(row.Id, row.OrganizationId, row.Name, organization.Name, organization.IsDemonstration, row.Permission))
             .ToListAsync(stop);
+    }
+
+    /// <summary>Where else the same person is a member who may do this much.</summary>
+    public static async Task<List<Membership>> Beside(CurrentMember member, HandrailDb db, Permission least, CancellationToken stop)
+    {
+        var account = await db.Members.Where(row => row.Id == member.Id).Select(row => row.AccountId).SingleAsync(stop);
+        return [.. (await Of(account, db, stop)).Where(other => other.OrganizationId != member.OrganizationId && other.Permission >= least)];
     }
 
     /// <summary>Remembered with the account, so that the next sign-in begins where the last one ended.</summary>

@@ -52,7 +52,7 @@ static class ProcedureApi
     {
         if (!request.HasFormContentType) return new Refusal.Invalid("files", "Send the files as multipart/form-data in the field \"files\".");
         var form = await request.ReadFormAsync(stop);
-        if (!(await BringFiles.Handle(form.Files, by, db, files, clock, stop)).Granted(out var import, out var refusal)) return refusal;
+        if (!(await BringFiles.Handle(form.Files, forLibrary: false, by, db, files, clock, stop)).Granted(out var import, out var refusal)) return refusal;
         var brought = await db.ImportFiles.AsNoTracking().Where(file => file.ImportId == import).ToListAsync(stop);
         if (brought.Find(file => file.LeftOut is not null) is { } leftOut) return new Refusal.Invalid("files", $"{leftOut.Path}: {leftOut.LeftOut}");
         db.ChangeTracker.Clear();

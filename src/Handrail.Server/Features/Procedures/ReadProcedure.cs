@@ -5,6 +5,7 @@ using Handrail.Core.Publishing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Control;
+using Handrail.Server.Features.Procedures.Own;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Reading;
 using Handrail.Server.Features.Procedures.Suggesting;
@@ -32,9 +33,9 @@ static class ReadProcedure
         app.MapGet("/procedures/{sop}/copies/{copy:int}", (string sop, int copy, HttpContext context, Articles articles, KeptPages pages, [AsParameters] Workbench bench) => Copy(sop, copy, context, articles, pages, bench));
         ShowAccess.Map(app);
         DocumentControl.Map(app);
-        app.MapGet("/procedures/by-file/{name}", async (string name, CurrentMember member, HandrailDb db, Library library, CancellationToken stop) =>
-            await SopLinks.Find(db, name, stop) is { } sop ? Answers.SeeOther(Links.Sop(sop.Label))
-            : library.Templates.Any(template => template.FileName == name) ? Answers.SeeOther($"{Links.Library}#{Uri.EscapeDataString(name)}")
+        app.MapGet("/procedures/by-file/{name}", async (string name, [AsParameters] Workbench bench) =>
+            await SopLinks.Find(bench.Db, name, bench.Stop) is { } sop ? Answers.SeeOther(Links.Sop(sop.Label))
+            : bench.Library.Named(name) is not null || (await OwnShelf.Lines(bench)).Any(template => template.FileName == name) ? Answers.SeeOther($"{Links.Library}#{Uri.EscapeDataString(name)}")
             : Answers.Refuse(new Refusal.NotFound($"The procedure “{name}” is not among those of your organization. Take it from the library, or import it.")));
     }
 

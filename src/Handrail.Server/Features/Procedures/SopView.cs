@@ -62,7 +62,8 @@ public sealed record SopView(Sop Sop, Revision Revision, Procedure Procedure, IR
     /// <summary>By what a text may call procedures. Where every one that it names is there, those are all that lint asks for; else it looks for what was meant, among all.</summary>
     async Task<HashSet<string>> Named(HandrailDb db, Library library, CancellationToken stop)
     {
-        var shipped = library.Templates.SelectMany(template => new[] { template.FileName, template.Path });
+        var own = await db.OwnTemplates.AsNoTracking().Where(row => !row.IsWithdrawn).Select(row => row.FileName).ToListAsync(stop);
+        var shipped = library.Templates.SelectMany(template => new[] { template.FileName, template.Path }).Concat(own).ToList();
         var named = WrittenLinks.In(Procedure.Source).Where(target => !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith('#')).Select(SopLinks.NameIn).Where(name => name.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (named.Count == 0) return [];
         var numbers = named.Select(name => Labels.TryReadSop(name, out var number) ? number.Number : 0).ToList();

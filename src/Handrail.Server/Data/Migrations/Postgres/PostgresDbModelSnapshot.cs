@@ -933,6 +933,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("IsForLibrary")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uuid");
 
@@ -979,6 +982,136 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.HasKey("ImportId", "Path");
 
                     b.ToTable("ImportFiles");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Own.OwnPack", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsWithdrawn")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Yaml")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("OwnPacks");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Own.OwnTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Family")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<bool>("IsWithdrawn")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid?>("SopId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Steps")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SopId");
+
+                    b.HasIndex("OrganizationId", "FileName")
+                        .IsUnique();
+
+                    b.ToTable("OwnTemplates");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Own.OwnTemplateImage", b =>
+                {
+                    b.Property<Guid>("TemplateId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("TemplateId", "Path");
+
+                    b.HasIndex("Sha256");
+
+                    b.ToTable("OwnTemplateImages");
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.Remark", b =>
@@ -1471,6 +1604,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("OwnTemplateId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("PassedOver")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
@@ -1485,6 +1621,8 @@ namespace Handrail.Server.Data.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.HasKey("SopId");
+
+                    b.HasIndex("OwnTemplateId");
 
                     b.ToTable("AdoptedTemplates");
                 });
@@ -2037,6 +2175,23 @@ namespace Handrail.Server.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Own.OwnTemplate", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithMany()
+                        .HasForeignKey("SopId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Own.OwnTemplateImage", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Own.OwnTemplate", null)
+                        .WithMany()
+                        .HasForeignKey("TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.Remark", b =>
                 {
                     b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
@@ -2111,6 +2266,11 @@ namespace Handrail.Server.Data.Migrations.Postgres
 
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Updating.AdoptedTemplate", b =>
                 {
+                    b.HasOne("Handrail.Server.Features.Procedures.Own.OwnTemplate", null)
+                        .WithMany()
+                        .HasForeignKey("OwnTemplateId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
                         .WithMany()
                         .HasForeignKey("SopId")

@@ -928,6 +928,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsForLibrary")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("MemberId")
                         .HasColumnType("TEXT");
 
@@ -974,6 +977,136 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.HasKey("ImportId", "Path");
 
                     b.ToTable("ImportFiles");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Own.OwnPack", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsWithdrawn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Yaml")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("OwnPacks");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Own.OwnTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Family")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsWithdrawn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SopId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Steps")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SopId");
+
+                    b.HasIndex("OrganizationId", "FileName")
+                        .IsUnique();
+
+                    b.ToTable("OwnTemplates");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Own.OwnTemplateImage", b =>
+                {
+                    b.Property<Guid>("TemplateId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TemplateId", "Path");
+
+                    b.HasIndex("Sha256");
+
+                    b.ToTable("OwnTemplateImages");
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.Remark", b =>
@@ -1466,6 +1599,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("OwnTemplateId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PassedOver")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -1480,6 +1616,8 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("SopId");
+
+                    b.HasIndex("OwnTemplateId");
 
                     b.ToTable("AdoptedTemplates");
                 });
@@ -2028,6 +2166,23 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Own.OwnTemplate", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithMany()
+                        .HasForeignKey("SopId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Own.OwnTemplateImage", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Own.OwnTemplate", null)
+                        .WithMany()
+                        .HasForeignKey("TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.Remark", b =>
                 {
                     b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
@@ -2102,6 +2257,11 @@ namespace Handrail.Server.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Updating.AdoptedTemplate", b =>
                 {
+                    b.HasOne("Handrail.Server.Features.Procedures.Own.OwnTemplate", null)
+                        .WithMany()
+                        .HasForeignKey("OwnTemplateId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
                         .WithMany()
                         .HasForeignKey("SopId")

@@ -13,7 +13,7 @@ namespace Handrail.Server.Features.Procedures.Access;
 /// <summary>
 /// Keeps from every query what the reader may not know of, so that no list, count, search or link can forget it: a procedure that somebody may not read is not there.
 /// The same rule as <see cref="AccessRule"/>. A revision is read by whom the procedure lets read it now and its own text, too; runs go with the revision they
-/// keep, files with the texts and runs they belong to.
+/// keep, files with the texts, templates and runs they belong to.
 /// </summary>
 static class ReaderFilter
 {
@@ -34,6 +34,7 @@ static class ReaderFilter
         builder.Entity<MeasuredRun>().HasQueryFilter(Name, measured => db.Reading.SeesAll || db.Runs.Any(run => run.Id == measured.RunId));
         builder.Entity<StoredFile>().HasQueryFilter(Name, file => db.Reading.SeesAll || file.StoredById == db.Reading.Member
             || db.RevisionImages.Any(image => image.Sha256 == file.Sha256 && db.Revisions.Any(revision => revision.Id == image.RevisionId))
+            || db.OwnTemplateImages.Any(image => image.Sha256 == file.Sha256 && db.OwnTemplates.Any(template => template.Id == image.TemplateId && !template.IsWithdrawn))
             || db.RunFiles.Any(part => part.Sha256 == file.Sha256 && db.Runs.Any(run => run.Id == part.RunId))
             || db.RecordingFiles.Any(part => part.Sha256 == file.Sha256 && db.Recordings.Any(recording => recording.Id == part.RecordingId)));
         // What somebody writes while working is theirs until it is finished; from then on it goes with the procedure it became.

@@ -18,18 +18,18 @@ static class BringFiles
         app.MapPost(Links.Import, async (HttpRequest request, CurrentMember member, HandrailDb db, FileStore files, TimeProvider clock, CancellationToken stop) =>
         {
             var form = await request.ReadFormAsync(stop);
-            var outcome = await Handle(form.Files, member, db, files, clock, stop);
+            var outcome = await Handle(form.Files, forLibrary: false, member, db, files, clock, stop);
             return outcome.Granted(out var import, out var refusal) ? Answers.SeeOther(Links.ImportPreview(import)) : Answers.PageAgain<ImportPage>(refusal, new { Refusal = refusal });
         }).WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).WithFormOptions(valueCountLimit: Limits.FormParts, multipartBodyLengthLimit: Limits.Upload).Needs(Permission.Member);
     }
 
-    public static async Task<Outcome<Id<Import>>> Handle(IReadOnlyList<IFormFile> uploads, CurrentMember by, HandrailDb db, FileStore files, TimeProvider clock, CancellationToken stop)
+    public static async Task<Outcome<Id<Import>>> Handle(IReadOnlyList<IFormFile> uploads, bool forLibrary, CurrentMember by, HandrailDb db, FileStore files, TimeProvider clock, CancellationToken stop)
     {
         if (uploads.Count == 0) return NoFiles;
-        var brought = await new BroughtFiles(files).Read(uploads, stop);
+        var brought = await new BroughtFiles(files, withPacks: forLibrary).Read(uploads, stop);
         if (brought.Count == 0) return NoFiles;
         var now = Instant.Now(clock);
-        var import = new Import { Id = Id<Import>.New(now), OrganizationId = by.OrganizationId, MemberId = by.Id, At = now };
+        var import = new Import { Id = Id<Import>.New(now), OrganizationId = by.OrganizationId, MemberId = by.Id, At = now, IsForLibrary = forLibrary };
         db.Add(import);
         foreach (var file in brought)
         {

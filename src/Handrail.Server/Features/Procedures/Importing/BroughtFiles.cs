@@ -14,7 +14,7 @@ public sealed record BroughtFile(string Path, string? Text, FileContent? Picture
 /// only those. Everything is hostile until read: sizes, counts and names are bounded,
 /// a name cannot leave its folder, a type is what the bytes say.
 /// </summary>
-public sealed class BroughtFiles(FileStore files)
+public sealed class BroughtFiles(FileStore files, bool withPacks = false)
 {
     public const int MostFiles = 2_000;
     public const int LongestText = 5 * 1024 * 1024;
@@ -95,7 +95,7 @@ public sealed class BroughtFiles(FileStore files)
     {
         if (SafePath(name) is not { } path) LeaveOut(name, "Its name leads out of its folder, so it was not read.");
         else if (_read.Any(file => file.Path == path)) LeaveOut(path, "There are two files of this name; the first was taken.");
-        else if (IsMarkdown(path)) await ReadText(path, content, stop);
+        else if (IsMarkdown(path) || withPacks && IsPack(path)) await ReadText(path, content, stop);
         else if (WordDocument.IsNamedLikeOne(path)) await ReadWord(path, content, stop);
         else if (IsPictureName(path)) await ReadPicture(path, content, stop);
         else if (!IsClutter(path)) LeaveOut(path, IsOtherDocument(path) ? "Of Word documents only .docx is read. Open it in Word or LibreOffice, save it as .docx and bring that." : "Only Markdown files (.md), Word documents (.docx), pictures (PNG, JPEG, GIF, WebP) and zips of these are read.");
@@ -212,6 +212,7 @@ public sealed class BroughtFiles(FileStore files)
     static bool IsOtherDocument(string path) => Path.GetExtension(path).ToLowerInvariant() is ".doc" or ".dot" or ".rtf" or ".odt";
     static bool IsZip(string name) => name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
     static bool IsMarkdown(string path) => Path.GetExtension(path).ToLowerInvariant() is ".md" or ".markdown" or ".mdown" or ".mkd";
+    static bool IsPack(string path) => Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml";
     static bool IsPictureName(string path) => Path.GetExtension(path).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg" or ".gif" or ".webp" or ".svg";
 
     /// <summary>What systems and programs keep for themselves beside people's files: in a folder that is brought whole there may be thousands (".git").</summary>

@@ -13,6 +13,8 @@ public sealed class Import : ITenantRow
     public required Id<Organization> OrganizationId { get; init; }
     public required Id<Member> MemberId { get; init; }
     public required Instant At { get; init; }
+    /// <summary>Its texts become templates and packs, not procedures.</summary>
+    public bool IsForLibrary { get; init; }
 }
 
 /// <summary>One file of an import: a text, a picture, or something that was left out and why.</summary>
@@ -29,7 +31,7 @@ public sealed class ImportFile : ITenantRow
     public long Length { get; init; }
     /// <summary>Why the file was left out.</summary>
     public string? LeftOut { get; init; }
-    /// <summary>The procedure it became.</summary>
+    /// <summary>The procedure it became; of the library, the edition.</summary>
     public int? AcceptedAs { get; set; }
 }
 

@@ -39,9 +39,11 @@ static class ImportPreview
         }).Needs(Permission.Member);
     }
 
+    static IQueryable<ImportFile> Files(Id<Import> id, HandrailDb db) => db.ImportFiles.Where(file => file.ImportId == id && db.Imports.Any(import => import.Id == id && !import.IsForLibrary)).OrderBy(file => file.Path);
+
     static async Task<IResult> Show(Id<Import> id, Refusal? refusal, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
     {
-        var files = await db.ImportFiles.AsNoTracking().Where(file => file.ImportId == id).OrderBy(file => file.Path).ToListAsync(stop);
+        var files = await Files(id, db).AsNoTracking().ToListAsync(stop);
         if (files.Count == 0) return Answers.Refuse(Gone);
         var read = await Read(files, db, texts, stop);
         var model = new { Import = id, Files = read, Pictures = files.Count(file => file.Sha256 is not null), LeftOut = files.Where(file => file.LeftOut is not null).ToList(), Refusal = refusal };
@@ -70,7 +72,7 @@ static class ImportPreview
     public static async Task<Outcome<IReadOnlyList<Sop>>> Accept(Id<Import> id, IReadOnlySet<string> chosen, CurrentMember by, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
     {
         await using var change = await Change.Begin(db, by, clock, stop);
-        var files = await db.ImportFiles.Where(file => file.ImportId == id).OrderBy(file => file.Path).ToListAsync(stop);
+        var files = await Files(id, db).ToListAsync(stop);
         if (files.Count == 0) return Gone;
         var pictures = files.Where(file => file.Sha256 is not null).DistinctBy(file => file.Path, StringComparer.OrdinalIgnoreCase).ToDictionary(file => file.Path, file => new FileContent(file.Sha256!, file.Length, file.MediaType!), StringComparer.OrdinalIgnoreCase);
         var added = new List<Sop>();

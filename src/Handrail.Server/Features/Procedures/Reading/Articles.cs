@@ -1,6 +1,7 @@
 using System.Text;
 using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Flow;
+using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Variants;
 using Handrail.Server.Web;
 using Microsoft.AspNetCore.Components;
@@ -24,8 +25,12 @@ sealed class Articles(PageCache cache, IServiceProvider services, ILoggerFactory
         return piece;
     }
 
-    /// <summary>The document of a text that is nobody's yet; it has no pictures.</summary>
-    public async Task<MarkupString> Preview(Procedure procedure, IReadOnlyDictionary<string, string> values) => new(await Render(procedure, new(procedure, LinkTo, _ => null, WithFieldNames(procedure, values))));
+    /// <summary>The document of a template, which no procedure of this organization may be yet.</summary>
+    public async Task<MarkupString> Preview(Template template, IReadOnlyDictionary<string, string> values, Unseen unseen)
+    {
+        string? Picture(string path) => template.Pictures.TryGetValue(Uri.UnescapeDataString(path), out var picture) ? Links.File(picture.Sha256) : null;
+        return new(await Render(unseen.Withheld(template.Procedure), new(template.Procedure, LinkTo, Picture, WithFieldNames(template.Procedure, values), unseen)));
+    }
 
     async Task<string> Render(Procedure procedure, Markup markup, Distinction? distinction = null)
     {

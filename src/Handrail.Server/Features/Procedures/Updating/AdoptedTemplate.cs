@@ -3,6 +3,8 @@ using Handrail.Core.Journal;
 using Handrail.Core.Publishing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
+using Handrail.Server.Features.Procedures.Own;
+using Handrail.Server.Files;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -16,6 +18,8 @@ public sealed class AdoptedTemplate : IEvidenceRow
 {
     public required Id<Organization> OrganizationId { get; init; }
     public required Id<Sop> SopId { get; init; }
+    /// <summary>Null where it came with the program.</summary>
+    public Id<OwnTemplate>? OwnTemplateId { get; init; }
     /// <summary>The file name in the library, without folder.</summary>
     public required string FileName { get; init; }
     public required string Text { get; set; }
@@ -32,28 +36,32 @@ sealed class AdoptedTemplateTable : IEntityTypeConfiguration<AdoptedTemplate>
         row.Property(adopted => adopted.FileName).HasMaxLength(300);
         row.Property(adopted => adopted.Sha256).HasMaxLength(64);
         row.Property(adopted => adopted.PassedOver).HasMaxLength(64);
+        row.HasOne<OwnTemplate>().WithMany().HasForeignKey(adopted => adopted.OwnTemplateId).OnDelete(DeleteBehavior.Restrict);
         row.HasOne<Sop>().WithMany().HasForeignKey(adopted => adopted.SopId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 
 /// <summary>A template of the library, as the original of a procedure.</summary>
-sealed record OriginalTemplate(AdoptedTemplate Adopted, Edition? Shipped) : Original(Adopted.Text, Shipped, Shipped is not null && Shipped.Sha256 == Adopted.PassedOver)
+sealed record OriginalTemplate(AdoptedTemplate Adopted, Template? Improved) : Original(Adopted.Text, Improved is null ? null : new(Improved.FileName, Improved.Procedure.Source, Improved.Sha256), Improved is not null && Improved.Sha256 == Adopted.PassedOver)
 {
     public override UpdateWords Words => UpdateWords.OfTemplate;
 
-    public static OriginalTemplate Of(AdoptedTemplate adopted, Library library) =>
-        new(adopted, library.Named(adopted.FileName) is { } template && template.Sha256 != adopted.Sha256 ? new(template.FileName, template.Procedure.Source, template.Sha256) : null);
+    public static async Task<OriginalTemplate> Of(AdoptedTemplate adopted, Workbench bench) =>
+        new(adopted, (adopted.OwnTemplateId is { } own ? await OwnShelf.Find(own, bench) : bench.Library.Named(adopted.FileName)) is { } template && template.Sha256 != adopted.Sha256 ? template : null);
+
+    public override Task<IReadOnlyDictionary<string, string>> Pictures(Workbench bench) =>
+        Task.FromResult<IReadOnlyDictionary<string, string>>((Improved?.Pictures ?? new Dictionary<string, FileContent>()).ToDictionary(picture => picture.Key, picture => picture.Value.Sha256));
 
     public override Fact Take(Sop sop, int revision, IReadOnlyList<string> taken, IReadOnlyList<string> left)
     {
-        if (Shipped is not { } edition) throw new InvalidOperationException("There is no newer edition of the template to be taken.");
+        if (Newer is not { } edition) throw new InvalidOperationException("There is no newer edition of the template to be taken.");
         (Adopted.Text, Adopted.Sha256, Adopted.PassedOver) = (edition.Text, edition.Sha256, null);
         return new TemplateTaken(sop.Label, revision, edition.Name, edition.Sha256, taken, left);
     }
 
     public override Fact PassOver(Sop sop)
     {
-        if (Shipped is not { } edition) throw new InvalidOperationException("There is no newer edition of the template to be put off.");
+        if (Newer is not { } edition) throw new InvalidOperationException("There is no newer edition of the template to be put off.");
         Adopted.PassedOver = edition.Sha256;
         return new TemplatePassedOver(sop.Label, edition.Name, edition.Sha256);
     }

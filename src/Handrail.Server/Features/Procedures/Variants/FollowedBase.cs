@@ -46,6 +46,6 @@ public sealed record FollowedBase(Variant Variant, Sop Base, int Follows, Revisi
         return new BasePassedOver(sop.Label, Base.Label, inForce.Number);
     }
 
-    public override async Task<IReadOnlyDictionary<string, string>> Pictures(Workbench bench) => InForce is not { } inForce ? await base.Pictures(bench)
+    public override async Task<IReadOnlyDictionary<string, string>> Pictures(Workbench bench) => InForce is not { } inForce ? new Dictionary<string, string>()
         : await bench.Db.RevisionImages.AsNoTracking().Where(image => image.RevisionId == inForce.Id).ToDictionaryAsync(image => image.Path, image => image.Sha256, bench.Stop);
 }

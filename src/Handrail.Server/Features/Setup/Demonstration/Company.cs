@@ -1,3 +1,4 @@
+using Handrail.Core.Discovery;
 using Handrail.Core.Reviewing;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
@@ -21,6 +22,12 @@ sealed record Habit(string Template, int FirstDay, int EveryDays, int Pace = 12,
 /// <param name="Day">After the company began.</param>
 /// <param name="By">The colleague's place in <see cref="Company.Colleagues"/>.</param>
 sealed record Judgement(string Sop, int Day, int By, ReviewVerdict Verdict, string Remark);
+
+/// <param name="Template">In the library.</param>
+/// <param name="Day">After the company began; answers come a day later.</param>
+/// <param name="Answers">Null while nobody has answered.</param>
+/// <param name="Drafted">Somebody made a draft from it.</param>
+sealed record AskedColleague(string Template, string Person, int Day, SheetAnswers? Answers = null, bool Drafted = false);
 
 /// <summary>Who the invented company is and what it does all year. Everything in it is made up.</summary>
 static class Company
@@ -79,6 +86,25 @@ static class Company
 
     /// <summary>What somebody suggested and nobody has answered.</summary>
     public static readonly (string Sop, int Day, int By, string Text) Unanswered = ("SOP-001", 226, 2, "Say on which day before the start the laptop has to be there; last time it came a day late.");
+
+    /// <summary>Who was asked how something is really done.</summary>
+    public static readonly AskedColleague[] Interviews =
+    [
+        new("user-account-management/rotate-shared-secrets.md", "Peter Novak, operations", 262, new(
+            [
+                new("find-uses", Practice.Otherwise, "I search the vault by name and ask in the channel of the team."), new("two-valid", Practice.Done, ""), new("window", Practice.NotDone, "We do it on Friday afternoon and hope."),
+                new("create", Practice.Done, ""), new("replace", Practice.Done, ""), new("disable-old", Practice.Done, "Usually the same day."), new("test-old", Practice.NotDone, "Never thought of it."), new("next", Practice.Otherwise, "A reminder in my own calendar."),
+            ],
+            [new("replace", "Restart the report job by hand, it keeps the old secret in memory")],
+            [new("shared-secrets", "The Wi-Fi of the office, the account of the domain registrar, the key of the report job. The registrar's was changed when Olga left."), new("last-leaver", "Everything in Okta at once; the registrar came up two weeks later.")]), Drafted: true),
+        new("backup-and-recovery/restore-a-file.md", "Amira Haddad, service desk", 266, new(
+            [
+                new("may-see", Practice.NotDone, "I know their voices."), new("bin", Practice.Done, ""), new("restore", Practice.Otherwise, "Straight into the folder it came from."),
+                new("scan", Practice.NotDone, ""), new("hand-over", Practice.Done, "I wait on the phone until they have opened it."),
+            ],
+            [], [new("one-folder", "They write in the channel, I restore it before lunch."), new("last-restore", "A price list, ten minutes; the macros were missing.")])),
+        new("incident-response/compromised-account.md", "Daniel Cho, on call", 268),
+    ];
 
     public static readonly SystemInput[] Systems =
     [

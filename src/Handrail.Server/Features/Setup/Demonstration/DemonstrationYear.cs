@@ -6,6 +6,7 @@ using Handrail.Core.Publishing;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Compliance;
+using Handrail.Server.Features.Discovery;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Editing;
@@ -43,6 +44,7 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
         var (tightened, day, from, to, why) = Company.Tightened;
         At(WorkingTime(_began + TimeSpan.FromDays(day)), () => Bind(tightened, text => text.Replace($"every other account within {from}", $"every other account within {to}", StringComparison.Ordinal).Replace($"Limit: {from} from Departure", $"Limit: {to} from Departure", StringComparison.Ordinal), why, stop));
         At(WorkingTime(_began + TimeSpan.FromDays(Company.Unanswered.Day)), () => Suggest(stop));
+        foreach (var asked in Company.Interviews) Ask(asked, stop);
         At(now - TimeSpan.FromHours(30), () => Change("SOP-002", stop));
         while (_ahead.TryDequeue(out var happen, out var at) && at < now)
         {
@@ -83,7 +85,7 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
     async Task<string> Adopt(Habit habit, CancellationToken stop)
     {
         await using var scope = Bench(out var bench, by: 0, stop);
-        var sop = (await TakeFromLibrary.Handle(habit.Template, new Dictionary<SystemKind, string>(), bench.By, bench.Db, bench.Library, bench.Texts, _clock, stop)).Value;
+        var sop = (await TakeFromLibrary.Handle(habit.Template, new Dictionary<SystemKind, string>(), bench)).Value;
         bench.Db.ChangeTracker.Clear();
         // What no system answers stands for itself in plain words.
         var answers = Placeholders.In(bench.Library.Find(habit.Template)!.Procedure.Source).Select(placeholder => placeholder.Key).Distinct().ToDictionary(key => key, key => key.Replace('-', ' '));
@@ -148,6 +150,27 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
         draft = (await WritePolicy.Save(policy, new(change(draft.Text), why.Length > 0 ? why : "First version, from the library.", draft.Sha256), mara, policies)).Value;
         await using var signing = Bench(out var ravi, by: 3, stop);
         _ = (await ApprovePolicy.Handle(policy, draft.Sha256, ravi, policies)).Value;
+    }
+
+    /// <summary>Ravi asks how it is really done; whoever was asked answers on the telephone, and Mara drafts the procedure from that.</summary>
+    void Ask(AskedColleague asked, CancellationToken stop)
+    {
+        var link = "";
+        At(_began + TimeSpan.FromDays(asked.Day), async () =>
+        {
+            await using var scope = Bench(out var bench, by: 3, stop);
+            link = (await AskHow.Handle(new(asked.Template, asked.Person, "Ten minutes; say it as you would do it tonight."), bench.Library.Find(asked.Template)!, bench.By, bench.Db, _clock, stop)).Value;
+        });
+        if (asked.Answers is { } answers) At(_began + TimeSpan.FromDays(asked.Day + 1), async () =>
+        {
+            await using var scope = Bench(out var bench, by: 3, stop);
+            _ = (await AnswerInterview.Handle((await AnswerInterview.Find(link, bench.Db, bench.Library, stop))!, answers, bench.Db, _clock, stop)).Value;
+        });
+        if (asked.Drafted) At(_began + TimeSpan.FromDays(asked.Day + 3), async () =>
+        {
+            await using var scope = Bench(out var bench, by: 0, stop);
+            _ = (await DraftFromPractice.Handle(asked.Template, bench)).Value;
+        });
     }
 
     async Task<string?> Start(string sop, CancellationToken stop)

@@ -7,6 +7,7 @@ using Handrail.Server.Data;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Own;
 using Handrail.Server.Features.Settings;
 using Handrail.Server.Features.Settings.Approval;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,9 @@ static class AdoptProcedures
     /// <returns>The new drafts, in the order of the paths.</returns>
     public static async Task<Outcome<IReadOnlyList<Sop>>> Handle(SetUpAnswers answers, IReadOnlyList<string> paths, Workbench bench)
     {
-        List<Template> templates = [.. paths.Distinct().Select(bench.Library.Find).OfType<Template>()];
+        List<Template> templates = [];
+        foreach (var path in paths.Distinct())
+            if (await OwnShelf.Find(path, bench) is { } template) templates.Add(template);
         if (templates.Count == 0) return new Refusal.Invalid("adopt", "Tick at least one procedure.");
         if (templates.Count < paths.Distinct().Count()) return new Refusal.Invalid("adopt", "One of these procedures is not in the library.");
         await using var change = await bench.Begin();
@@ -30,7 +33,7 @@ static class AdoptProcedures
         List<Sop> added = [];
         foreach (var template in templates.Where(template => !taken.ContainsKey(template.FileName)))
         {
-            if (!(await TakeFromLibrary.Within(change, template, bench.Db, bench.Texts, bench.By, bench.Stop)).Granted(out var sop, out var refused)) return refused;
+            if (!(await TakeFromLibrary.Within(change, template, bench)).Granted(out var sop, out var refused)) return refused;
             added.Add(sop);
         }
         if (await GiveTheRoles(change, answers, templates, bench) is { } unknown) return unknown;

@@ -2,6 +2,7 @@ using Handrail.Core;
 using Handrail.Core.Compliance.Proposing;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Own;
 using Handrail.Server.Web;
 using Answers = Handrail.Server.Web.Answers;
 
@@ -13,13 +14,16 @@ static class FirstHourDoors
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet(Links.SetUp, async ([AsParameters] Workbench bench) =>
-            Answers.Page<SetUpPage>(new { Catalogue = bench.Library.Catalogue, Roles = SetUpAnswers.MostAsked(bench.Library.Catalogue), Members = await MemberNames.All(bench.Db, bench.Stop) })).Needs(Permission.Administrator);
+        {
+            var catalogue = await OwnShelf.Catalogue(bench);
+            return Answers.Page<SetUpPage>(new { Catalogue = catalogue, Roles = SetUpAnswers.MostAsked(catalogue), Members = await MemberNames.All(bench.Db, bench.Stop) });
+        }).Needs(Permission.Administrator);
 
         app.MapGet(Links.Proposal, (HttpRequest request, [AsParameters] Workbench bench) => Show(request.Query, null, bench)).Needs(Permission.Administrator);
         app.MapPost(Links.Proposal, async (HttpRequest request, [AsParameters] Workbench bench) =>
         {
             var form = await request.ReadFormAsync(bench.Stop);
-            var adopted = await AdoptProcedures.Handle(SetUpAnswers.Read(form, bench.Library.Catalogue), [.. form["adopt"].OfType<string>()], bench);
+            var adopted = await AdoptProcedures.Handle(SetUpAnswers.Read(form, await OwnShelf.Catalogue(bench)), [.. form["adopt"].OfType<string>()], bench);
             return adopted.Granted(out _, out var refusal) ? Answers.SeeOther(Links.SetUpQuestions) : await Show(form, refusal, bench);
         }).Needs(Permission.Administrator);
 
@@ -37,9 +41,10 @@ static class FirstHourDoors
     {
         bench.Db.ChangeTracker.Clear();
         var given = fields.ToList();
+        var catalogue = await OwnShelf.Catalogue(bench);
         var model = new
         {
-            Proposal = ProposeProcedures.From(SetUpAnswers.Read(given, bench.Library.Catalogue).Given, bench.Library.Catalogue),
+            Proposal = ProposeProcedures.From(SetUpAnswers.Read(given, catalogue).Given, catalogue),
             Taken = await TakeFromLibrary.Taken(bench.Db, bench.Stop),
             Given = given.Where(field => SetUpAnswers.IsField(field.Key)).SelectMany(field => field.Value.OfType<string>().Where(value => value.Length > 0).Select(value => KeyValuePair.Create(field.Key, value))).ToList(),
             Refusal = refusal,

@@ -3,6 +3,7 @@ using Handrail.Core;
 using Handrail.Core.Compliance;
 using Handrail.Core.Compliance.Proposing;
 using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Tailoring;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Microsoft.Extensions.Primitives;
@@ -21,7 +22,7 @@ public sealed record SetUpAnswers(Core.Compliance.Proposing.Answers Given, IRead
     /// <summary>What people write where they have no tool of a kind.</summary>
     public const string NoTool = "none";
 
-    public static bool IsField(string name) => name is "pack" or "people" or "leavers" or "framework" or "strictness" or "holder" || name.StartsWith(Holder, StringComparison.Ordinal) || ToolKind.All.Any(kind => kind.Name == name);
+    public static bool IsField(string name) => name is "pack" or "people" or "leavers" or "framework" or "strictness" or "holder" || name.StartsWith(Holder, StringComparison.Ordinal) || SystemKindWords.Asked.Any(kind => kind.Name == name);
 
     public static string FieldOf(string role) => Holder + Placeholders.Key(role);
 
@@ -39,7 +40,7 @@ public sealed record SetUpAnswers(Core.Compliance.Proposing.Answers Given, IRead
             People = Number(One("people")),
             LeaversAYear = Number(One("leavers")),
             Frameworks = given.TryGetValue("framework", out var frameworks) ? [.. frameworks.OfType<string>().Where(id => catalogue.Frameworks.Any(framework => framework.Id == id)).Distinct()] : [],
-            Tools = ToolKind.All.Select(kind => (kind.Name, Tool: One(kind.Name))).Where(tool => tool.Tool.Length is > 0 and <= InventorySystem.LongestName && !tool.Tool.Any(char.IsControl))
+            Tools = SystemKindWords.Asked.Select(kind => (kind.Name, Tool: One(kind.Name))).Where(tool => tool.Tool.Length is > 0 and <= InventorySystem.LongestName && !tool.Tool.Any(char.IsControl))
                 .ToDictionary(tool => tool.Name, tool => tool.Tool.Equals(NoTool, StringComparison.OrdinalIgnoreCase) ? null : tool.Tool),
             Roles = [.. RolesOf(catalogue).Where(role => rest is not null || holders.ContainsKey(Placeholders.Key(role)))],
             Strictness = strictness ?? Strictness.Standard,

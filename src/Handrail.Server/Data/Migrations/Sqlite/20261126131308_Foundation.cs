@@ -128,7 +128,8 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
                     MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsForLibrary = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -209,6 +210,25 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Organizations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OwnPacks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Yaml = table.Column<string>(type: "TEXT", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    KeptAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsWithdrawn = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OwnPacks", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -460,21 +480,28 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "AdoptedTemplates",
+                name: "OwnTemplates",
                 columns: table => new
                 {
-                    SopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FileName = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Family = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Summary = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Steps = table.Column<int>(type: "INTEGER", nullable: false),
                     Text = table.Column<string>(type: "TEXT", nullable: false),
                     Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    PassedOver = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                    Edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    SopId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    KeptAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsWithdrawn = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_AdoptedTemplates", x => x.SopId);
+                    table.PrimaryKey("PK_OwnTemplates", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_AdoptedTemplates_Sops_SopId",
+                        name: "FK_OwnTemplates_Sops_SopId",
                         column: x => x.SopId,
                         principalTable: "Sops",
                         principalColumn: "Id",
@@ -831,6 +858,55 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "AdoptedTemplates",
+                columns: table => new
+                {
+                    SopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OwnTemplateId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    PassedOver = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AdoptedTemplates", x => x.SopId);
+                    table.ForeignKey(
+                        name: "FK_AdoptedTemplates_OwnTemplates_OwnTemplateId",
+                        column: x => x.OwnTemplateId,
+                        principalTable: "OwnTemplates",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AdoptedTemplates_Sops_SopId",
+                        column: x => x.SopId,
+                        principalTable: "Sops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OwnTemplateImages",
+                columns: table => new
+                {
+                    TemplateId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Path = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OwnTemplateImages", x => new { x.TemplateId, x.Path });
+                    table.ForeignKey(
+                        name: "FK_OwnTemplateImages_OwnTemplates_TemplateId",
+                        column: x => x.TemplateId,
+                        principalTable: "OwnTemplates",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Remarks",
                 columns: table => new
                 {
@@ -1154,6 +1230,11 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_AdoptedTemplates_OwnTemplateId",
+                table: "AdoptedTemplates",
+                column: "OwnTemplateId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ApiTokens_MemberId",
                 table: "ApiTokens",
                 column: "MemberId");
@@ -1235,6 +1316,28 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 table: "Members",
                 columns: new[] { "OrganizationId", "AccountId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OwnPacks_OrganizationId_Key",
+                table: "OwnPacks",
+                columns: new[] { "OrganizationId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OwnTemplateImages_Sha256",
+                table: "OwnTemplateImages",
+                column: "Sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OwnTemplates_OrganizationId_FileName",
+                table: "OwnTemplates",
+                columns: new[] { "OrganizationId", "FileName" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OwnTemplates_SopId",
+                table: "OwnTemplates",
+                column: "SopId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PolicyRevisions_OrganizationId_State",
@@ -1478,6 +1581,12 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 name: "MeasuredRuns");
 
             migrationBuilder.DropTable(
+                name: "OwnPacks");
+
+            migrationBuilder.DropTable(
+                name: "OwnTemplateImages");
+
+            migrationBuilder.DropTable(
                 name: "PolicyRevisions");
 
             migrationBuilder.DropTable(
@@ -1542,6 +1651,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Imports");
+
+            migrationBuilder.DropTable(
+                name: "OwnTemplates");
 
             migrationBuilder.DropTable(
                 name: "OwnPolicies");
