@@ -82,7 +82,7 @@ public sealed record SystemChanged(string System, string Changes) : Fact;
 public sealed record SystemRetired(string System) : Fact;
 
 /// <param name="Procedures">How many drafts were made for it.</param>
-public sealed record ToolChanged(string System, string From, string To, int Procedures) : Fact;
+public sealed record ToolChanged(string System, string From, string To, int Procedures, int? Change) : Fact;
 
 /// <param name="Purpose">What one calls them for.</param>
 public sealed record ContactSet(string Purpose, string Name, string Phone, string Email) : Fact;

@@ -1,5 +1,6 @@
 using Handrail.Core;
 using Handrail.Core.Reviewing;
+using Handrail.Server.Features.Procedures.Comparing;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,9 @@ public sealed record AboutSop(SopView View, CurrentMember Member, Dossier? Dossi
 {
     /// <summary>The library has a newer edition of what this was made from, and nobody has looked at it yet.</summary>
     public bool TemplateImproved { get; init; }
+
+    /// <summary>What changed for its reader; null where nothing did, or they know no earlier version.</summary>
+    public MyDifference? Since { get; init; }
 
     /// <summary>A printed copy is trusted for the day it was printed; after that somebody looks whether it still holds.</summary>
     public Instant UncontrolledAfter => Now + TimeSpan.FromHours(24);

@@ -5,6 +5,7 @@ using Handrail.Core.Publishing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures.Access;
+using Handrail.Server.Features.Procedures.Comparing;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Reading;
 using Handrail.Server.Features.Procedures.Suggesting;
@@ -55,6 +56,7 @@ static class ReadProcedure
         await AboutSop.PeopleOf(view, bench), await AboutSop.LastReviewOf(view, bench), bench.Now, AddressOf(context, view))
     {
         TemplateImproved = bench.By.Permission >= Permission.Member && await ImprovedTemplates.Has(view.Sop, bench),
+        Since = view.IsInForce ? await MyDifference.Of(bench, view.Sop) : null,
     };
 
     static async Task<IResult> Markdown(string sop, int? number, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>

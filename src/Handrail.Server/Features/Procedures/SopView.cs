@@ -44,17 +44,5 @@ public sealed record SopView(Sop Sop, Revision Revision, Procedure Procedure, IR
     public async Task<IReadOnlyList<LintFinding>> Lint(HandrailDb db, Library library, CancellationToken stop) => Core.Procedures.Linting.Lint.Check(Procedure, await Around(db, library, stop));
 
     /// <summary>What lint holds it against.</summary>
-    public async Task<LintContext> Around(HandrailDb db, Library library, CancellationToken stop)
-    {
-        var names = await db.Sops.AsNoTracking().Where(sop => !sop.Retired).Select(sop => new { sop.Prefix, sop.Number, sop.FileName }).ToListAsync(stop);
-        var images = await (from image in db.RevisionImages join file in db.StoredFiles on image.Sha256 equals file.Sha256 where image.RevisionId == Revision.Id select new { image.Path, file.StoredAt }).AsNoTracking().ToListAsync(stop);
-        return await KnownAround.Load(db, Environment, stop) with
-        {
-            // A link into the library is not broken: it leads to where the procedure can be taken.
-            Procedures = names.SelectMany(name => new[] { Labels.Sop(name.Prefix, name.Number), Labels.Sop(name.Number), name.FileName }).Concat(library.Templates.SelectMany(template => new[] { template.FileName, template.Path })).ToHashSet(StringComparer.OrdinalIgnoreCase),
-            Folder = library.Templates.FirstOrDefault(template => template.FileName == Sop.FileName)?.Family ?? "",
-            Images = images.Select(image => image.Path).ToHashSet(StringComparer.OrdinalIgnoreCase),
-            ScreenshotsTaken = images.DistinctBy(image => image.Path, StringComparer.OrdinalIgnoreCase).ToDictionary(image => image.Path, image => image.StoredAt, StringComparer.OrdinalIgnoreCase),
-        };
-    }
+    public async Task<LintContext> Around(HandrailDb db, Library library, CancellationToken stop) => (await LintAround.Load(db, library, [Revision.Id], stop)).Of(this);
 }
