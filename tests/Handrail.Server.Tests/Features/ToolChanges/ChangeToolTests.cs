@@ -64,10 +64,12 @@ public sealed class ChangeToolTests : IAsyncLifetime
         var (gus, hal, ivy, jon) = (await _office.Join("Gus Bay"), await _office.Join("Hal Fir"), await _office.Join("Ivy Elm"), await _office.Join("Jon Yew"));
         await Give("service-desk", "Service desk", "Gus Bay");
         await Give("reception", "Reception", "Jon Yew");
-        await Ada.Act(await hal.Start(sop), "open", "completion", ("outcome", "done"));
+        await hal.Act(await hal.Start(sop), "open", "completion", ("outcome", "done"));
         _office.Server.Clock.Advance(TimeSpan.FromDays(20));
+        await ivy.SignIn(Office.EmailOf("Ivy Elm"), TestServer.Password);
         await ivy.Start(sop);
         _office.Server.Clock.Advance(TimeSpan.FromDays(350));
+        await gus.SignIn(Office.EmailOf("Gus Bay"), TestServer.Password);
 
         var people = (await gus.Get("/environment/systems/okta/change")).All("[aria-labelledby=people] li").Select(person => string.Join(' ', person.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 

@@ -49,7 +49,7 @@ public sealed class WhatChangesForMeTests : IAsyncLifetime
         var run = await gus.Start(_reset);
         await hal.Act(run, "open", "completion", ("outcome", "done"));
         var newcomer = await _office.Join("Ivy Elm");
-        _office.Server.Clock.Advance(TimeSpan.FromDays(3));
+        _office.Server.Clock.Advance(TimeSpan.FromHours(3));
         Assert.Null(await Notice(gus, "/procedures/" + _reset));
 
         await ChangeTool(_reset);
