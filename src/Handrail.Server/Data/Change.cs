@@ -33,6 +33,7 @@ public sealed class Change : IAsyncDisposable
     readonly List<(string Subject, Fact Fact)> _followed = [];
     readonly Dictionary<string, long> _last = [];
     readonly Dictionary<string, Header> _headers = [];
+    readonly Dictionary<string, Procedure> _read = [];
     readonly Actor _by;
 
     Change(HandrailDb db, IDbContextTransaction transaction, IDisposable? turn, Frontier frontier, Actor by, Instant at)
@@ -59,9 +60,11 @@ public sealed class Change : IAsyncDisposable
     /// <summary>Tells what the caller knows to be the last entry about the subject, so that it need not be looked up.</summary>
     internal void Follows(string subject, long last) => _last[subject] = last;
 
-    /// <summary>Tells the front matter of a text that the caller has read already, by the hash of the text, so that it need not be read again.</summary>
+    /// <summary>Tells a text that the caller has read already, by the hash of the text, so that what follows need not read it again; or only its front matter.</summary>
+    internal void Knows(string sha256, Procedure procedure) => _read[sha256] = procedure;
     internal void Knows(string sha256, Header header) => _headers[sha256] = header;
-    internal Header? HeaderOf(string sha256) => _headers.GetValueOrDefault(sha256);
+    internal Procedure? Read(string sha256) => _read.GetValueOrDefault(sha256);
+    internal Header? HeaderOf(string sha256) => Read(sha256)?.Header ?? _headers.GetValueOrDefault(sha256);
 
     /// <summary>Looks up the last entries about many subjects with one question, for a change that appends to all of them.</summary>
     internal async Task Follow(IReadOnlyCollection<string> subjects, CancellationToken stop)

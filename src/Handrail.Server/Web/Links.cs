@@ -89,8 +89,8 @@ static class Links
     public static string Group(string key) => $"/settings/groups/{Uri.EscapeDataString(key)}";
     public static string System(string key) => $"/environment/systems/{Uri.EscapeDataString(key)}";
     public static string ToolChange(string key) => $"/environment/systems/{Uri.EscapeDataString(key)}/change";
-    public static string Together(int change) => $"/environment/changes/{change}";
-    public static string ChangesForMe(int change) => $"/environment/changes/{change}/mine";
+    public static string Together(string change) => $"/environment/changes/{change}";
+    public static string ChangesForMe(string change) => $"/environment/changes/{change}/mine";
     public static string Policy(string id) => $"/policies/{Uri.EscapeDataString(id)}";
     public static string Framework(string id) => $"/frameworks/{Uri.EscapeDataString(id)}";
     public static string AskHow(string template) => $"{NewInterview}?template={Uri.EscapeDataString(template)}";

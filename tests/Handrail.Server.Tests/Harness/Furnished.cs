@@ -53,7 +53,7 @@ public partial class Furnished : IAsyncLifetime
             ("sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("Northwind's own")))),
             ("index", (await Office.JournalSize() - 1).ToString()),
             ("id", import.Split('/')[^1]), ("member", member), ("role", "northwind-caretaker"), ("group", "northwind-night-shift"),
-            ("policy", "access-control"), ("framework", "iso27001"), ("system", "northwind-alarm"), ("value", "northwind-gate"), ("contact", contact), ("change", "1"), ("link", interview), ("sheet", sheet), ("token", tokens.Find("form[action$='/withdrawal']")!.GetAttribute("action")!.Split('/')[^2]),
+            ("policy", "access-control"), ("framework", "iso27001"), ("system", "northwind-alarm"), ("value", "northwind-gate"), ("contact", contact), ("change", "T-1"), ("link", interview), ("sheet", sheet), ("token", tokens.Find("form[action$='/withdrawal']")!.GetAttribute("action")!.Split('/')[^2]),
         }) _values[name] = value;
     }
 

@@ -32,10 +32,10 @@ sealed record Acted(int Done, int Left);
 static class ActTogether
 {
     /// <param name="ready">All that can stand in the way of one of them, without writing; else what writes it.</param>
-    public static async Task<Outcome<Acted>> Handle(Workbench bench, int number, Picked picked, Func<Change, Dossier, Task<Outcome<Writing>>> ready)
+    public static async Task<Outcome<Acted>> Handle(Workbench bench, string label, Picked picked, Func<Change, Dossier, Task<Outcome<Writing>>> ready)
     {
         await using var change = await bench.Begin();
-        if (!(await Together.Files(bench, number)).Granted(out var files, out var unknown)) return unknown;
+        if (!(await Together.Files(bench, label)).Granted(out var files, out var unknown)) return unknown;
         var chosen = files.Dossiers.Where(dossier => picked.Marks.ContainsKey(dossier.Sop.Label)).ToList();
         await change.Follow([.. chosen.Select(dossier => dossier.Sop.Subject)], bench.Stop);
         List<Refusal> left = [];
@@ -52,5 +52,5 @@ static class ActTogether
     static async Task<Outcome<Writing>> Ready(Change change, Dossier dossier, Picked picked, Func<Change, Dossier, Task<Outcome<Writing>>> ready) =>
         picked.Marks[dossier.Sop.Label] == DraftTogether.MarkOf(dossier) ? await ready(change, dossier) : new Refusal.Conflict($"{dossier.Standing.Stands} It is not the text you were looking at.");
 
-    public static IResult Answer(int number, string act, Acted acted) => Answers.SeeOther($"{Links.Together(number)}?{act}={acted.Done}&left={acted.Left}");
+    public static IResult Answer(string label, string act, Acted acted) => Answers.SeeOther($"{Links.Together(label)}?{act}={acted.Done}&left={acted.Left}");
 }

@@ -22,7 +22,7 @@ public sealed record PlannedSop(TouchedSop Touched, string Text, Consequence Con
     internal void Tell(Change change)
     {
         var procedure = Touched.Procedure;
-        change.Knows(Touched.Latest.Sha256, procedure.Header);
+        if (Touched.Latest.Text == procedure.Source) change.Knows(Touched.Latest.Sha256, procedure);
         if (Text.AsSpan().StartsWith(procedure.Source.AsSpan(0, procedure.Header.Span.End))) change.Knows(ProcedureTexts.Hash(Text), procedure.Header);
     }
 
@@ -46,7 +46,7 @@ static class ChangeTool
         {
             var to = (await request.ReadFormAsync(bench.Stop))["to"].ToString().Trim();
             var changed = await Handle(system, to, bench);
-            return changed.Granted(out var number, out var refusal) ? Answers.SeeOther(number is { } made ? Links.Together(made) : $"{Links.System(system)}?drafts=0") : await Show(system, to, refusal, bench);
+            return changed.Granted(out var drafts, out var refusal) ? Answers.SeeOther(drafts is { } made ? Links.Together(made) : $"{Links.System(system)}?drafts=0") : await Show(system, to, refusal, bench);
         }).Needs(Permission.Administrator);
     }
 
@@ -70,8 +70,8 @@ static class ChangeTool
     static IReadOnlyList<PlannedSop> Plan(ToolTouches touches, string to) =>
         [.. touches.Procedures.AsParallel().AsOrdered().Select(touched => (touched, text: ToolSwap.In(touched.Procedure, touches.System.InWords, to))).Select(swapped => new PlannedSop(swapped.touched, swapped.text, swapped.touched.If(swapped.text)))];
 
-    /// <returns>The number under which its drafts go on together; null where none was made or corrected.</returns>
-    public static async Task<Outcome<int?>> Handle(string key, string to, Workbench bench)
+    /// <returns>The label under which its drafts go on together; null where none was made or corrected.</returns>
+    public static async Task<Outcome<string?>> Handle(string key, string to, Workbench bench)
     {
         var (db, stop) = (bench.Db, bench.Stop);
         await using var change = await bench.Begin();
@@ -83,9 +83,9 @@ static class ChangeTool
         if (plan.Count > 0) db.ToolChanges.Add(row);
         if (await Draft(change, row, plan, bench) is { } cannot) return cannot;
         await Replace(change, db, system, to, stop);
-        await change.Append(system.Subject, new ToolChanged(system.Name, from, to, plan.Count, plan.Count == 0 ? null : row.Number), stop);
+        await change.Append(system.Subject, new ToolChanged(system.Name, from, to, plan.Count, plan.Count == 0 ? null : row.Label), stop);
         await change.Commit(stop);
-        return plan.Count == 0 ? (int?)null : row.Number;
+        return plan.Count == 0 ? null : row.Label;
     }
 
     static async Task<Refusal?> Draft(Change change, ToolChange row, IReadOnlyList<PlannedSop> plan, Workbench bench)

@@ -10,7 +10,7 @@ namespace Handrail.Server.Features.ToolChanges;
 /// <summary>An administrator puts in force what is approved and waits, or drafts directly where the approval rule of each allows it.</summary>
 static class PublishTogether
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/environment/changes/{change:int}/publication", async (int change, HttpRequest request, [AsParameters] Workbench bench) =>
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/environment/changes/{change}/publication", async (string change, HttpRequest request, [AsParameters] Workbench bench) =>
     {
         var form = await request.ReadFormAsync(bench.Stop);
         var published = await Handle(change, Picked.Read(form), Read(form), bench);
@@ -21,7 +21,7 @@ static class PublishTogether
 
     static PublishInput Read(IFormCollection form) => new(form["summary"].ToString().Trim(), NoAnswers, form.ContainsKey("weight") ? WeightField.Read(form) : null);
 
-    public static Task<Outcome<Acted>> Handle(int number, Picked picked, PublishInput input, Workbench bench) => ActTogether.Handle(bench, number, picked, async (change, dossier) =>
+    public static Task<Outcome<Acted>> Handle(string label, Picked picked, PublishInput input, Workbench bench) => ActTogether.Handle(bench, label, picked, async (change, dossier) =>
     {
         var act = PublishRevision.ActFor(dossier);
         if (RevisionLife.Refuses(dossier.Standing, act, dossier.Me) is { } refusal) return refusal;

@@ -11,15 +11,15 @@ namespace Handrail.Server.Features.ToolChanges;
 /// <summary>What has to be otherwise goes back, with one reason for all that are ticked.</summary>
 static class SendBackTogether
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/environment/changes/{change:int}/return", async (int change, HttpRequest request, [AsParameters] Workbench bench) =>
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/environment/changes/{change}/return", async (string change, HttpRequest request, [AsParameters] Workbench bench) =>
     {
         var form = await request.ReadFormAsync(bench.Stop);
         var sent = await Handle(change, Picked.Read(form), form["reason"].ToString().Trim(), bench);
         return sent.Granted(out var acted, out var refusal) ? ActTogether.Answer(change, "returned", acted) : await ShowTogether.Again(change, refusal, form, bench);
     }).Needs(Permission.Member);
 
-    public static Task<Outcome<Acted>> Handle(int number, Picked picked, string reason, Workbench bench) =>
-        ActTogether.Handle(bench, number, picked, (change, dossier) => Task.FromResult(Ready(change, dossier, reason, bench)));
+    public static Task<Outcome<Acted>> Handle(string label, Picked picked, string reason, Workbench bench) =>
+        ActTogether.Handle(bench, label, picked, (change, dossier) => Task.FromResult(Ready(change, dossier, reason, bench)));
 
     static Outcome<Writing> Ready(Change change, Dossier dossier, string reason, Workbench bench)
     {

@@ -9,7 +9,7 @@ namespace Handrail.Server.Features.ToolChanges;
 /// <summary>The drafts of a change of tool go to review in one act, each as if it were sent alone.</summary>
 static class SendTogether
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/environment/changes/{change:int}/sending", async (int change, HttpRequest request, [AsParameters] Workbench bench) =>
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/environment/changes/{change}/sending", async (string change, HttpRequest request, [AsParameters] Workbench bench) =>
     {
         var form = await request.ReadFormAsync(bench.Stop);
         var sent = await Handle(change, Picked.Read(form), Read(form), bench);
@@ -20,7 +20,7 @@ static class SendTogether
 
     static SendInput Read(IFormCollection form) => new(form["summary"].ToString().Trim(), WeightField.Read(form), [.. form["reviewer"].OfType<string>().Distinct()], form["effective"].ToString(), NoAnswers);
 
-    public static Task<Outcome<Acted>> Handle(int number, Picked picked, SendInput input, Workbench bench) => ActTogether.Handle(bench, number, picked, async (change, dossier) =>
+    public static Task<Outcome<Acted>> Handle(string label, Picked picked, SendInput input, Workbench bench) => ActTogether.Handle(bench, label, picked, async (change, dossier) =>
     {
         // Whoever worked on one of them is not asked about that one.
         var theirs = input with { Reviewers = [.. input.Reviewers.Except(dossier.Standing.Contributors)] };

@@ -10,14 +10,14 @@ public sealed record JustDone(int? Sent, int? Signed, int? Returned, int? Publis
 /// <summary>One page for the drafts of a change of tool: of each only the steps that change, word by word, and what may be done with them.</summary>
 static class ShowTogether
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/environment/changes/{change:int}", async (int change, [AsParameters] JustDone done, [AsParameters] Workbench bench) =>
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/environment/changes/{change}", async (string change, [AsParameters] JustDone done, [AsParameters] Workbench bench) =>
         (await Together.Load(bench, change)).Granted(out var model, out var unknown) ? Answers.Page<TogetherPage>(new { Model = model, Me = bench.By, Done = done }) : Answers.Refuse(unknown));
 
     /// <summary>The page after a refusal, with the message and what was ticked and typed.</summary>
-    public static async Task<IResult> Again(int number, Refusal refusal, IFormCollection typed, Workbench bench)
+    public static async Task<IResult> Again(string label, Refusal refusal, IFormCollection typed, Workbench bench)
     {
         bench.Db.ChangeTracker.Clear();
-        return (await Together.Load(bench, number)).Granted(out var model, out var unknown)
+        return (await Together.Load(bench, label)).Granted(out var model, out var unknown)
             ? Answers.PageAgain<TogetherPage>(refusal, new { Model = model, Me = bench.By, Typed = typed, Refusal = refusal })
             : Answers.Refuse(unknown);
     }

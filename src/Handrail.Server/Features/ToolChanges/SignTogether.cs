@@ -14,7 +14,7 @@ namespace Handrail.Server.Features.ToolChanges;
 /// </summary>
 static class SignTogether
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/environment/changes/{change:int}/signature", async (int change, HttpRequest request, [AsParameters] Workbench bench, SignInManager<Account> signIn) =>
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/environment/changes/{change}/signature", async (string change, HttpRequest request, [AsParameters] Workbench bench, SignInManager<Account> signIn) =>
     {
         var form = await request.ReadFormAsync(bench.Stop);
         if (!(await Together.Files(bench, change)).Granted(out _, out var unknown)) return Answers.Refuse(unknown);
@@ -22,8 +22,8 @@ static class SignTogether
         return signed.Granted(out var acted, out var refusal) ? ActTogether.Answer(change, "signed", acted) : await ShowTogether.Again(change, refusal, form, bench);
     }).Needs(Permission.Member);
 
-    public static Task<Outcome<Acted>> Handle(int number, Picked picked, string comment, Workbench bench) =>
-        ActTogether.Handle(bench, number, picked, (change, dossier) => Task.FromResult(Ready(change, dossier, new(picked.Marks[dossier.Sop.Label], dossier.Revision.Weight, comment, ""), bench)));
+    public static Task<Outcome<Acted>> Handle(string label, Picked picked, string comment, Workbench bench) =>
+        ActTogether.Handle(bench, label, picked, (change, dossier) => Task.FromResult(Ready(change, dossier, new(picked.Marks[dossier.Sop.Label], dossier.Revision.Weight, comment, ""), bench)));
 
     static Outcome<Writing> Ready(Change change, Dossier dossier, SignInput input, Workbench bench)
     {

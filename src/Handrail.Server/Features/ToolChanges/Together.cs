@@ -37,18 +37,18 @@ public sealed record Together(ToolChange Change, string By, IReadOnlyList<DraftT
     public IEnumerable<DraftTogether> In(params RevisionState[] states) => Drafts.Where(draft => states.Contains(draft.Revision.State));
 
     /// <summary>The files of those its reader may see; where that is none, the change is not there for them.</summary>
-    public static async Task<Outcome<(ToolChange Change, IReadOnlyList<Dossier> Dossiers, IReadOnlySet<Id<Revision>> WereThere)>> Files(Workbench bench, int number)
+    public static async Task<Outcome<(ToolChange Change, IReadOnlyList<Dossier> Dossiers, IReadOnlySet<Id<Revision>> WereThere)>> Files(Workbench bench, string label)
     {
         var (db, stop) = (bench.Db, bench.Stop);
-        if (await db.ToolChanges.AsNoTracking().SingleOrDefaultAsync(row => row.Number == number, stop) is not { } change) return Unknown;
+        if (!Labels.TryReadToolChange(label, out var number) || await db.ToolChanges.AsNoTracking().SingleOrDefaultAsync(row => row.Number == number, stop) is not { } change) return Unknown;
         var drafts = await db.ToolChangeDrafts.AsNoTracking().Where(row => row.ToolChangeId == change.Id).ToListAsync(stop);
         var dossiers = await Dossier.All(bench, [.. drafts.Select(draft => draft.RevisionId)]);
         return dossiers.Count == 0 ? Unknown : (change, dossiers, drafts.Where(draft => draft.WasThere).Select(draft => draft.RevisionId).ToHashSet());
     }
 
-    public static async Task<Outcome<Together>> Load(Workbench bench, int number)
+    public static async Task<Outcome<Together>> Load(Workbench bench, string label)
     {
-        if (!(await Files(bench, number)).Granted(out var files, out var unknown)) return unknown;
+        if (!(await Files(bench, label)).Granted(out var files, out var unknown)) return unknown;
         var (db, stop) = (bench.Db, bench.Stop);
         var underway = files.Dossiers.Where(dossier => dossier.Revision.State.IsUnderway()).ToList();
         var published = underway.Select(dossier => dossier.Sop.PublishedId).OfType<Id<Revision>>().ToList();

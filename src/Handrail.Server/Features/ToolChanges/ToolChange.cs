@@ -16,7 +16,7 @@ public sealed class ToolChange : IEvidenceRow
 {
     public required Id<ToolChange> Id { get; init; }
     public required Id<Organization> OrganizationId { get; init; }
-    /// <summary>1, 2, ... in the order they were made: its place in addresses.</summary>
+    /// <summary>3 is shown as T-3.</summary>
     public required int Number { get; init; }
     /// <summary>Of the system in the inventory.</summary>
     public required string SystemKey { get; init; }
@@ -24,6 +24,8 @@ public sealed class ToolChange : IEvidenceRow
     public required string To { get; init; }
     public required Id<Member> ById { get; init; }
     public required Instant At { get; init; }
+
+    public string Label => Labels.ToolChange(Number);
 }
 
 /// <summary>A draft that was made or corrected for a change of tool. Such a row never changes.</summary>

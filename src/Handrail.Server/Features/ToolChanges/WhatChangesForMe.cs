@@ -15,7 +15,7 @@ public sealed record ChangesForMe(ToolChange Change, IReadOnlyList<MyDifference>
 
 /// <summary>A change of tool that has come into force in procedures which concern somebody, for their list.</summary>
 /// <param name="Procedures">How many.</param>
-public sealed record ToolChangeNews(int Number, string From, string To, int Procedures, Instant At);
+public sealed record ToolChangeNews(string Label, string From, string To, int Procedures, Instant At);
 
 /// <summary>
 /// What a change of tool changes for one person: the steps of procedures in force that name a role or team of theirs, or of which they know an earlier version. Whoever wrote or approved
@@ -28,16 +28,16 @@ static class WhatChangesForMe
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/environment/changes/{change:int}/mine", async (int change, Mentions mentions, [AsParameters] Workbench bench) =>
+        app.MapGet("/environment/changes/{change}/mine", async (string change, Mentions mentions, [AsParameters] Workbench bench) =>
             (await Load(change, mentions, bench)).Granted(out var model, out var unknown) ? Answers.Page<ChangesForMePage>(new { Model = model, Me = bench.By }) : Answers.Refuse(unknown));
-        app.MapPost("/environment/changes/{change:int}/mine", async (int change, [AsParameters] Workbench bench) =>
+        app.MapPost("/environment/changes/{change}/mine", async (string change, [AsParameters] Workbench bench) =>
             (await TakeOffMyList(change, bench)) is { } unknown ? Answers.Refuse(unknown) : Answers.SeeOther(Links.Today)).Needs(Permission.Member);
     }
 
-    static async Task<Outcome<ChangesForMe>> Load(int number, Mentions mentions, Workbench bench)
+    static async Task<Outcome<ChangesForMe>> Load(string label, Mentions mentions, Workbench bench)
     {
         var (db, stop) = (bench.Db, bench.Stop);
-        if (await Find(number, bench) is not { } change) return Together.Unknown;
+        if (await Find(label, bench) is not { } change) return Together.Unknown;
         var sops = await (from draft in db.ToolChangeDrafts join sop in db.Sops on draft.RevisionId equals sop.PublishedId where draft.ToolChangeId == change.Id orderby sop.Number select sop).AsNoTracking().ToListAsync(stop);
         var underway = await (from draft in db.ToolChangeDrafts join revision in db.Revisions on draft.RevisionId equals revision.Id join sop in db.Sops on revision.Id equals sop.LatestId where draft.ToolChangeId == change.Id && sop.PublishedId != revision.Id select revision.Id).CountAsync(stop);
         var (mine, known) = await Concerned(sops, mentions, bench);
@@ -46,7 +46,7 @@ static class WhatChangesForMe
     }
 
     /// <summary>Not there for whom none of its procedures is.</summary>
-    static async Task<ToolChange?> Find(int number, Workbench bench) =>
+    static async Task<ToolChange?> Find(string label, Workbench bench) => !Labels.TryReadToolChange(label, out var number) ? null :
         await bench.Db.ToolChanges.AsNoTracking().SingleOrDefaultAsync(row => row.Number == number && bench.Db.ToolChangeDrafts.Any(draft => draft.ToolChangeId == row.Id && bench.Db.Revisions.Any(revision => revision.Id == draft.RevisionId)), bench.Stop);
 
     static async Task<(IReadOnlyList<Sop> Sops, IReadOnlyDictionary<Id<Sop>, KnownVersion> Known)> Concerned(IReadOnlyCollection<Sop> sops, Mentions mentions, Workbench bench)
@@ -57,10 +57,10 @@ static class WhatChangesForMe
         return ([.. sops.Where(sop => known.TryGetValue(sop.Id, out var version) ? version.Revision != sop.PublishedId : naming.Contains(sop.Id))], known);
     }
 
-    static async Task<Refusal?> TakeOffMyList(int number, Workbench bench)
+    static async Task<Refusal?> TakeOffMyList(string label, Workbench bench)
     {
         await using var change = await bench.Begin();
-        if (await Find(number, bench) is not { } seen) return Together.Unknown;
+        if (await Find(label, bench) is not { } seen) return Together.Unknown;
         var db = bench.Db;
         if (await db.SeenToolChanges.SingleOrDefaultAsync(row => row.ToolChangeId == seen.Id && row.MemberId == bench.By.Id, bench.Stop) is { } before) before.At = change.At;
         else db.SeenToolChanges.Add(new SeenToolChange { OrganizationId = bench.By.OrganizationId, ToolChangeId = seen.Id, MemberId = bench.By.Id, At = change.At });
@@ -81,6 +81,6 @@ static class WhatChangesForMe
         if (rows.Count == 0) return [];
         var mine = (await Concerned([.. rows.Select(row => row.sop).DistinctBy(sop => sop.Id)], mentions, bench)).Sops.Select(sop => sop.Id).ToHashSet();
         return [.. rows.Where(row => mine.Contains(row.sop.Id)).GroupBy(row => row.change.Number).OrderBy(news => news.Key)
-            .Select(news => (news.First().change, Sops: news.Select(row => row.sop).ToList())).Select(news => new ToolChangeNews(news.change.Number, news.change.From, news.change.To, news.Sops.Count, news.Sops.Max(sop => sop.PublishedAt) ?? news.change.At))];
+            .Select(news => (news.First().change, Sops: news.Select(row => row.sop).ToList())).Select(news => new ToolChangeNews(news.change.Label, news.change.From, news.change.To, news.Sops.Count, news.Sops.Max(sop => sop.PublishedAt) ?? news.change.At))];
     }
 }

@@ -9,7 +9,7 @@ namespace Handrail.Server.Tests.Features.ToolChanges;
 /// <summary>The drafts of one change of tool, sent, signed, sent back and published together: each by its own rules.</summary>
 public sealed class TogetherTests : IAsyncLifetime
 {
-    const string Here = "/environment/changes/1";
+    const string Here = "/environment/changes/T-1";
     const string First = "# Reset\n\n## Steps\n1. Open {{identity_provider}} {#open}\n2. Tell the caller {#tell}\n";
     const string Second = "# Close\n\n## Steps\n1. Sign in {#in}\n2. Block the person in Okta {#block}\n";
     const string Third = "# Review\n\n## Steps\n1. Read the list in Okta {#read}\n";
@@ -268,7 +268,7 @@ public sealed class TogetherTests : IAsyncLifetime
         await Ada.SetRule("classification/secret", 1, null, "Always");
         await (await Ada.Get("/environment/systems/okta/change?to=Keycloak")).Submit("form#change");
         var sent = await (await Ada.Get(Here)).Submit("form[action$='/sending']");
-        Assert.True(sent.Location == Here + "?sent=4&left=0", sent.Text);
+        Assert.True(sent.Location == Here + "?sent=4&left=0", sent.Location + (await Ada.Get(Here)).Text);
 
         var page = await gus.Get(Here);
         var signed = await TrySign(page, Marks(await Ada.Get(Here)).Select(mark => (mark.Item1, (object)mark.Item2)).ToArray());
@@ -285,8 +285,8 @@ public sealed class TogetherTests : IAsyncLifetime
     {
         await Drafted();
 
-        Assert.Equal(HttpStatusCode.NotFound, (await Ada.Get("/environment/changes/2")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await Ada.Post("/environment/changes/2/sending", ("summary", "x"))).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await Ada.Get("/environment/changes/2/mine")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Ada.Get("/environment/changes/T-2")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Ada.Post("/environment/changes/T-2/sending", ("summary", "x"))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Ada.Get("/environment/changes/T-2/mine")).Status);
     }
 }

@@ -111,14 +111,14 @@ public sealed class WhatChangesForMeTests : IAsyncLifetime
         await gus.Start(_reset);
         await ChangeTool(_reset, _close);
 
-        var mine = await gus.Get("/environment/changes/1/mine");
+        var mine = await gus.Get("/environment/changes/T-1/mine");
 
         Assert.Contains("2 procedures, 3 steps.", mine.Text, StringComparison.Ordinal);
         Assert.Equal(["1 Open Keycloak", "2 Press Reset in Keycloak", "1 Block the person in Keycloak"], mine.All(".difference h3").Select(heading => heading.FirstChild!.TextContent.Trim()));
         Assert.DoesNotContain("Tell the caller", mine.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Watch", mine.Text, StringComparison.Ordinal);
         Assert.Contains("One procedure is not in force yet", mine.Text, StringComparison.Ordinal);
-        Assert.Contains("Nothing, so far as it is in force", (await (await _office.Join("Ivy Elm")).Get("/environment/changes/1/mine")).Text, StringComparison.Ordinal);
+        Assert.Contains("Nothing, so far as it is in force", (await (await _office.Join("Ivy Elm")).Get("/environment/changes/T-1/mine")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,11 +133,11 @@ public sealed class WhatChangesForMeTests : IAsyncLifetime
         Assert.Null((await Ada.Get("/")).Find("[aria-labelledby=tools]"));
         var size = await _office.JournalSize();
 
-        Assert.Equal("/", (await (await gus.Get("/environment/changes/1/mine")).Submit("form[action$='/mine']")).Location);
+        Assert.Equal("/", (await (await gus.Get("/environment/changes/T-1/mine")).Submit("form[action$='/mine']")).Location);
 
         Assert.Equal(size, await _office.JournalSize());
         Assert.Null((await gus.Get("/")).Find("[aria-labelledby=tools]"));
-        Assert.Null((await gus.Get("/environment/changes/1/mine")).Find("form[action$='/mine']"));
+        Assert.Null((await gus.Get("/environment/changes/T-1/mine")).Find("form[action$='/mine']"));
         _office.Server.Clock.Advance(TimeSpan.FromHours(1));
         await Ada.TryPublish(_reset, ("summary", "Another tool"));
         Assert.Contains("From Okta to Keycloak", (await gus.Get("/")).Find("[aria-labelledby=tools]")!.TextContent, StringComparison.Ordinal);
@@ -150,7 +150,7 @@ public sealed class WhatChangesForMeTests : IAsyncLifetime
         var hidden = await Ada.Publish("---\nclassification: secret\naudience: [Ada Pine]\n---\n# Open the vault\n\n## Steps\n1. Fetch the key from Okta {#key}\n   - Role: Service desk\n");
         await ChangeTool(_close, hidden);
 
-        var mine = await gus.Get("/environment/changes/1/mine");
+        var mine = await gus.Get("/environment/changes/T-1/mine");
 
         Assert.Contains("One procedure, one step.", mine.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("vault", mine.Text, StringComparison.Ordinal);

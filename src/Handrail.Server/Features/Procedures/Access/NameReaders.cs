@@ -18,7 +18,7 @@ static class NameReaders
     public static async Task Within(HandrailDb db, ProcedureTexts texts, IReadOnlyCollection<Sop> sops, CancellationToken stop)
     {
         var revisions = await Revisions(db, [.. sops.SelectMany(sop => new[] { sop.GoverningId, sop.LatestId }).Distinct()], stop);
-        var rows = await Rows(db, [.. revisions.Keys], stop);
+        var rows = await Rows(db, [.. revisions.Values.Where(revision => revision.Secrecy != Secrecy.Open).Select(revision => revision.Id)], stop);
         foreach (var sop in sops)
         {
             var (governing, latest) = (revisions[sop.GoverningId], revisions[sop.LatestId]);
@@ -46,8 +46,10 @@ static class NameReaders
         return known;
     }
 
+    /// <summary>Of texts that are not open; an open one has none.</summary>
     static async Task<ILookup<Id<Revision>, RevisionReader>> Rows(HandrailDb db, IReadOnlyCollection<Id<Revision>> ids, CancellationToken stop)
     {
+        if (ids.Count == 0) return Array.Empty<RevisionReader>().ToLookup(row => row.RevisionId);
         var rows = await db.RevisionReaders.Where(row => ids.Contains(row.RevisionId)).ToListAsync(stop);
         return rows.Union(db.RevisionReaders.Local.Where(row => ids.Contains(row.RevisionId))).ToLookup(row => row.RevisionId);
     }
