@@ -58,12 +58,15 @@ public sealed record Together(ToolChange Change, string By, IReadOnlyList<DraftT
         foreach (var dossier in files.Dossiers)
         {
             var changes = dossier.Revision.State.IsUnderway() && inForce.TryGetValue(dossier.Sop.Id, out var earlier) ? Compare(bench, dossier, earlier, unseen) : null;
-            var obstacle = dossier.Revision.State != RevisionState.Draft ? null
-                : dossier.May(RevisionAct.SendForReview) || dossier.May(RevisionAct.PublishDirectly) ? PutInForce.Obstacle(dossier.View, around)
-                : RevisionLife.Refuses(dossier.Standing, RevisionAct.SendForReview, dossier.Me);
-            drafts.Add(new(dossier, files.WereThere.Contains(dossier.Revision.Id), changes, obstacle));
+            drafts.Add(new(dossier, files.WereThere.Contains(dossier.Revision.Id), changes, dossier.Revision.State == RevisionState.Draft ? Obstacle(dossier, around) : null));
         }
         return new Together(files.Change, files.Dossiers[0].NameOf(files.Change.ById), drafts);
+    }
+
+    static Refusal? Obstacle(Dossier dossier, LintAround around)
+    {
+        if (RevisionLife.Refuses(dossier.Standing, RevisionAct.SendForReview, dossier.Me) is { } refusal && !dossier.May(RevisionAct.PublishDirectly)) return refusal;
+        return !dossier.Standing.MayPublishDirectly && Signing.Unobtainable(dossier.Standing) is { } nobody ? new Refusal.Conflict(nobody) : PutInForce.Obstacle(dossier.View, around);
     }
 
     /// <summary>Everything is filled in, as it is read; what its reader may not know of is left out of both texts.</summary>

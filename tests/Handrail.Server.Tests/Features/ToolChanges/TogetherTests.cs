@@ -263,7 +263,8 @@ public sealed class TogetherTests : IAsyncLifetime
         var hidden = await Ada.Publish("---\nclassification: secret\naudience: [Night shift]\n---\n# Open the vault\n\n## Steps\n1. Fetch the key from Okta {#key}\n");
         var gus = await _office.Join("Gus Bay");
         var member = (await Ada.Get("/settings/members")).All("a.cover").Single(link => link.TextContent.Contains("Gus Bay", StringComparison.Ordinal)).GetAttribute("href")!.Split('/')[^1];
-        await Ada.Post("/settings/roles", ("role", "Checker"), ("to", member));
+        await Ada.Publish("# Check what was written\n\n## Steps\n1. Read it twice {#read}\n   - Role: Checker\n");
+        await Ada.Post("/settings/roles", ("role", "checker"), ("to", member));
         await Ada.SetRule("", 1, "Checker");
         await Ada.SetRule("classification/secret", 1, null, "Always");
         await (await Ada.Get("/environment/systems/okta/change?to=Keycloak")).Submit("form#change");
