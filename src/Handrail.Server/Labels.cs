@@ -20,6 +20,8 @@ public static class Labels
 
     public static string Run(int number) => "R-" + number.ToString(CultureInfo.InvariantCulture);
 
+    public static string ToolChange(int number) => "T-" + number.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Letters, and digits after them.</summary>
     public static bool IsPrefix(string text) => text is { Length: > 0 and <= LongestPrefix } && char.IsAsciiLetterUpper(text[0]) && text.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter));
 
@@ -35,6 +37,9 @@ public static class Labels
 
     /// <summary>Reads "R-1042".</summary>
     public static bool TryReadRun(string? label, out int number) => TryRead(label, "R-", out number);
+
+    /// <summary>Reads "T-3".</summary>
+    public static bool TryReadToolChange(string? label, out int number) => TryRead(label, "T-", out number);
 
     static bool TryRead(string? label, string prefix, out int number)
     {

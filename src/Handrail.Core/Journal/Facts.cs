@@ -82,7 +82,8 @@ public sealed record SystemChanged(string System, string Changes) : Fact;
 public sealed record SystemRetired(string System) : Fact;
 
 /// <param name="Procedures">How many drafts were made for it.</param>
-public sealed record ToolChanged(string System, string From, string To, int Procedures) : Fact;
+/// <param name="Change">Under which they go on together, for example T-3; absent where there are none.</param>
+public sealed record ToolChanged(string System, string From, string To, int Procedures, string? Change) : Fact;
 
 /// <param name="Purpose">What one calls them for.</param>
 public sealed record ContactSet(string Purpose, string Name, string Phone, string Email) : Fact;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Handrail.Core;
 using Handrail.Core.Journal;
+using Handrail.Core.Procedures;
 using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
@@ -33,6 +34,8 @@ public sealed class Change : IAsyncDisposable
     readonly List<(string Subject, Fact Fact)> _followed = [];
     readonly List<string> _ended = [];
     readonly Dictionary<string, long> _last = [];
+    readonly Dictionary<string, Header> _headers = [];
+    readonly Dictionary<string, Procedure> _read = [];
     readonly Actor _by;
 
     Change(HandrailDb db, IDbContextTransaction transaction, IDisposable? turn, Frontier frontier, Actor by, Instant at)
@@ -58,6 +61,19 @@ public sealed class Change : IAsyncDisposable
 
     /// <summary>Tells what the caller knows to be the last entry about the subject, so that it need not be looked up.</summary>
     internal void Follows(string subject, long last) => _last[subject] = last;
+
+    /// <summary>Tells a text that the caller has read already, by the hash of the text, so that what follows need not read it again; or only its front matter.</summary>
+    internal void Knows(string sha256, Procedure procedure) => _read[sha256] = procedure;
+    internal void Knows(string sha256, Header header) => _headers[sha256] = header;
+    internal Procedure? Read(string sha256) => _read.GetValueOrDefault(sha256);
+    internal Header? HeaderOf(string sha256) => Read(sha256)?.Header ?? _headers.GetValueOrDefault(sha256);
+
+    /// <summary>Looks up the last entries about many subjects with one question, for a change that appends to all of them.</summary>
+    internal async Task Follow(IReadOnlyCollection<string> subjects, CancellationToken stop)
+    {
+        var last = await _db.JournalRows.Where(row => subjects.Contains(row.Subject)).GroupBy(row => row.Subject).Select(about => new { about.Key, Last = about.Max(row => row.Index) }).ToListAsync(stop);
+        foreach (var about in last) _last[about.Key] = about.Last;
+    }
 
     /// <summary>Nothing but this subject, and files, is what the facts are about.</summary>
     internal bool IsOnlyAbout(string subject) => _appended.TrueForAll(row => row.Subject == subject || row.Subject.StartsWith("file/", StringComparison.Ordinal));

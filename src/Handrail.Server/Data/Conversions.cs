@@ -11,6 +11,7 @@ using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Suggesting;
 using Handrail.Server.Features.Reviews;
 using Handrail.Server.Features.Runs;
+using Handrail.Server.Features.ToolChanges;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -40,6 +41,7 @@ static class Conversions
         Ids<Recording>(configuration);
         Ids<InventorySystem>(configuration);
         Ids<Contact>(configuration);
+        Ids<ToolChange>(configuration);
     }
 
     static void Ids<T>(ModelConfigurationBuilder configuration) => configuration.Properties<Id<T>>().HaveConversion<IdToGuid<T>>();

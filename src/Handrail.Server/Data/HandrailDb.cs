@@ -20,6 +20,7 @@ using Handrail.Server.Features.Reviews;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Features.Settings.Approval;
 using Handrail.Server.Features.Settings.Numbering;
+using Handrail.Server.Features.ToolChanges;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Handrail.Server.Work;
@@ -131,6 +132,9 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     public DbSet<RecordingFile> RecordingFiles => Set<RecordingFile>();
     public DbSet<EnvironmentValue> EnvironmentValues => Set<EnvironmentValue>();
     public DbSet<InventorySystem> Systems => Set<InventorySystem>();
+    public DbSet<ToolChange> ToolChanges => Set<ToolChange>();
+    public DbSet<ToolChangeDraft> ToolChangeDrafts => Set<ToolChangeDraft>();
+    public DbSet<SeenToolChange> SeenToolChanges => Set<SeenToolChange>();
     public DbSet<Contact> Contacts => Set<Contact>();
     public DbSet<WorkingHours> WorkingHours => Set<WorkingHours>();
     public DbSet<Import> Imports => Set<Import>();

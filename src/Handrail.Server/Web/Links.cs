@@ -105,6 +105,8 @@ static class Links
     public static string Group(string key) => $"/settings/groups/{Uri.EscapeDataString(key)}";
     public static string System(string key) => $"/environment/systems/{Uri.EscapeDataString(key)}";
     public static string ToolChange(string key) => $"/environment/systems/{Uri.EscapeDataString(key)}/change";
+    public static string Together(string change) => $"/environment/changes/{change}";
+    public static string ChangesForMe(string change) => $"/environment/changes/{change}/mine";
     public static string Policy(string id) => $"/policies/{Uri.EscapeDataString(id)}";
     public static string PolicyDraft(string id) => $"{Policy(id)}/draft";
     public static string NewPolicyDraft(string id) => $"{Policy(id)}/draft/opening";

@@ -36,12 +36,14 @@ public sealed class ClaimedServer(Chromium chromium) : IAsyncLifetime
     }
 
     /// <summary>A new window in which somebody whom Ada has just invited is signed in.</summary>
-    public async Task<Visit> Invited(string name, string email)
+    /// <param name="permission">As it stands in the list; null for what is chosen there.</param>
+    public async Task<Visit> Invited(string name, string email, string? permission = null)
     {
         await using var ada = await SignedIn();
         await ada.Page.GotoAsync("/settings/members");
         await ada.Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
         await ada.Page.GetByLabel("E-mail").FillAsync(email);
+        if (permission is not null) await ada.Page.GetByLabel("May", new() { Exact = true }).SelectOptionAsync(permission);
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Invite" }).ClickAsync();
         var link = await ada.Page.Locator(".notice.ok code").InnerTextAsync();
 

@@ -81,6 +81,19 @@ public sealed class Page(Browser browser, string path, HttpResponseMessage respo
     public Task<Page> Submit(string selector, params (string Name, object Value)[] filled)
     {
         var form = document.QuerySelector(selector) as IHtmlFormElement ?? throw new InvalidOperationException($"{path} ({Status}) has no form {selector}:\n{Text}");
+        return Send(form, Target(form), filled);
+    }
+
+    /// <summary>Presses one of several buttons of a form, which may lead elsewhere than the form.</summary>
+    public Task<Page> Press(string selector, params (string Name, object Value)[] filled)
+    {
+        var button = document.QuerySelector(selector) as IHtmlButtonElement ?? throw new InvalidOperationException($"{path} ({Status}) has no button {selector}:\n{Text}");
+        var form = button.Form ?? throw new InvalidOperationException($"The button {selector} belongs to no form.");
+        return Send(form, button.GetAttribute("formaction") ?? Target(form), filled);
+    }
+
+    Task<Page> Send(IHtmlFormElement form, string target, (string Name, object Value)[] filled)
+    {
         var fields = form.Elements.OfType<IHtmlInputElement>()
             .Where(input => input.Name is not null && input.Type is not ("submit" or "file") && (input.Type is not ("checkbox" or "radio") || input.IsChecked) && filled.All(given => given.Name != input.Name))
             .Select(input => (Name: input.Name!, Value: (object)input.Value))
@@ -88,7 +101,7 @@ public sealed class Page(Browser browser, string path, HttpResponseMessage respo
             .Concat(form.Elements.OfType<IHtmlSelectElement>().Where(select => select.Value is not null && filled.All(given => given.Name != select.Name)).Select(select => (Name: select.Name!, Value: (object)select.Value!)))
             .Concat(filled).ToList();
         HttpContent content = form.Enctype == "multipart/form-data" ? Multipart(fields) : new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value.ToString()!)));
-        return browser.Send(new HttpRequestMessage(new(form.Method.ToUpperInvariant()), Target(form)) { Content = content });
+        return browser.Send(new HttpRequestMessage(new(form.Method.ToUpperInvariant()), target) { Content = content });
     }
 
     string Target(IHtmlFormElement form) => form.GetAttribute("action") is { Length: > 0 } action ? action : path;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Handrail.Server.Tests.Harness;
 
-/// <summary>An office with something behind every address: a procedure with a picture, a run with evidence, an import, templates, a token, a role, a group, a system.</summary>
+/// <summary>An office with something behind every address: a procedure with a picture, a run with evidence, an import, templates, a token, a role, a group, a system and a change of its tool.</summary>
 public partial class Furnished : IAsyncLifetime
 {
     static readonly byte[] Picture = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 5];
@@ -41,6 +41,8 @@ public partial class Furnished : IAsyncLifetime
         await ada.Post("/settings/roles", ("role", "northwind-caretaker"), ("to", member));
         await ada.Post("/settings/groups", ("name", "Northwind night shift"));
         await ada.Post("/environment", ("name", "Northwind alarm"), ("kind", "Monitoring and alerts"));
+        await ada.Publish(Header + "# Test the alarm of Northwind\n\n## Steps\n1. Ring Northwind alarm {#ring}\n", "alarm.md");
+        await ada.Post("/environment/systems/northwind-alarm/change", ("to", "Northwind siren"));
         await ada.Post("/environment/values", ("name", "northwind_gate"), ("value", "North gate"));
         await ada.Post("/environment/contacts", ("purpose", "Northwind guards"), ("name", "Gil Rowan"), ("phone", "1"));
         var contact = (await ada.Get("/environment/contacts")).Find("form[action^='/environment/contacts/']")!.GetAttribute("action")!.Split('/')[^2];
@@ -60,7 +62,7 @@ public partial class Furnished : IAsyncLifetime
             ("sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("Northwind's own")))),
             ("index", (await Office.JournalSize() - 1).ToString()),
             ("id", import.Split('/')[^1]), ("parcel", parcel.Split('/')[^1]), ("member", member), ("role", "northwind-caretaker"), ("group", "northwind-night-shift"),
-            ("policy", "access-control"), ("clause", "leavers"), ("framework", "iso27001"), ("system", "northwind-alarm"), ("value", "northwind-gate"), ("contact", contact), ("link", interview), ("sheet", sheet), ("recording", recording.Split('/')[^1]), ("entry", "1"), ("token", tokens.Find("form[action$='/withdrawal']")!.GetAttribute("action")!.Split('/')[^2]),
+            ("policy", "access-control"), ("clause", "leavers"), ("framework", "iso27001"), ("system", "northwind-alarm"), ("value", "northwind-gate"), ("contact", contact), ("change", "T-1"), ("link", interview), ("sheet", sheet), ("recording", recording.Split('/')[^1]), ("entry", "1"), ("token", tokens.Find("form[action$='/withdrawal']")!.GetAttribute("action")!.Split('/')[^2]),
         }) _values[name] = value;
     }
 

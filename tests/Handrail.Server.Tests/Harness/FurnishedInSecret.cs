@@ -9,7 +9,7 @@ namespace Handrail.Server.Tests.Harness;
 public sealed class FurnishedInSecret : Furnished
 {
     /// <summary>Words of the secret, none of which stands anywhere else: its title, its text, its picture, what was said and kept about it.</summary>
-    public static readonly string[] Words = ["Lock the doors of Northwind", "Lock the front door", "Lock the back door", "has another door", "Northwind's own", "note.txt", "The lock", "lock.png", "doors.md", "third door", "porter's lodge"];
+    public static readonly string[] Words = ["Lock the doors of Northwind", "Lock the front door", "Lock the back door", "has another door", "Northwind's own", "note.txt", "The lock", "lock.png", "doors.md", "third door", "porter's lodge", "Test the alarm", "alarm.md"];
 
     protected override string Header => "---\nclassification: secret\naudience: [Northwind night shift]\ncontrols: [iso27001:A.7.2]\n---\n";
 

@@ -39,7 +39,14 @@ public sealed record StepChange(string Anchor, Step? Old, Step? New, bool Moved,
 /// <param name="Texts">The front matter and the sections, without their steps, in the order of the new revision; those unchanged too.</param>
 public sealed record RevisionComparison(IReadOnlyList<StepChange> Steps, IReadOnlyList<TextChange> Texts)
 {
-    public static RevisionComparison Of(Procedure old, Procedure @new) => new(StepMatching.Compare(old, @new), SectionTexts.Compare(old, @new));
+    public static RevisionComparison Of(Procedure old, Procedure @new) => Of(old, AsRead.Written, @new, AsRead.Written);
+
+    /// <summary>As people read the two texts.</summary>
+    public static RevisionComparison Of(Procedure old, AsRead before, Procedure @new, AsRead after)
+    {
+        var (was, now) = (new Side(old, before), new Side(@new, after));
+        return new(StepMatching.Compare(was, now), SectionTexts.Compare(was, now));
+    }
 
     public Weight Weight =>
         Steps.Any(step => step.Moved || step.Change is Change.Added or Change.Removed) ? Weight.Material

@@ -3,7 +3,7 @@ namespace Handrail.Core.Procedures.Comparing;
 /// <summary>Everything outside the steps: front matter, and each section with its steps cut out (what stays of "Steps" are phase headings and words between).</summary>
 static class SectionTexts
 {
-    public static IReadOnlyList<TextChange> Compare(Procedure old, Procedure @new)
+    public static IReadOnlyList<TextChange> Compare(Side old, Side @new)
     {
         var (before, after) = (Of(old), Of(@new));
         var taken = new bool[before.Count];
@@ -36,15 +36,16 @@ static class SectionTexts
 
     sealed record Part(string Name, Section? Section, string Text);
 
-    static List<Part> Of(Procedure procedure)
+    static List<Part> Of(Side side)
     {
+        var (procedure, read) = (side.Procedure, side.Read);
         List<Span> cut = [procedure.Header.Span, .. procedure.AllPhases.SelectMany(phase => phase.Steps).Select(step => step.Span)];
         List<Part> parts = [];
-        if (!procedure.Header.Span.IsEmpty) parts.Add(new("Front matter", null, PlainText.Of(procedure.Header.Span.In(procedure.Source))));
+        if (!procedure.Header.Span.IsEmpty) parts.Add(new("Front matter", null, read.Words(PlainText.Of(procedure.Header.Span.In(procedure.Source)))));
         foreach (var section in procedure.Sections)
         {
             var name = section.Heading.Length > 0 ? section.Heading : "Introduction";
-            parts.Add(new(name, section, PlainText.Of(procedure.Source, section.Span, cut)));
+            parts.Add(new(name, section, read.Words(PlainText.Of(procedure.Source, section.Span, cut))));
         }
         return parts;
     }

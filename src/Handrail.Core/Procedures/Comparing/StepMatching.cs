@@ -6,10 +6,10 @@ static class StepMatching
     // Half of the words of two instructions in common; or, where the instruction was rewritten, most of the words of the whole step.
     const double LikeInstruction = 0.5, LikeStep = 0.7;
 
-    public static IReadOnlyList<StepChange> Compare(Procedure old, Procedure @new)
+    public static IReadOnlyList<StepChange> Compare(Side old, Side @new)
     {
-        var (before, after) = (Place.All(old), Place.All(@new));
-        var oldOf = Match(old, @new, before, after);
+        var (before, after) = (Place.All(old.Procedure), Place.All(@new.Procedure));
+        var oldOf = Match(old.Procedure, @new.Procedure, before, after);
         var moved = Moved(before, after, oldOf);
         var kept = oldOf.Values.ToHashSet();
         var result = new List<StepChange>();

@@ -5,13 +5,13 @@ namespace Handrail.Core.Procedures.Comparing;
 /// <summary>One step in two revisions, part by part: instruction, detail, variants per tool, field lines.</summary>
 static partial class StepTexts
 {
-    public static IReadOnlyList<TextChange> Compare(Procedure old, Step was, Procedure @new, Step now)
+    public static IReadOnlyList<TextChange> Compare(Side old, Step was, Side @new, Step now)
     {
-        var (before, after) = (Whole(old, was), Whole(@new, now));
-        if (before == after) return [];
+        var differs = old.Read.Words(Whole(old.Procedure, was)) != @new.Read.Words(Whole(@new.Procedure, now));
+        if (!differs && old.Read.Tools is null && @new.Read.Tools is null) return [];
         List<TextChange> parts = [.. Parts(old, was, @new, now).Where(part => part.Change != Change.Unchanged)];
         // Lines in another order, or text that belongs to no part: still a difference, and it must be seen.
-        if (parts.Count == 0) parts.Add(TextChanges.Of("Text", before, after));
+        if (differs && parts.Count == 0) parts.Add(TextChanges.Of("Text", old.Read.Words(Whole(old.Procedure, was)), @new.Read.Words(Whole(@new.Procedure, now))));
         return parts;
     }
 
@@ -24,19 +24,26 @@ static partial class StepTexts
         return instruction.In(source).Trim() + "\n" + PlainText.Of(source, new(instruction.End + anchor.Length, Math.Max(instruction.End + anchor.Length, step.Span.End)), step.Children.Select(child => child.Span));
     }
 
-    static IEnumerable<TextChange> Parts(Procedure old, Step was, Procedure @new, Step now)
+    static IEnumerable<TextChange> Parts(Side old, Step was, Side @new, Step now)
     {
-        yield return TextChanges.Of("Instruction", was.InstructionSpan.In(old.Source).Trim(), now.InstructionSpan.In(@new.Source).Trim());
+        yield return TextChanges.Of("Instruction", old.Words(was.InstructionSpan).Trim(), @new.Words(now.InstructionSpan).Trim());
         foreach (var tool in was.Details.Concat(now.Details).Select(detail => detail.Tool).Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(tool => tool is not null))
-            yield return TextChanges.Of(tool is null ? "Detail" : "In " + tool, Detail(old, was, tool), Detail(@new, now, tool));
+            yield return Detail(old, was, @new, now, tool);
         foreach (var line in FieldLines(old, was, @new, now)) yield return line;
     }
 
-    static string Detail(Procedure procedure, Step step, string? tool) =>
-        string.Join('\n', step.Details.Where(detail => string.Equals(detail.Tool, tool, StringComparison.OrdinalIgnoreCase)).Select(detail => PlainText.Of(procedure.Source, detail.Span)));
+    /// <summary>A variant of which no word changed may apply no more, or apply from now on: to its reader it is gone, or new.</summary>
+    static TextChange Detail(Side old, Step was, Side @new, Step now, string? tool)
+    {
+        var (before, after) = (Words(old, was), Words(@new, now));
+        var (shown, shows) = (old.Read.Shows(was, tool), @new.Read.Shows(now, tool));
+        return TextChanges.Of(tool is null ? "Detail" : "In " + tool, before == after && !shown && shows ? "" : before, before == after && shown && !shows ? "" : after);
+
+        string Words(Side side, Step step) => side.Read.Words(string.Join('\n', step.Details.Where(detail => string.Equals(detail.Tool, tool, StringComparison.OrdinalIgnoreCase)).Select(detail => PlainText.Of(side.Source, detail.Span))));
+    }
 
     /// <summary>Lines of one key are the same line when their values are; what is left over is paired in order.</summary>
-    static IEnumerable<TextChange> FieldLines(Procedure old, Step was, Procedure @new, Step now)
+    static IEnumerable<TextChange> FieldLines(Side old, Step was, Side @new, Step now)
     {
         var before = was.Lines.Where(line => line.Key != FieldKey.In).ToList();
         var after = now.Lines.Where(line => line.Key != FieldKey.In).ToList();
@@ -57,11 +64,11 @@ static partial class StepTexts
 
     static string Name(FieldLine line) => line.Label.Trim();
 
-    static string Value(Procedure procedure, FieldLine line) => line.ValueSpan.In(procedure.Source).Trim();
+    static string Value(Side side, FieldLine line) => side.Words(line.ValueSpan).Trim();
 
     // A changed answer changes its label too; a bare key such as "Optional" has no value to show.
-    static string Shown(Procedure procedure, FieldLine line, string name) =>
-        Value(procedure, line) is { Length: > 0 } value && Name(line) == name ? value : $"{Name(line)}: {Value(procedure, line)}";
+    static string Shown(Side side, FieldLine line, string name) =>
+        Value(side, line) is { Length: > 0 } value && Name(line) == name ? value : $"{Name(line)}: {Value(side, line)}";
 
     [GeneratedRegex(@"\G\s*\{#[^}\s]*\}")]
     private static partial Regex Anchor();

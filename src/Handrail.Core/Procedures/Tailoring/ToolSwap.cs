@@ -20,14 +20,16 @@ public static class ToolSwap
 
     static IEnumerable<Splice> Renamed(Subject subject, IEnumerable<Span> named, string from, string to)
     {
+        var variants = subject.Steps.SelectMany(step => ToolUses.VariantsOf(step, from)).Select(line => line.Span).ToList();
+        var outside = named.Where(span => !ToolUses.Holds(variants, span)).ToList();
+        if (outside.Count == 0) return [];
         List<Span> kept =
         [
-            .. subject.Steps.SelectMany(step => ToolUses.VariantsOf(step, from)).Select(line => line.Span),
             .. subject.Markup.Links.Select(link => link.TargetSpan),
             .. subject.Markup.Anchors.Select(anchor => anchor.Span),
             .. Placeholders.In(subject.Source).Select(placeholder => placeholder.Span),
         ];
-        return named.Where(span => !subject.Markup.IsCode(span.Start) && !ToolUses.Holds(kept, span)).Select(span => new Splice(span, to));
+        return outside.Where(span => !subject.Markup.IsCode(span.Start) && !ToolUses.Holds(kept, span)).Select(span => new Splice(span, to));
     }
 
     /// <summary>Part of a web or mail address, of a host or file name: "okta" in https://help.okta.com, in me@okta.example, in okta.sh.</summary>

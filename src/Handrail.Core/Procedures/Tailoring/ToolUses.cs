@@ -20,7 +20,8 @@ public static class ToolUses
         var named = Tools.NamedIn(source, tool).ToList();
         var asked = Placeholders.In(source).Where(placeholder => placeholders.Contains(placeholder.Key)).Select(placeholder => placeholder.Span).ToList();
         if (named.Count + asked.Count == 0) return [];
-        var images = new Linting.Markup(source, procedure.Header.Span.End).Links.Where(link => link.IsImage).ToList();
+        // Finding links means reading the whole text once more; most texts have no picture.
+        List<Linting.LinkUse> images = source.Contains("![", StringComparison.Ordinal) ? [.. new Linting.Markup(source, procedure.Header.Span.End).Links.Where(link => link.IsImage)] : [];
         var uses = new List<ToolUse>();
         foreach (var step in procedure.AllSteps)
         {

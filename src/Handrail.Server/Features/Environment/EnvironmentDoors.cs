@@ -1,3 +1,5 @@
+using Handrail.Server.Features.ToolChanges;
+
 namespace Handrail.Server.Features.Environment;
 
 /// <summary>All doors to what the organization works with.</summary>
@@ -10,6 +12,6 @@ static class EnvironmentDoors
         ImportSystems.Map(app);
         KeepValues.Map(app);
         KeepContacts.Map(app);
-        ChangeTool.Map(app);
+        ToolChangeDoors.Map(app);
     }
 }

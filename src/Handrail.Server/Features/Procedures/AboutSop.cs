@@ -1,6 +1,6 @@
 using Handrail.Core;
-using Handrail.Core.Procedures.Comparing;
 using Handrail.Core.Reviewing;
+using Handrail.Server.Features.Procedures.Comparing;
 using Handrail.Server.Features.Procedures.Control;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Updating;
@@ -27,15 +27,18 @@ public sealed record AboutSop(SopView View, CurrentMember Member, Dossier? Dossi
     public Original? Original { get; init; }
 
     /// <summary>Of a variant: from its base to this text.</summary>
-    public RevisionComparison? Difference { get; init; }
+    public Difference? Difference { get; init; }
 
     /// <summary>Those that follow this one.</summary>
     public IReadOnlyList<VariantRow> Variants { get; init; } = [];
 
-    public Distinction? Distinction => this is { Original: FollowedBase followed, Difference: { } difference } ? Distinction.Of(followed.Base.Label, Links.Difference(View.Sop.Label, View.IsInForce ? null : View.Revision.Number), difference) : null;
+    public Distinction? Distinction => this is { Original: FollowedBase followed, Difference: { } difference } ? Distinction.Of(followed.Base.Label, Links.Difference(View.Sop.Label, View.IsInForce ? null : View.Revision.Number), difference.Comparison) : null;
 
     /// <summary>The controlled copy that the page is printed as; null for a page that is simply printed.</summary>
     public IssuedCopy? Copy { get; init; }
+
+    /// <summary>What changed for its reader; null where nothing did, or they know no earlier version.</summary>
+    public MyDifference? Since { get; init; }
 
     /// <summary>A printed copy is trusted for the day it was printed; after that somebody looks whether it still holds.</summary>
     public Instant UncontrolledAfter => Now + TimeSpan.FromHours(24);

@@ -4,6 +4,7 @@ using Handrail.Core.Procedures.Flow;
 using Handrail.Core.Publishing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Procedures.Access;
+using Handrail.Server.Features.Procedures.Comparing;
 using Handrail.Server.Features.Procedures.Control;
 using Handrail.Server.Features.Procedures.Own;
 using Handrail.Server.Features.Procedures.Publishing;
@@ -73,6 +74,7 @@ static class ReadProcedure
             Original = original,
             Difference = (original as FollowedBase)?.DifferenceTo(view, bench.Texts),
             Variants = await VariantRow.Of(view.Sop, bench),
+            Since = view.IsInForce ? await MyDifference.Of(bench, view.Sop) : null,
         };
     }
 

@@ -44,34 +44,5 @@ public sealed record SopView(Sop Sop, Revision Revision, Procedure Procedure, IR
     public async Task<IReadOnlyList<LintFinding>> Lint(HandrailDb db, Library library, CancellationToken stop) => Core.Procedures.Linting.Lint.Check(Procedure, await Around(db, library, stop));
 
     /// <summary>What lint holds it against.</summary>
-    public async Task<LintContext> Around(HandrailDb db, Library library, CancellationToken stop)
-    {
-        var names = await Named(db, library, stop);
-        var images = await (from image in db.RevisionImages join file in db.StoredFiles on image.Sha256 equals file.Sha256 where image.RevisionId == Revision.Id select new { image.Path, file.StoredAt }).AsNoTracking().ToListAsync(stop);
-        return await KnownAround.Load(db, Environment, stop) with
-        {
-            // A link into the library is not broken: it leads to where the procedure can be taken.
-            Procedures = names,
-            // A copy or a variant of a template goes on naming others from where that one stands.
-            Folder = (library.Templates.FirstOrDefault(template => template.FileName == Sop.FileName) ?? library.Templates.FirstOrDefault(template => template.Family == Sop.Family))?.Family ?? "",
-            Images = images.Select(image => image.Path).ToHashSet(StringComparer.OrdinalIgnoreCase),
-            ScreenshotsTaken = images.DistinctBy(image => image.Path, StringComparer.OrdinalIgnoreCase).ToDictionary(image => image.Path, image => image.StoredAt, StringComparer.OrdinalIgnoreCase),
-        };
-    }
-
-    /// <summary>By what a text may call procedures. Where every one that it names is there, those are all that lint asks for; else it looks for what was meant, among all.</summary>
-    async Task<HashSet<string>> Named(HandrailDb db, Library library, CancellationToken stop)
-    {
-        var own = await db.OwnTemplates.AsNoTracking().Where(row => !row.IsWithdrawn).Select(row => row.FileName).ToListAsync(stop);
-        var shipped = library.Templates.SelectMany(template => new[] { template.FileName, template.Path }).Concat(own).ToList();
-        var named = WrittenLinks.In(Procedure.Source).Where(target => !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith('#')).Select(SopLinks.NameIn).Where(name => name.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (named.Count == 0) return [];
-        var numbers = named.Select(name => Labels.TryReadSop(name, out var number) ? number.Number : 0).ToList();
-        var found = await NamesOf(db.Sops.Where(sop => numbers.Contains(sop.Number) || named.Contains(sop.FileName)), shipped, stop);
-        return found.IsSupersetOf(named) ? found : await NamesOf(db.Sops, shipped, stop);
-    }
-
-    static async Task<HashSet<string>> NamesOf(IQueryable<Sop> sops, IEnumerable<string> shipped, CancellationToken stop) =>
-        (await sops.AsNoTracking().Where(sop => !sop.Retired).Select(sop => new { sop.Prefix, sop.Number, sop.Suffix, sop.FileName }).ToListAsync(stop))
-            .SelectMany(name => new[] { Labels.Sop(name.Prefix, name.Number, name.Suffix), Labels.Sop(name.Number, name.Suffix), name.FileName }).Concat(shipped).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    public async Task<LintContext> Around(HandrailDb db, Library library, CancellationToken stop) => (await LintAround.Load(db, library, [this], stop)).Of(this);
 }

@@ -125,8 +125,10 @@ sealed class ReviewFollower(ProcedureTexts texts, PoliciesInForce policies, Ment
     /// <summary>A tool, system, role or team is not what it was: for every procedure in force that names it.</summary>
     async Task OnSurroundings(HandrailDb db, Instant at, string subject, Fact fact, CancellationToken stop)
     {
-        foreach (var (id, trigger) in await Surroundings.Changed(db, mentions, texts, at, subject, fact, stop))
-            if (await OutlookOf(db, id, stop) is { } row) row.Keep(row.Read().With(trigger));
+        var changed = await Surroundings.Changed(db, mentions, texts, at, subject, fact, stop);
+        var ids = changed.Select(one => one.Sop).ToList();
+        var rows = await db.ReviewOutlooks.Where(row => ids.Contains(row.SopId)).ToDictionaryAsync(row => row.SopId, stop);
+        foreach (var (id, trigger) in changed) if (rows.TryGetValue(id, out var row)) row.Keep(row.Read().With(trigger));
     }
 
     static Task<Sop?> Find(HandrailDb db, string subject, CancellationToken stop) =>

@@ -42,7 +42,7 @@ static class Surroundings
             var placeholders = own.Append(Placeholders.Key(name)).ToHashSet();
             var inForce = await (from sop in db.Sops join revision in db.Revisions on sop.PublishedId equals revision.Id where !sop.Retired select new { sop.Id, sop.FileName, revision.Sha256, revision.Text }).AsNoTracking().ToListAsync(stop);
             return [.. inForce.AsParallel().AsOrdered().WithCancellation(stop).Where(row => ToolUses.MayBeIn(row.Text, words, placeholders))
-                .Select(row => (row.Id, trigger with { Count = Math.Max(1, ToolUses.In(ProcedureReader.Read(row.Text, row.FileName), words, placeholders).Count) }))];
+                .Select(row => (row.Id, trigger with { Count = Math.Max(1, ToolUses.In(db.Change?.Read(row.Sha256) ?? ProcedureReader.Read(row.Text, row.FileName), words, placeholders).Count) }))];
         }
     }
 }

@@ -3,6 +3,7 @@ using Handrail.Core.Running;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Comparing;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -24,8 +25,10 @@ static class RunDoors
             Act(run, step, act, request, member, db, texts, files, clock, stop)).WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).Needs(Permission.Member);
     }
 
-    static async Task<IResult> StartPage(string sop, string? instead, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>
-        (await StartRunModel.Load(db, texts, sop, instead, stop)).Granted(out var model, out var refusal) ? Answers.Page<StartRunPage>(new { Model = model }) : Answers.Refuse(refusal);
+    static async Task<IResult> StartPage(string sop, string? instead, [AsParameters] Workbench bench) =>
+        (await StartRunModel.Load(bench.Db, bench.Texts, sop, instead, bench.Stop)).Granted(out var model, out var refusal)
+            ? Answers.Page<StartRunPage>(new { Model = model, Since = await MyDifference.Of(bench, model.Sop) })
+            : Answers.Refuse(refusal);
 
     static async Task<IResult> Start(string sop, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, FileStore files, TimeProvider clock, CancellationToken stop)
     {

@@ -4,6 +4,7 @@ using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Updating;
 using Handrail.Server.Features.Reviews;
 using Handrail.Server.Features.Runs;
+using Handrail.Server.Features.ToolChanges;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,11 +17,14 @@ public sealed record TodayModel(IReadOnlyList<WaitingItem> Waiting, IReadOnlyLis
     /// <summary>Procedures whose template in the library has a newer edition.</summary>
     public IReadOnlyList<Sop> Improved { get; init; } = [];
 
+    /// <summary>Changes of tools that have come into force and change something for this person.</summary>
+    public IReadOnlyList<ToolChangeNews> ToolChanges { get; init; } = [];
+
     const int Most = 20;
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.Today, async ([AsParameters] Workbench bench) => Answers.Page<TodayPage>(new { Member = bench.By, Model = await Load(bench) }));
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.Today, async (Mentions mentions, [AsParameters] Workbench bench) => Answers.Page<TodayPage>(new { Member = bench.By, Model = await Load(mentions, bench) }));
 
-    static async Task<TodayModel> Load(Workbench bench)
+    static async Task<TodayModel> Load(Mentions mentions, Workbench bench)
     {
         var (db, now, stop) = (bench.Db, bench.Now, bench.Stop);
         var runs = await db.Runs.AsNoTracking().Where(run => run.EndedAt == null).OrderBy(run => run.DueAt == null).ThenBy(run => run.DueAt).ThenByDescending(run => run.Number).Take(Most).ToListAsync(stop);
@@ -28,6 +32,6 @@ public sealed record TodayModel(IReadOnlyList<WaitingItem> Waiting, IReadOnlyLis
         var overdue = await WantedReviews.CountOverdue(bench);
         var drafts = await (from sop in sops join revision in db.Revisions on sop.LatestId equals revision.Id where revision.State == RevisionState.Draft orderby sop.Number, sop.Suffix select sop).Take(Most).ToListAsync(stop);
         var published = await sops.AnyAsync(sop => sop.PublishedId != null, stop);
-        return new(await WaitsForMe.Load(bench), await WaitsForMe.Answered(bench), runs, overdue, drafts, published, !published && drafts.Count == 0, now) { Improved = await ChangedOriginals.All(bench) };
+        return new(await WaitsForMe.Load(bench), await WaitsForMe.Answered(bench), runs, overdue, drafts, published, !published && drafts.Count == 0, now) { Improved = await ChangedOriginals.All(bench), ToolChanges = await WhatChangesForMe.Unseen(mentions, bench) };
     }
 }

@@ -1905,6 +1905,88 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.ToTable("FamilyPrefixes");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.ToolChanges.SeenToolChange", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ToolChangeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("MemberId", "ToolChangeId");
+
+                    b.HasIndex("ToolChangeId");
+
+                    b.ToTable("SeenToolChanges");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.ToolChanges.ToolChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("SystemKey")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("character varying(110)");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("ToolChanges");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.ToolChanges.ToolChangeDraft", b =>
+                {
+                    b.Property<Guid>("ToolChangeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("WasThere")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("ToolChangeId", "RevisionId");
+
+                    b.HasIndex("RevisionId");
+
+                    b.ToTable("ToolChangeDrafts");
+                });
+
             modelBuilder.Entity("Handrail.Server.Files.StoredFile", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -2338,6 +2420,30 @@ namespace Handrail.Server.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.ToolChanges.SeenToolChange", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.ToolChanges.ToolChange", null)
+                        .WithMany()
+                        .HasForeignKey("ToolChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.ToolChanges.ToolChangeDraft", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Handrail.Server.Features.ToolChanges.ToolChange", null)
+                        .WithMany()
+                        .HasForeignKey("ToolChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

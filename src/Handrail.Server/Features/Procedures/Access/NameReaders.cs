@@ -12,13 +12,20 @@ namespace Handrail.Server.Features.Procedures.Access;
 static class NameReaders
 {
     /// <summary>Call it when the procedure says already which of its revisions is in force and which is worked on.</summary>
-    public static async Task Within(HandrailDb db, ProcedureTexts texts, Sop sop, CancellationToken stop)
+    public static Task Within(HandrailDb db, ProcedureTexts texts, Sop sop, CancellationToken stop) => Within(db, texts, [sop], stop);
+
+    /// <summary>The same for many; as many questions as for one, as long as everybody may read them.</summary>
+    public static async Task Within(HandrailDb db, ProcedureTexts texts, IReadOnlyCollection<Sop> sops, CancellationToken stop)
     {
-        var governing = await Revision(db, sop.GoverningId, stop);
-        var latest = sop.LatestId == governing.Id ? governing : await Revision(db, sop.LatestId, stop);
-        var working = await Of(db, texts, sop, latest, stop);
-        sop.Secrecy = await Write(db, governing, latest == governing ? working : [.. await Of(db, texts, sop, governing, stop), .. working.Where(reader => reader.Works)], texts, sop, stop);
-        if (latest != governing) await Write(db, latest, working, texts, sop, stop);
+        var revisions = await Revisions(db, [.. sops.SelectMany(sop => new[] { sop.GoverningId, sop.LatestId }).Distinct()], stop);
+        var rows = await Rows(db, [.. revisions.Values.Where(revision => revision.Secrecy != Secrecy.Open).Select(revision => revision.Id)], stop);
+        foreach (var sop in sops)
+        {
+            var (governing, latest) = (revisions[sop.GoverningId], revisions[sop.LatestId]);
+            var working = await Of(db, texts, sop, latest, stop);
+            sop.Secrecy = Write(db, governing, latest == governing ? working : [.. await Of(db, texts, sop, governing, stop), .. working.Where(reader => reader.Works)], rows, HeaderOf(db, texts, sop, governing));
+            if (latest != governing) Write(db, latest, working, rows, HeaderOf(db, texts, sop, latest));
+        }
     }
 
     /// <summary>After the approval rules changed: whoever is to sign must be able to read.</summary>
@@ -26,21 +33,34 @@ static class NameReaders
     {
         // The new rule is read back below.
         await db.SaveChangesAsync(stop);
-        var guarded = await db.Sops.Where(sop => db.Revisions.Any(revision => (revision.Id == sop.LatestId || revision.Id == sop.PublishedId) && revision.Secrecy != Secrecy.Open)).ToListAsync(stop);
-        foreach (var sop in guarded) await Within(db, texts, sop, stop);
+        await Within(db, texts, await db.Sops.Where(sop => db.Revisions.Any(revision => (revision.Id == sop.LatestId || revision.Id == sop.PublishedId) && revision.Secrecy != Secrecy.Open)).ToListAsync(stop), stop);
     }
 
-    static async Task<Revision> Revision(HandrailDb db, Id<Revision> id, CancellationToken stop) =>
-        db.Revisions.Local.FirstOrDefault(row => row.Id == id) ?? await db.Revisions.IgnoreQueryFilters([ReaderFilter.Name]).SingleAsync(row => row.Id == id, stop);
-
-    static Header HeaderOf(ProcedureTexts texts, Sop sop, Revision revision) => texts.Read(revision.Sha256, revision.Text, sop.FileName).Header;
-
-    static async Task<Secrecy> Write(HandrailDb db, Revision revision, HashSet<NamedReader> wanted, ProcedureTexts texts, Sop sop, CancellationToken stop)
+    /// <summary>Also those that this change is only about to add.</summary>
+    static async Task<Dictionary<Id<Revision>, Revision>> Revisions(HandrailDb db, IReadOnlyCollection<Id<Revision>> ids, CancellationToken stop)
     {
-        revision.Secrecy = Classification.Of(HeaderOf(texts, sop, revision).Classification);
+        var known = db.Revisions.Local.Where(row => ids.Contains(row.Id)).ToDictionary(row => row.Id);
+        var missing = ids.Where(id => !known.ContainsKey(id)).ToList();
+        if (missing.Count == 0) return known;
+        foreach (var row in await db.Revisions.IgnoreQueryFilters([ReaderFilter.Name]).Where(row => missing.Contains(row.Id)).ToListAsync(stop)) known[row.Id] = row;
+        return known;
+    }
+
+    /// <summary>Of texts that are not open; an open one has none.</summary>
+    static async Task<ILookup<Id<Revision>, RevisionReader>> Rows(HandrailDb db, IReadOnlyCollection<Id<Revision>> ids, CancellationToken stop)
+    {
+        if (ids.Count == 0) return Array.Empty<RevisionReader>().ToLookup(row => row.RevisionId);
+        var rows = await db.RevisionReaders.Where(row => ids.Contains(row.RevisionId)).ToListAsync(stop);
+        return rows.Union(db.RevisionReaders.Local.Where(row => ids.Contains(row.RevisionId))).ToLookup(row => row.RevisionId);
+    }
+
+    static Header HeaderOf(HandrailDb db, ProcedureTexts texts, Sop sop, Revision revision) => db.Change?.HeaderOf(revision.Sha256) ?? texts.Read(revision.Sha256, revision.Text, sop.FileName).Header;
+
+    static Secrecy Write(HandrailDb db, Revision revision, HashSet<NamedReader> wanted, ILookup<Id<Revision>, RevisionReader> readers, Header header)
+    {
+        revision.Secrecy = Classification.Of(header.Classification);
         if (revision.Secrecy == Secrecy.Open) wanted = [];
-        var rows = await db.RevisionReaders.Where(row => row.RevisionId == revision.Id).ToListAsync(stop);
-        rows.AddRange(db.RevisionReaders.Local.Where(row => row.RevisionId == revision.Id).Except(rows));
+        var rows = readers[revision.Id].ToList();
         db.RevisionReaders.RemoveRange(rows.Where(row => !wanted.Contains(row.Named)));
         foreach (var named in wanted.Except(rows.Select(row => row.Named)))
             db.RevisionReaders.Add(new RevisionReader { OrganizationId = revision.OrganizationId, RevisionId = revision.Id, Ground = named.Ground, Key = named.Key });
@@ -49,7 +69,7 @@ static class NameReaders
 
     static async Task<HashSet<NamedReader>> Of(HandrailDb db, ProcedureTexts texts, Sop sop, Revision revision, CancellationToken stop)
     {
-        var header = HeaderOf(texts, sop, revision);
+        var header = HeaderOf(db, texts, sop, revision);
         if (Classification.Of(header.Classification) == Secrecy.Open && sop.Secrecy == Secrecy.Open) return [];
         var approvers = (await ApprovalRules.For(db, sop, header, stop)).Steps.Select(step => step.Role).OfType<string>();
         var writers = await db.RevisionContributors.Where(row => row.RevisionId == revision.Id).Select(row => row.MemberId).ToListAsync(stop);

@@ -2,6 +2,7 @@ using Handrail.Core;
 using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Comparing;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Environment;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,18 +20,19 @@ public sealed record PictureChange(string Path, KeptPicture? Old, KeptPicture? N
 
 /// <summary>Two revisions side by side.</summary>
 /// <param name="Between">From the newer back to the one after the older: who changed what, and why.</param>
-public sealed record ComparisonModel(Sop Sop, Revision From, Revision To, Procedure Old, Procedure New, RevisionComparison Comparison, IReadOnlyList<PictureChange> Pictures, IReadOnlyList<Revision> All, IReadOnlyList<Revision> Between, IReadOnlyDictionary<string, string> Names);
+public sealed record ComparisonModel(Sop Sop, Revision From, Revision To, Difference Difference, IReadOnlyList<PictureChange> Pictures, IReadOnlyList<Revision> All, IReadOnlyList<Revision> Between, IReadOnlyDictionary<string, string> Names);
 
 /// <summary>What changed between any two revisions: word by word, each step found again by its identity.</summary>
 static class CompareRevisions
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/procedures/{sop}/comparison", async (string sop, int? from, int? to, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>
-        (await Load(sop, from, to, db, texts, stop)).Granted(out var model, out var refusal) ? Answers.Page<ComparisonPage>(new { Model = model }) : Answers.Refuse(refusal));
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/procedures/{sop}/comparison", async (string sop, int? from, int? to, [AsParameters] Workbench bench) =>
+        (await Load(sop, from, to, bench)).Granted(out var model, out var refusal) ? Answers.Page<ComparisonPage>(new { Model = model }) : Answers.Refuse(refusal));
 
     /// <param name="to">Null for the newest.</param>
     /// <param name="from">Null for what was in force before <paramref name="to"/>, else the one before it.</param>
-    static async Task<Outcome<ComparisonModel>> Load(string label, int? from, int? to, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
+    static async Task<Outcome<ComparisonModel>> Load(string label, int? from, int? to, Workbench bench)
     {
+        var (db, texts, stop) = (bench.Db, bench.Texts, bench.Stop);
         if (!Labels.TryReadSop(label, out var number) || await db.Sops.AsNoTracking().Numbered(number).SingleOrDefaultAsync(stop) is not { } sop) return SopView.Unknown;
         var all = await db.Revisions.AsNoTracking().Where(row => row.SopId == sop.Id).OrderByDescending(row => row.Number).ToListAsync(stop);
         var after = to is null ? all[0] : all.Find(row => row.Number == to);
@@ -38,7 +40,9 @@ static class CompareRevisions
         if (before is null || after is null) return new Refusal.NotFound($"{sop.Label} has no such version.");
         var (old, @new) = (texts.Read(before.Sha256, before.Text, sop.FileName), texts.Read(after.Sha256, after.Text, sop.FileName));
         var names = await db.Members.AsNoTracking().Select(row => new { row.Id, row.Name }).ToDictionaryAsync(row => row.Id.ToString(), row => row.Name, stop);
-        return new ComparisonModel(sop, before, after, old, @new, RevisionComparison.Of(old, @new), await Pictures(before, after, db, stop), all,
+        var now = before.FrozenEnvironment is null || after.FrozenEnvironment is null ? await Values.Now(db, bench.By, stop) : [];
+        var (was, reads) = AsRead.Differing(Reads.Of(before, now), Reads.Of(after, now));
+        return new ComparisonModel(sop, before, after, new(old, was, @new, reads), await Pictures(before, after, db, stop), all,
             [.. all.Where(row => row.Number > Math.Min(before.Number, after.Number) && row.Number <= Math.Max(before.Number, after.Number))], names);
     }
 

@@ -41,6 +41,14 @@ static class OpenDraft
 
     public static async Task<Refusal?> Within(Change change, NextDraft given, Workbench bench)
     {
+        var refusal = await Unnamed(change, given, bench);
+        await NameReaders.Within(bench.Db, bench.Texts, given.Sop, bench.Stop);
+        return refusal;
+    }
+
+    /// <summary>For many at once: the caller then names the readers of all of them, see <see cref="NameReaders"/>.</summary>
+    public static async Task<Refusal?> Unnamed(Change change, NextDraft given, Workbench bench)
+    {
         var (db, sop) = (bench.Db, given.Sop);
         var draft = new Revision
         {
@@ -66,7 +74,6 @@ static class OpenDraft
         foreach (var image in given.Images)
             db.RevisionImages.Add(new RevisionImage { OrganizationId = draft.OrganizationId, RevisionId = draft.Id, Path = image.Path, Sha256 = image.Sha256 });
         (sop.LatestId, sop.Retired) = (draft.Id, false);
-        await NameReaders.Within(db, bench.Texts, sop, bench.Stop);
         return (await change.Append(sop.Subject, new DraftOpened(sop.Label, draft.Number, given.From.Number, draft.Sha256), bench.Stop)).Refusal;
     }
 }

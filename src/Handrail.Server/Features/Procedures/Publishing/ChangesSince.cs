@@ -1,4 +1,5 @@
 using Handrail.Core.Procedures.Comparing;
+using Handrail.Server.Features.Procedures.Comparing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Procedures.Publishing;
@@ -14,7 +15,8 @@ static class ChangesSince
     {
         if (view.Sop.PublishedId is not { } id || id == view.Revision.Id) return null;
         var earlier = await bench.Db.Revisions.AsNoTracking().SingleAsync(row => row.Id == id, bench.Stop);
-        return new(earlier.Number, RevisionComparison.Of(bench.Texts.Read(earlier.Sha256, earlier.Text, view.Sop.FileName), view.Procedure));
+        var (before, after) = AsRead.Differing(Reads.Of(earlier, view.Environment), Reads.With(view.Environment));
+        return new(earlier.Number, RevisionComparison.Of(bench.Texts.Read(earlier.Sha256, earlier.Text, view.Sop.FileName), before, view.Procedure, after));
     }
 
     /// <summary>What the author is offered: a first version matters to everybody.</summary>

@@ -1,6 +1,5 @@
 using Handrail.Core;
 using Handrail.Core.Publishing;
-using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Settings.Approval;
 using Microsoft.EntityFrameworkCore;
@@ -28,48 +27,53 @@ public sealed record Dossier(SopView View, RevisionStanding Standing, Person Me,
     /// <param name="number">Of the revision; null for the one that is being worked on, else the one in force.</param>
     public static async Task<Outcome<Dossier>> Load(Workbench bench, string label, int? number)
     {
-        var (db, stop) = (bench.Db, bench.Stop);
         if (!Labels.TryReadSop(label, out var sopNumber)) return SopView.Unknown;
-        var found = await (from sop in db.Sops.Numbered(sopNumber)
-                           join revision in db.Revisions on sop.Id equals revision.SopId
-                           where number == null ? revision.Id == sop.LatestId : revision.Number == number
-                           select new { sop, revision }).FirstOrDefaultAsync(stop);
-        if (found is null) return SopView.Unknown;
-        var procedure = bench.Texts.Read(found.revision.Sha256, found.revision.Text, found.sop.FileName);
-        var view = new SopView(found.sop, found.revision, procedure, await Values.Of(db, bench.By, found.revision, stop), null, []) { Unseen = await Unseen.In(found.revision.Text, db, stop) };
-        return await Of(bench, view);
+        return await All(bench, from sop in bench.Db.Sops.Numbered(sopNumber)
+                                join revision in bench.Db.Revisions on sop.Id equals revision.SopId
+                                where number == null ? revision.Id == sop.LatestId : revision.Number == number
+                                select new Filed(sop, revision)) is [var dossier] ? dossier : SopView.Unknown;
     }
 
-    static async Task<Dossier> Of(Workbench bench, SopView view)
+    /// <summary>Those of these revisions that may be read, in the order of their procedures; as many questions, however many they are.</summary>
+    public static Task<IReadOnlyList<Dossier>> All(Workbench bench, IReadOnlyCollection<Id<Revision>> revisions) =>
+        All(bench, from revision in bench.Db.Revisions join sop in bench.Db.Sops on revision.SopId equals sop.Id where revisions.Contains(revision.Id) orderby sop.Number, sop.Suffix select new Filed(sop, revision));
+
+    sealed record Filed(Sop Sop, Revision Revision);
+
+    static async Task<IReadOnlyList<Dossier>> All(Workbench bench, IQueryable<Filed> asked)
     {
-        var (db, stop, revision) = (bench.Db, bench.Stop, view.Revision);
-        var (id, round) = (revision.Id, revision.Round);
-        var names = await db.Members.AsNoTracking().Select(member => new { member.Id, member.Name }).ToDictionaryAsync(member => member.Id.ToString(), member => member.Name, stop);
-        var contributors = await db.RevisionContributors.AsNoTracking().Where(row => row.RevisionId == id).Select(row => row.MemberId).ToListAsync(stop);
-        var reviewers = await db.RevisionReviewers.Where(row => row.RevisionId == id && row.Round == round).ToListAsync(stop);
-        var marks = await db.ReviewedSteps.AsNoTracking().Where(row => row.RevisionId == id).ToListAsync(stop);
-        var remarks = await db.Remarks.Where(row => row.RevisionId == id).OrderBy(row => row.At).ToListAsync(stop);
-        var signatures = await db.RevisionSignatures.AsNoTracking().Where(row => row.RevisionId == id && row.Round == round).OrderBy(row => row.At).ToListAsync(stop);
-        // That a draft is under way stands in the way of another one, also for whoever may not read it.
-        var latest = await db.Revisions.IgnoreQueryFilters([ReaderFilter.Name]).AsNoTracking().Where(row => row.Id == view.Sop.LatestId).Select(row => new { row.Id, row.Number, row.State }).SingleAsync(stop);
+        var (db, stop) = (bench.Db, bench.Stop);
+        var found = await asked.ToListAsync(stop);
+        if (found.Count == 0) return [];
+        var around = await DossierAround.Load(bench, found.ConvertAll(file => file.Sop), found.ConvertAll(file => file.Revision));
+        var unseen = await Unseen.All(db, stop);
+        return [.. found.Select(file => Of(bench, new SopView(file.Sop, file.Revision, bench.Texts.Read(file.Revision.Sha256, file.Revision.Text, file.Sop.FileName), around.ValuesOf(file.Revision), null, []) { Unseen = unseen.In(file.Revision.Text) }, around))];
+    }
+
+    static Dossier Of(Workbench bench, SopView view, DossierAround around)
+    {
+        var (sop, revision) = (view.Sop, view.Revision);
+        var reviewers = around.Reviewers[revision.Id].Where(row => row.Round == revision.Round).ToList();
+        var remarks = around.Remarks[revision.Id].ToList();
+        var signatures = around.Signatures[revision.Id].Where(row => row.Round == revision.Round).ToList();
         var standing = new RevisionStanding
         {
-            Name = $"{view.Sop.Label} v{revision.Number}",
+            Name = $"{sop.Label} v{revision.Number}",
             State = revision.State,
             Through = revision.MovedThrough,
-            ThroughBy = names.GetValueOrDefault(revision.MovedById.ToString(), "The clock"),
+            ThroughBy = around.Names.GetValueOrDefault(revision.MovedById.ToString(), "The clock"),
             ThroughAt = revision.MovedAt,
-            Contributors = contributors.Select(member => member.ToString()).ToHashSet(),
+            Contributors = around.Contributors[revision.Id].Select(row => row.MemberId.ToString()).ToHashSet(),
             Reviewers = reviewers.Select(row => row.MemberId.ToString()).ToHashSet(),
             Signatures = [.. signatures.Select(row => new Signature(row.MemberId.ToString(), row.ForId?.ToString(), row.Role, row.Alone, row.At))],
             OpenObjections = remarks.Count(remark => remark.IsOpenObjection),
-            Rule = await ApprovalRules.For(db, view.Sop, view.Procedure.Header, stop),
-            People = await PeopleHere.All(db, bench.Now, stop),
-            InProgress = latest.Id != id && latest.State.IsUnderway() ? $"{view.Sop.Label} v{latest.Number}" : null,
+            Rule = ApprovalRules.Of(around.Rules, sop, view.Procedure.Header),
+            People = around.People,
+            InProgress = around.Latest[sop.LatestId] is var latest && latest.Id != revision.Id && latest.State.IsUnderway() ? $"{sop.Label} v{latest.Number}" : null,
         };
-        var walk = WalkThrough.Of(view.Procedure, marks.Select(row => new StepMark(row.Step, row.TextSha256, row.MemberId.ToString(), row.Verdict, row.At)));
+        var walk = WalkThrough.Of(view.Procedure, around.Marks[revision.Id].Select(row => new StepMark(row.Step, row.TextSha256, row.MemberId.ToString(), row.Verdict, row.At)));
         // Whoever left the organization a moment ago may read this page to its end, and do nothing.
         var me = standing.Find(bench.By.Id.ToString()) ?? new Person(bench.By.Id.ToString(), bench.By.Name, false, false, [], []);
-        return new(view, standing, me, walk, reviewers, remarks, signatures, names);
+        return new(view, standing, me, walk, reviewers, remarks, signatures, around.Names);
     }
 }

@@ -20,6 +20,7 @@ static class OpenQuestions
     /// <returns>The view with them, or which one cannot be kept.</returns>
     public static async Task<Outcome<SopView>> Answer(Change change, Workbench bench, SopView view, IReadOnlyDictionary<string, string> answers)
     {
+        if (answers.Values.All(value => value.Length == 0)) return view;
         var asked = In(view);
         foreach (var (name, value) in answers.Where(answer => answer.Value.Length > 0 && asked.Contains(answer.Key)))
         {

@@ -45,7 +45,7 @@ static class PublishRevision
         return refusal is null ? Answers.Page<PublishPage>(model) : Answers.PageAgain<PublishPage>(refusal, model);
     }
 
-    static RevisionAct ActFor(Dossier dossier) => dossier.Revision.State == RevisionState.Approved ? RevisionAct.Publish : RevisionAct.PublishDirectly;
+    public static RevisionAct ActFor(Dossier dossier) => dossier.Revision.State == RevisionState.Approved ? RevisionAct.Publish : RevisionAct.PublishDirectly;
 
     public static async Task<Outcome<Dossier>> Handle(string sop, PublishInput input, Workbench bench)
     {

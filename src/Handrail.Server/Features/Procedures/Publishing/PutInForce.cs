@@ -14,10 +14,12 @@ namespace Handrail.Server.Features.Procedures.Publishing;
 static class PutInForce
 {
     /// <summary>Why this text cannot come into force as it is: an open placeholder, an error. Null when it can.</summary>
-    public static async Task<Refusal?> Obstacle(Workbench bench, SopView view)
+    public static async Task<Refusal?> Obstacle(Workbench bench, SopView view) => Obstacle(view, await LintAround.Load(bench, [view]));
+
+    public static Refusal? Obstacle(SopView view, LintAround around)
     {
         if (OpenQuestions.In(view) is [var open, ..]) return new Refusal.Invalid(OpenQuestions.Prefix + open, $"Say what {{{{{open}}}}} stands for; people cannot follow a blank.");
-        var errors = (await view.Lint(bench.Db, bench.Library, bench.Stop)).Where(finding => finding.Severity == Severity.Error).ToList();
+        var errors = Lint.Check(view.Procedure, around.Of(view)).Where(finding => finding.Severity == Severity.Error).ToList();
         return errors.Count == 0 ? null : new Refusal.Conflict($"{(errors.Count == 1 ? "One error stops" : $"{errors.Count} errors stop")} publication: {errors[0].Message}");
     }
 

@@ -59,18 +59,36 @@ static class SendForReview
     public static Task<Refusal?> Within(Change change, Dossier dossier, SendInput input, Workbench bench) =>
         ActOnRevision.Within(change, dossier, bench, RevisionAct.SendForReview, (_, _) => Send(change, dossier, input, bench));
 
+    /// <summary>What <see cref="Ready"/> found ready, the same way.</summary>
+    public static Task<Refusal?> Within(Change change, ReadyToSend ready, SendInput input, Workbench bench) =>
+        ActOnRevision.Within(change, ready.Dossier, bench, RevisionAct.SendForReview, (_, _) => Write(change, ready, input, bench));
+
     static async Task<Refusal?> Send(Change change, Dossier dossier, SendInput input, Workbench bench)
     {
         if (ActOnRevision.Unread(dossier, input.Seen, "send it") is { } unread) return unread;
+        if (!(await OpenQuestions.Answer(change, bench, dossier.View, input.Answers)).Granted(out var view, out var unreadable)) return unreadable;
+        return (await Ready(dossier with { View = view }, input, change.At, bench)).Granted(out var ready, out var refusal) ? await Write(change, ready, input, bench) : refusal;
+    }
+
+    /// <param name="Dossier">With the answers to what its text left open.</param>
+    public sealed record ReadyToSend(Dossier Dossier, IReadOnlyList<Person> Reviewers, Instant? EffectiveAt);
+
+    /// <summary>All that can stand in the way of sending it; nothing is written yet.</summary>
+    public static async Task<Outcome<ReadyToSend>> Ready(Dossier dossier, SendInput input, Instant at, Workbench bench)
+    {
+        if (RevisionLife.Refuses(dossier.Standing, RevisionAct.SendForReview, dossier.Me) is { } refusal) return refusal;
         if (input.Summary is not { Length: > 0 and <= 2000 }) return new Refusal.Invalid("summary", "Say in at most 2,000 characters what changed, for those who review it and for the history.");
-        if (!TryReadDate(input.EffectiveOn, change.At, out var effective)) return new Refusal.Invalid("effective", "Give a date after today, or leave it empty.");
+        if (!TryReadDate(input.EffectiveOn, at, out var effective)) return new Refusal.Invalid("effective", "Give a date after today, or leave it empty.");
         if (!dossier.Standing.MayPublishDirectly && Signing.Unobtainable(dossier.Standing) is { } nobody) return new Refusal.Conflict(nobody);
         if (!Reviewers(dossier.Standing, input.Reviewers).Granted(out var reviewers, out var notThem)) return notThem;
         if (await Outsider(bench, dossier, reviewers) is { } outsider) return new Refusal.Invalid("reviewer", $"This text is secret, and {outsider} is not in its audience. Name them there first, or ask somebody else.");
-        if (!(await OpenQuestions.Answer(change, bench, dossier.View, input.Answers)).Granted(out var view, out var unreadable)) return unreadable;
-        if (await PutInForce.Obstacle(bench, view) is { } obstacle) return obstacle;
+        return await PutInForce.Obstacle(bench, dossier.View) is { } obstacle ? obstacle : new ReadyToSend(dossier, reviewers, effective);
+    }
 
-        await PutInForce.Freeze(bench, view);
+    static async Task<Refusal?> Write(Change change, ReadyToSend ready, SendInput input, Workbench bench)
+    {
+        var (dossier, reviewers, effective) = ready;
+        await PutInForce.Freeze(bench, dossier.View);
         var revision = dossier.Revision;
         (revision.Summary, revision.Weight, revision.EffectiveAt, revision.Round) = (input.Summary, input.Weight, effective, revision.Round + 1);
         foreach (var reviewer in reviewers)

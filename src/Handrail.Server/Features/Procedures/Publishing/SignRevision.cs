@@ -43,7 +43,7 @@ static class SignRevision
     }
 
     /// <summary>A session that somebody left open signs nothing. Wrong passwords count towards the lock of the account.</summary>
-    internal static async Task<Refusal?> Reauthenticate(Workbench bench, SignInManager<Account> signIn, string password)
+    public static async Task<Refusal?> Reauthenticate(Workbench bench, SignInManager<Account> signIn, string password)
     {
         var account = await bench.Db.Members.Where(member => member.Id == bench.By.Id).Select(member => member.AccountId).SingleAsync(bench.Stop);
         if (await signIn.UserManager.FindByIdAsync(account.ToString()) is not { } found) return new Refusal.Forbidden("Your account does not exist any more.");
@@ -57,20 +57,33 @@ static class SignRevision
     {
         await using var change = await bench.Begin();
         if (!(await Dossier.Load(bench, sop, number)).Granted(out var dossier, out var unknown)) return unknown;
+        if (!Ready(dossier, input).Granted(out var right, out var refusal)) return refusal;
+        if (await Within(change, dossier, right, input, bench) is { } cannot) return cannot;
+        await change.Commit(bench.Stop);
+        return dossier;
+    }
+
+    /// <summary>All that can stand in the way of this signature; nothing is written yet.</summary>
+    public static Outcome<SigningRight> Ready(Dossier dossier, SignInput input)
+    {
         if (!Signing.RightOf(dossier.Standing, dossier.Me, input.Overrule).Granted(out var right, out var refusal)) return refusal;
         if (input.Comment.Length > WalkThrough.MostWords || input.Overrule.Length > WalkThrough.MostWords) return new Refusal.Invalid("comment", $"Say it in at most {WalkThrough.MostWords:N0} characters.");
+        return input.Seal == dossier.Revision.Seal ? right : new Refusal.Conflict($"{dossier.Standing.Stands} It is not the text you were looking at; read it before you sign.");
+    }
+
+    /// <summary>Within a change that is under way; its refusal means that the change must not be committed.</summary>
+    /// <param name="right">As <see cref="Ready"/> granted it.</param>
+    public static async Task<Refusal?> Within(Change change, Dossier dossier, SigningRight right, SignInput input, Workbench bench)
+    {
         var revision = dossier.Revision;
-        if (input.Seal != revision.Seal) return new Refusal.Conflict($"{dossier.Standing.Stands} It is not the text you were looking at; read it before you sign.");
         if (dossier.Standing.OpenObjections > 0 && await Remarks.Overrule(change, dossier, input.Overrule, bench) is { } tooLong) return tooLong;
 
         bench.Db.RevisionSignatures.Add(Row(change, dossier, right, input, bench.By));
         if (input.Weight == Weight.Material) revision.Weight = Weight.Material; // One "material" is enough.
-        var fact = new RevisionSigned(dossier.Sop.Label, number, revision.Sha256, revision.Seal, Meaning, right.InWords, input.Weight, input.Comment.Length == 0 ? null : input.Comment);
+        var fact = new RevisionSigned(dossier.Sop.Label, revision.Number, revision.Sha256, revision.Seal!, Meaning, right.InWords, input.Weight, input.Comment.Length == 0 ? null : input.Comment);
         if (await change.Say(dossier, fact, bench.Stop) is { } cannot) return cannot;
         Signature[] all = [.. dossier.Standing.Signatures, new(dossier.Me.Id, right.For?.Id, right.Role, right.Alone, change.At)];
-        if (Signing.IsComplete(dossier.Standing.Rule, all) && await Approve(change, dossier, right, bench) is { } stuck) return stuck;
-        await change.Commit(bench.Stop);
-        return dossier;
+        return Signing.IsComplete(dossier.Standing.Rule, all) ? await Approve(change, dossier, right, bench) : null;
     }
 
     static RevisionSignature Row(Change change, Dossier dossier, SigningRight right, SignInput input, CurrentMember by) => new()

@@ -27,8 +27,16 @@ static class TakeBack
     public static Task<Outcome<Dossier>> Withdraw(string sop, int number, string reason, Workbench bench) => ActOnRevision.Handle(bench, sop, number, RevisionAct.Withdraw, async (change, dossier) =>
         TooLong(reason) ?? await Thaw(change, dossier, new RevisionWithdrawn(dossier.Sop.Label, number, reason), bench));
 
-    public static Task<Outcome<Dossier>> SendBack(string sop, int number, string reason, Workbench bench) => ActOnRevision.Handle(bench, sop, number, RevisionAct.SendBack, async (change, dossier) =>
-        ActOnRevision.Need("reason", reason, "Say what has to be otherwise, for those who wrote it.") ?? await Thaw(change, dossier, new RevisionSentBack(dossier.Sop.Label, number, reason), bench));
+    public static Task<Outcome<Dossier>> SendBack(string sop, int number, string reason, Workbench bench) => ActOnRevision.Handle(bench, sop, number, RevisionAct.SendBack, (change, dossier) => SendBack(change, dossier, reason, bench));
+
+    /// <summary>Within a change that is under way; its refusal means that the change must not be committed.</summary>
+    public static Task<Refusal?> SendBackWithin(Data.Change change, Dossier dossier, string reason, Workbench bench) =>
+        ActOnRevision.Within(change, dossier, bench, RevisionAct.SendBack, (_, _) => SendBack(change, dossier, reason, bench));
+
+    static async Task<Refusal?> SendBack(Data.Change change, Dossier dossier, string reason, Workbench bench) =>
+        (Refusal?)NeedsReason(reason) ?? await Thaw(change, dossier, new RevisionSentBack(dossier.Sop.Label, dossier.Revision.Number, reason), bench);
+
+    public static Refusal.Invalid? NeedsReason(string reason) => ActOnRevision.Need("reason", reason, "Say what has to be otherwise, for those who wrote it.");
 
     /// <summary>What stood still for the signatures may change again.</summary>
     static Task<Refusal?> Thaw(Data.Change change, Dossier dossier, Fact fact, Workbench bench)

@@ -1,6 +1,7 @@
 using Handrail.Core.Journal;
 using Handrail.Core.Procedures.Comparing;
 using Handrail.Core.Publishing;
+using Handrail.Server.Features.Procedures.Comparing;
 using Handrail.Server.Features.Procedures.Updating;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,7 +31,7 @@ public sealed record FollowedBase(Variant Variant, Sop Base, int Follows, Revisi
     }
 
     /// <summary>From the base as it is followed to a text of the variant.</summary>
-    public RevisionComparison DifferenceTo(SopView view, ProcedureTexts texts) => RevisionComparison.Of(texts.Read(Variant.Sha256, Variant.Text, Base.FileName), view.Procedure);
+    public Difference DifferenceTo(SopView view, ProcedureTexts texts) => new(texts.Read(Variant.Sha256, Variant.Text, Base.FileName), AsRead.Written, view.Procedure, AsRead.Written);
 
     public override Fact Take(Sop sop, int revision, IReadOnlyList<string> taken, IReadOnlyList<string> left)
     {

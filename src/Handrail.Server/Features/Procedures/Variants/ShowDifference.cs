@@ -1,10 +1,10 @@
-using Handrail.Core.Procedures.Comparing;
+using Handrail.Server.Features.Procedures.Comparing;
 using Handrail.Server.Web;
 
 namespace Handrail.Server.Features.Procedures.Variants;
 
 /// <summary>A variant beside the version of its base that it follows.</summary>
-public sealed record DifferenceModel(SopView View, FollowedBase Followed, RevisionComparison Comparison);
+public sealed record DifferenceModel(SopView View, FollowedBase Followed, Difference Difference);
 
 static class ShowDifference
 {

@@ -1,12 +1,14 @@
+using Handrail.Core;
 using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Tailoring;
 using Handrail.Core.Publishing;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Runs;
 using Microsoft.EntityFrameworkCore;
 
-namespace Handrail.Server.Features.Environment;
+namespace Handrail.Server.Features.ToolChanges;
 
 /// <summary>What becomes of a procedure when a tool changes.</summary>
 public enum Consequence
@@ -36,13 +38,16 @@ public sealed record TouchedSop(Sop Sop, Revision Latest, Procedure Procedure, I
     };
 }
 
-/// <summary>All that depends on the tool of one system: procedures with their steps and pictures, and the runs that go on.</summary>
-public sealed record ToolTouches(InventorySystem System, IReadOnlyList<TouchedSop> Procedures, IReadOnlyList<Run> Runs)
+/// <param name="Version">The number of the revision it keeps, whatever comes into force.</param>
+public sealed record OpenRun(Run Run, int Version);
+
+/// <summary>All that depends on the tool of one system: procedures with their steps and pictures, the runs that go on, the people who do the work.</summary>
+public sealed record ToolTouches(InventorySystem System, IReadOnlyList<TouchedSop> Procedures, IReadOnlyList<OpenRun> Runs, IReadOnlyList<TouchedPerson> People)
 {
     public int StepCount => Procedures.Sum(touched => touched.Steps.Count());
     public int ImageCount => Procedures.Sum(touched => touched.Images.Count());
 
-    public static async Task<ToolTouches> Load(HandrailDb db, InventorySystem system, CancellationToken stop)
+    public static async Task<ToolTouches> Load(HandrailDb db, InventorySystem system, Instant now, CancellationToken stop)
     {
         var placeholders = Inventory.PlaceholdersOf(system);
         var found = await (from sop in db.Sops join revision in db.Revisions on sop.LatestId equals revision.Id where !sop.Retired orderby sop.Number, sop.Suffix select new { sop, revision }).ToListAsync(stop);
@@ -51,7 +56,7 @@ public sealed record ToolTouches(InventorySystem System, IReadOnlyList<TouchedSo
             .Select(row => (row, procedure: ProcedureReader.Read(row.revision.Text, row.sop.FileName)))
             .Select(read => new TouchedSop(read.row.sop, read.row.revision, read.procedure, ToolUses.In(read.procedure, system.InWords, placeholders))).ToList();
         var ids = touched.Select(sop => sop.Sop.Id).ToHashSet();
-        var runs = await db.Runs.AsNoTracking().Where(run => run.EndedAt == null).OrderBy(run => run.Number).ToListAsync(stop);
-        return new(system, touched, [.. runs.Where(run => ids.Contains(run.SopId))]);
+        var runs = await (from run in db.Runs join revision in db.Revisions on run.RevisionId equals revision.Id where run.EndedAt == null orderby run.Number select new OpenRun(run, revision.Number)).AsNoTracking().ToListAsync(stop);
+        return new(system, touched, [.. runs.Where(run => ids.Contains(run.Run.SopId))], await TouchedPerson.Of(db, touched, now, stop));
     }
 }

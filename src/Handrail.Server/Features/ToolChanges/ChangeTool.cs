@@ -3,18 +3,28 @@ using Handrail.Core.Journal;
 using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Tailoring;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Editing;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
 
-namespace Handrail.Server.Features.Environment;
+namespace Handrail.Server.Features.ToolChanges;
 
 /// <summary>What was planned for one procedure: the words it would have, and what becomes of it.</summary>
 public sealed record PlannedSop(TouchedSop Touched, string Text, Consequence Consequence)
 {
     public bool WordsChange => Text != Touched.Latest.Text;
+
+    /// <summary>Where the front matter stays as it is, nobody need read the new text to know it.</summary>
+    internal void Tell(Change change)
+    {
+        var procedure = Touched.Procedure;
+        if (Touched.Latest.Text == procedure.Source) change.Knows(Touched.Latest.Sha256, procedure);
+        if (Text.AsSpan().StartsWith(procedure.Source.AsSpan(0, procedure.Header.Span.End))) change.Knows(ProcedureTexts.Hash(Text), procedure.Header);
+    }
 
     /// <summary>Read from the new text only where the title can have changed.</summary>
     public string Title(string from) => Tools.NamedIn(Touched.Latest.Title, from).Any() ? AddProcedure.Shorten(ProcedureReader.Read(Text, Touched.Sop.FileName).Title, 300) : Touched.Latest.Title;
@@ -36,7 +46,7 @@ static class ChangeTool
         {
             var to = (await request.ReadFormAsync(bench.Stop))["to"].ToString().Trim();
             var changed = await Handle(system, to, bench);
-            return changed.Granted(out var drafts, out var refusal) ? Answers.SeeOther($"{Links.System(system)}?drafts={drafts}") : await Show(system, to, refusal, bench);
+            return changed.Granted(out var drafts, out var refusal) ? Answers.SeeOther(drafts is { } made ? Links.Together(made) : $"{Links.System(system)}?drafts=0") : await Show(system, to, refusal, bench);
         }).Needs(Permission.Administrator);
     }
 
@@ -45,7 +55,7 @@ static class ChangeTool
         var (db, stop) = (bench.Db, bench.Stop);
         db.ChangeTracker.Clear();
         if (await Inventory.Find(db, key, stop) is not { RetiredAt: null } system) return Answers.Refuse(Unknown);
-        var touches = await ToolTouches.Load(db, system, stop);
+        var touches = await ToolTouches.Load(db, system, bench.Now, stop);
         refusal ??= to.Length == 0 ? null : Check(system, to);
         var plan = to.Length == 0 || refusal is Refusal.Invalid ? null : Plan(touches, to);
         var model = new { Member = bench.By, Touches = touches, To = to, Plan = plan, Refusal = refusal };
@@ -60,31 +70,42 @@ static class ChangeTool
     static IReadOnlyList<PlannedSop> Plan(ToolTouches touches, string to) =>
         [.. touches.Procedures.AsParallel().AsOrdered().Select(touched => (touched, text: ToolSwap.In(touched.Procedure, touches.System.InWords, to))).Select(swapped => new PlannedSop(swapped.touched, swapped.text, swapped.touched.If(swapped.text)))];
 
-    /// <returns>How many drafts were made or corrected.</returns>
-    public static async Task<Outcome<int>> Handle(string key, string to, Workbench bench)
+    /// <returns>The label under which its drafts go on together; null where none was made or corrected.</returns>
+    public static async Task<Outcome<string?>> Handle(string key, string to, Workbench bench)
     {
         var (db, stop) = (bench.Db, bench.Stop);
         await using var change = await bench.Begin();
         if (await Inventory.Find(db, key, stop) is not { RetiredAt: null } system) return Unknown;
         if (Check(system, to) is { } refusal) return refusal;
-        var (from, touches) = (system.InWords, await ToolTouches.Load(db, system, stop));
-        var plan = Plan(touches, to);
+        var (from, touches) = (system.InWords, await ToolTouches.Load(db, system, change.At, stop));
+        var plan = Plan(touches, to).Where(planned => planned.Consequence is Consequence.NextDraft or Consequence.DraftCorrected).ToList();
+        var row = new ToolChange { Id = Id<ToolChange>.New(change.At), OrganizationId = bench.By.OrganizationId, Number = (await db.ToolChanges.MaxAsync(made => (int?)made.Number, stop) ?? 0) + 1, SystemKey = system.Key, From = from, To = to, ById = bench.By.Id, At = change.At };
+        if (plan.Count > 0) db.ToolChanges.Add(row);
+        if (await Draft(change, row, plan, bench) is { } cannot) return cannot;
+        await Replace(change, db, system, to, stop);
+        await change.Append(system.Subject, new ToolChanged(system.Name, from, to, plan.Count, plan.Count == 0 ? null : row.Label), stop);
+        await change.Commit(stop);
+        return plan.Count == 0 ? null : row.Label;
+    }
+
+    static async Task<Refusal?> Draft(Change change, ToolChange row, IReadOnlyList<PlannedSop> plan, Workbench bench)
+    {
+        var (db, note) = (bench.Db, Note(row.From, row.To));
         var published = plan.Where(planned => planned.Consequence == Consequence.NextDraft).Select(planned => planned.Touched.Latest.Id).ToList();
-        var images = (await db.RevisionImages.AsNoTracking().Where(image => published.Contains(image.RevisionId)).ToListAsync(stop)).ToLookup(image => image.RevisionId);
-        var drafts = 0;
-        foreach (var planned in plan.Where(planned => planned.Consequence is Consequence.NextDraft or Consequence.DraftCorrected))
+        var images = (await db.RevisionImages.AsNoTracking().Where(image => published.Contains(image.RevisionId)).ToListAsync(bench.Stop)).ToLookup(image => image.RevisionId);
+        await change.Follow([.. plan.Select(planned => planned.Touched.Sop.Subject)], bench.Stop);
+        foreach (var planned in plan)
         {
             var (sop, latest) = (planned.Touched.Sop, planned.Touched.Latest);
-            var done = planned.Consequence == Consequence.NextDraft
-                ? await OpenDraft.Within(change, new NextDraft(sop, latest, images[latest.Id], latest.Number + 1, planned.Text, planned.Title(from), Note(from, to)), bench)
-                : await SaveDraft.Rewrite(change, sop, latest, ProcedureReader.Read(planned.Text, sop.FileName), Note(from, to), bench);
-            if (done is not null) return done;
-            drafts++;
+            var cannot = planned.Consequence == Consequence.NextDraft
+                ? await OpenDraft.Unnamed(change, new NextDraft(sop, latest, images[latest.Id], latest.Number + 1, planned.Text, planned.Title(row.From), note), bench)
+                : await SaveDraft.Rewrite(change, sop, latest, ProcedureReader.Read(planned.Text, sop.FileName), note, bench);
+            if (cannot is not null) return cannot;
+            planned.Tell(change);
+            db.ToolChangeDrafts.Add(new ToolChangeDraft { OrganizationId = row.OrganizationId, ToolChangeId = row.Id, RevisionId = sop.LatestId, WasThere = planned.Consequence == Consequence.DraftCorrected });
         }
-        await Replace(change, db, system, to, stop);
-        await change.Append(system.Subject, new ToolChanged(system.Name, from, to, drafts), stop);
-        await change.Commit(stop);
-        return drafts;
+        await NameReaders.Within(db, bench.Texts, [.. plan.Select(planned => planned.Touched.Sop)], bench.Stop);
+        return null;
     }
 
     static string Note(string from, string to) => $"{to} takes the place of {from}.";

@@ -9,7 +9,7 @@ using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Handrail.Server.Tests.Features.Environment;
+namespace Handrail.Server.Tests.Features.ToolChanges;
 
 public sealed class ChangeToolTests : IAsyncLifetime
 {
@@ -49,12 +49,40 @@ public sealed class ChangeToolTests : IAsyncLifetime
 
         var page = await Ada.Get("/environment/systems/okta/change");
 
-        Assert.Equal(["2", "2", "1", "1"], page.All(".big-facts dd").Select(figure => figure.TextContent));
+        Assert.Equal(["2", "2", "1", "1", "1"], page.All(".big-facts dd").Select(figure => figure.TextContent));
         Assert.Equal([$"/procedures/{named}", $"/procedures/{meant}"], page.All(".touched a").Select(link => link.GetAttribute("href")));
         Assert.Contains("Pictures to take again: okta.png", page.Text, StringComparison.Ordinal);
         Assert.Contains(going, page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(other, page.Text, StringComparison.Ordinal);
         Assert.Null(page.Find("form#change"));
+    }
+
+    [Fact]
+    public async Task The_people_are_those_who_hold_a_role_of_a_step_that_changes_and_those_who_worked_in_a_run_of_late()
+    {
+        var sop = await Ada.Publish("# Reset\n\n## Steps\n1. Open Okta {#open}\n   - Role: Service desk\n2. Tell the caller {#tell}\n   - Role: Reception\n");
+        var (gus, hal, ivy, jon) = (await _office.Join("Gus Bay"), await _office.Join("Hal Fir"), await _office.Join("Ivy Elm"), await _office.Join("Jon Yew"));
+        await Give("service-desk", "Service desk", "Gus Bay");
+        await Give("reception", "Reception", "Jon Yew");
+        await hal.Act(await hal.Start(sop), "open", "completion", ("outcome", "done"));
+        _office.Server.Clock.Advance(TimeSpan.FromDays(20));
+        await ivy.SignIn(Office.EmailOf("Ivy Elm"), TestServer.Password);
+        await ivy.Start(sop);
+        _office.Server.Clock.Advance(TimeSpan.FromDays(350));
+        await gus.SignIn(Office.EmailOf("Gus Bay"), TestServer.Password);
+
+        var people = (await gus.Get("/environment/systems/okta/change")).All("[aria-labelledby=people] li").Select(person => (person.QuerySelector("div")!.FirstChild!.TextContent.Trim(), person.QuerySelector("p, .muted")!.TextContent));
+
+        Assert.Equal([("Gus Bay", "Service desk"), ("Ivy Elm", "one run")], people);
+    }
+
+    /// <summary>Puts a role on the list and gives it to somebody.</summary>
+    async Task Give(string key, string role, string name)
+    {
+        var member = (await Ada.Get("/settings/members")).All("a.cover").Single(link => link.TextContent.Contains(name, StringComparison.Ordinal)).GetAttribute("href")!.Split('/')[^1];
+        var given = await Ada.Post("/settings/roles", ("role", role), ("to", member));
+        Assert.Equal(HttpStatusCode.SeeOther, given.Status);
+        Assert.Contains(name, (await Ada.Get("/settings/roles/" + key)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,10 +96,10 @@ public sealed class ChangeToolTests : IAsyncLifetime
 
         var changed = await plan.Submit("form#change");
 
-        Assert.Equal("/environment/systems/okta?drafts=3", changed.Location);
-        var done = await Ada.Get(changed.Location!);
+        Assert.Equal("/environment/changes/T-1", changed.Location);
+        Assert.Contains("Ada Pine had drafts made for it", (await Ada.Get(changed.Location!)).Text, StringComparison.Ordinal);
+        var done = await Ada.Get("/environment/systems/okta");
         Assert.Equal("Microsoft Entra ID", done.Find("h1")!.TextContent);
-        Assert.Contains("3 drafts wait to be published.", done.Text, StringComparison.Ordinal);
         Assert.Equal(size + 4, await _office.JournalSize());
         Assert.Equal(["SystemAdded", "ToolChanged"], await _office.Kinds("system/okta"));
         Assert.Equal(["ProcedureAdded", "RevisionPublished", "DraftOpened"], await _office.Kinds("procedure/" + named));
@@ -103,7 +131,7 @@ public sealed class ChangeToolTests : IAsyncLifetime
 
         var again = await (await Ada.Get("/environment/systems/okta/change?to=OneLogin")).Submit("form#change");
 
-        Assert.Equal("/environment/systems/okta?drafts=1", again.Location);
+        Assert.Equal("/environment/changes/T-2", again.Location);
         Assert.Equal(["ProcedureAdded", "RevisionPublished", "DraftOpened", "DraftSaved"], await _office.Kinds("procedure/" + named));
         Assert.Contains("1. Open OneLogin {#open}", await TextOf(named, 2), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await Ada.Get($"/procedures/{named}/revisions/3")).Status);
@@ -159,7 +187,7 @@ public sealed class ChangeToolTests : IAsyncLifetime
         Assert.True(_office.Server.Breakage.HasHappened);
         Assert.Equal("Okta", (await Ada.Get("/environment/systems/okta")).Find("h1")!.TextContent);
         Assert.Equal(HttpStatusCode.NotFound, (await Ada.Get($"/procedures/{meant}/revisions/2")).Status);
-        Assert.Equal("/environment/systems/okta?drafts=1", (await plan.Submit("form#change")).Location);
+        Assert.Equal("/environment/changes/T-1", (await plan.Submit("form#change")).Location);
     }
 
     [Fact]
@@ -167,10 +195,10 @@ public sealed class ChangeToolTests : IAsyncLifetime
     {
         await Fill(200);
         var page = await Ada.Get("/environment/systems/okta/change?to=Keycloak");
-        Assert.Equal(["200", "400", "0", "0"], page.All(".big-facts dd").Select(figure => figure.TextContent));
+        Assert.Equal(["200", "400", "0", "0", "0"], page.All(".big-facts dd").Select(figure => figure.TextContent));
         var size = await _office.JournalSize();
 
-        Assert.Equal("/environment/systems/okta?drafts=200", (await page.Submit("form#change")).Location);
+        Assert.Equal("/environment/changes/T-1", (await page.Submit("form#change")).Location);
 
         Assert.Equal(size + 201, await _office.JournalSize());
         var drafts = await _office.Server.InDatabase(db => db.Revisions.IgnoreQueryFilters().Where(revision => revision.State == RevisionState.Draft).Select(revision => revision.Text).ToListAsync());

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Handrail.Server.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261126131308_Foundation")]
+    [Migration("20261126132652_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -1903,6 +1903,88 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.ToTable("FamilyPrefixes");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.ToolChanges.SeenToolChange", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ToolChangeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MemberId", "ToolChangeId");
+
+                    b.HasIndex("ToolChangeId");
+
+                    b.ToTable("SeenToolChanges");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.ToolChanges.ToolChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SystemKey")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("ToolChanges");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.ToolChanges.ToolChangeDraft", b =>
+                {
+                    b.Property<Guid>("ToolChangeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("WasThere")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ToolChangeId", "RevisionId");
+
+                    b.HasIndex("RevisionId");
+
+                    b.ToTable("ToolChangeDrafts");
+                });
+
             modelBuilder.Entity("Handrail.Server.Files.StoredFile", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -2332,6 +2414,30 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.ToolChanges.SeenToolChange", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.ToolChanges.ToolChange", null)
+                        .WithMany()
+                        .HasForeignKey("ToolChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.ToolChanges.ToolChangeDraft", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Handrail.Server.Features.ToolChanges.ToolChange", null)
+                        .WithMany()
+                        .HasForeignKey("ToolChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

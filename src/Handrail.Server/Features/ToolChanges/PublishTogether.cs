@@ -1,0 +1,34 @@
+using Handrail.Core;
+using Handrail.Core.Publishing;
+using Handrail.Server.Features.People;
+using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Publishing;
+using Handrail.Server.Web;
+
+namespace Handrail.Server.Features.ToolChanges;
+
+/// <summary>An administrator puts in force what is approved and waits, or drafts directly where the approval rule of each allows it.</summary>
+static class PublishTogether
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/environment/changes/{change}/publication", async (string change, HttpRequest request, [AsParameters] Workbench bench) =>
+    {
+        var form = await request.ReadFormAsync(bench.Stop);
+        var published = await Handle(change, Picked.Read(form), Read(form), bench);
+        return published.Granted(out var acted, out var refusal) ? ActTogether.Answer(change, "published", acted) : await ShowTogether.Again(change, refusal, form, bench);
+    }).Needs(Permission.Administrator);
+
+    static readonly IReadOnlyDictionary<string, string> NoAnswers = new Dictionary<string, string>();
+
+    static PublishInput Read(IFormCollection form) => new(form["summary"].ToString().Trim(), NoAnswers, form.ContainsKey("weight") ? WeightField.Read(form) : null);
+
+    public static Task<Outcome<Acted>> Handle(string label, Picked picked, PublishInput input, Workbench bench) => ActTogether.Handle(bench, label, picked, async (change, dossier) =>
+    {
+        var act = PublishRevision.ActFor(dossier);
+        if (RevisionLife.Refuses(dossier.Standing, act, dossier.Me) is { } refusal) return refusal;
+        if (act == RevisionAct.PublishDirectly && input.Summary is not { Length: > 0 and <= 2000 }) return new Refusal.Invalid("summary", "Say in at most 2,000 characters what changed, for the history and for those who follow it.");
+        if (act == RevisionAct.PublishDirectly && dossier.Standing.OpenObjections > 0) return new Refusal.Conflict($"An objection to {dossier.Standing.Name} is open. Look at it alone.");
+        if (await PutInForce.Obstacle(bench, dossier.View) is { } obstacle) return obstacle;
+        Writing write = () => PublishRevision.Within(change, dossier, input, bench);
+        return write;
+    });
+}
