@@ -12,7 +12,15 @@ public abstract record RunFact : Fact;
 public abstract record StepFact(string Step, int Round) : RunFact;
 
 [JsonConverter(typeof(JsonStringEnumConverter<RunKind>))]
-public enum RunKind { Live, Drill, Training, WalkThrough }
+public enum RunKind
+{
+    Live,
+    Drill,
+    Training,
+    WalkThrough,
+    /// <summary>A drill of a draft: it shows how the words work, and counts nowhere as the procedure having been run.</summary>
+    Trial,
+}
 
 [JsonConverter(typeof(JsonStringEnumConverter<RunEnding>))]
 public enum RunEnding

@@ -94,6 +94,7 @@ public static class RunSentences
         RunKind.Drill => "the drill",
         RunKind.Training => "the training run",
         RunKind.WalkThrough => "the walk-through",
+        RunKind.Trial => "the drill of a draft",
         _ => "the run",
     };
 

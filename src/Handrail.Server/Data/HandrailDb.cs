@@ -121,6 +121,7 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     public DbSet<FamilyPrefix> FamilyPrefixes => Set<FamilyPrefix>();
     public DbSet<Deputy> Deputies => Set<Deputy>();
     public DbSet<Run> Runs => Set<Run>();
+    public DbSet<TriedText> TriedTexts => Set<TriedText>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<ReviewOutlook> ReviewOutlooks => Set<ReviewOutlook>();
     public DbSet<OwnPolicy> OwnPolicies => Set<OwnPolicy>();

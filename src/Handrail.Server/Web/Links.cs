@@ -91,6 +91,7 @@ static class Links
     public static string SuggestChange(string label, string? step = null, string? run = null) => $"/procedures/{label}/suggestions/new?step={Uri.EscapeDataString(step ?? "")}&run={run}";
     public static string Review(string label) => $"/procedures/{label}/review";
     public static string StartRun(string label) => $"/procedures/{label}/runs/new";
+    public static string TryDraft(string label) => $"/procedures/{label}/runs/new?draft=true";
     public static string Image(string label, int revision, string path) => $"/procedures/{label}/revisions/{revision}/images/{Uri.EscapeDataString(Uri.UnescapeDataString(path))}";
     public static string Run(string label) => $"/runs/{label}";
     public static string RunStep(string label, string step) => $"/runs/{label}?step={Uri.EscapeDataString(step)}";

@@ -76,7 +76,7 @@ static class ActOnRun
         var handed = target.PublishedId is { } published && await db.Revisions.SingleAsync(row => row.Id == published, stop) is { } revision
             ? texts.Read(revision.Sha256, revision.Text, target.FileName).StartFields.Select(field => state.Fields.GetValueOrDefault(field.Key)).OfType<FieldValue>().ToList()
             : [];
-        return (await StartRun.Within(change, target.Label, new StartAct("", state.Kind, Parent: run.Label) { Fields = handed }, [], by, db, texts, stop)).Map(started => started.Run);
+        return (await StartRun.Within(change, target.Label, new StartAct("", state.Kind == RunKind.Trial ? RunKind.Drill : state.Kind, Parent: run.Label) { Fields = handed }, [], by, db, texts, stop)).Map(started => started.Run);
     }
 
     static async Task<bool> IsAncestor(HandrailDb db, Run run, Id<Sop> sop, CancellationToken stop)

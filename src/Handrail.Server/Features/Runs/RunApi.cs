@@ -64,7 +64,7 @@ static class RunApi
 
     static async Task<Outcome<RunDetail>> Start(NewRun asked, CurrentMember by, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
     {
-        if (!Enum.TryParse<RunKind>(asked.Kind, out var kind) || kind is not (RunKind.Live or RunKind.Drill or RunKind.Training)) return new Refusal.Invalid("kind", "Kind is Live, Drill or Training.");
+        if (!Enum.TryParse<RunKind>(asked.Kind, out var kind) || kind is not (RunKind.Live or RunKind.Drill or RunKind.Training or RunKind.Trial)) return new Refusal.Invalid("kind", "Kind is Live, Drill, Training or, for a draft, Trial.");
         var act = new StartAct("", kind) { Fields = [.. (asked.Fields ?? new Dictionary<string, IReadOnlyList<string>>()).Select(field => new FieldValue(field.Key, field.Value))] };
         if (!(await StartRun.Handle(asked.Procedure, act, [], by, db, texts, clock, stop)).Granted(out var run, out var refusal)) return refusal;
         return (await RunView.Show(db, texts, run.Label, stop)).Map(view => Detail(view.Run, view.State, Instant.Now(clock)));

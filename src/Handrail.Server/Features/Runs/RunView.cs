@@ -30,12 +30,11 @@ public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Proc
                            join revision in db.Revisions on run.RevisionId equals revision.Id
                            join sop in db.Sops on run.SopId equals sop.Id
                            where run.Number == number
-                           select new { run, revision, sop }).AsNoTracking().SingleOrDefaultAsync(stop);
+                           select new { run, revision, sop, tried = db.TriedTexts.FirstOrDefault(text => text.RunId == run.Id) }).AsNoTracking().SingleOrDefaultAsync(stop);
         if (found is null) return Unknown;
         var subject = found.run.Subject;
         var rows = await db.JournalRows.AsNoTracking().Where(row => row.Subject == subject).OrderBy(row => row.Index).ToListAsync(stop);
-        var procedure = texts.Read(found.revision.Sha256, found.revision.Text, found.sop.FileName);
-        return Of(found.run, found.sop, found.revision, procedure, rows, await MemberNames.ById(db, stop));
+        return Of(found.run, found.sop, found.tried?.As(found.revision) ?? found.revision, texts, rows, await MemberNames.ById(db, stop));
     }
 
     /// <summary>Several at once, in as many questions as one takes.</summary>
@@ -44,12 +43,12 @@ public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Proc
         var found = await (from run in runs
                            join revision in db.Revisions on run.RevisionId equals revision.Id
                            join sop in db.Sops on run.SopId equals sop.Id
-                           select new { run, revision, sop }).AsNoTracking().ToListAsync(stop);
+                           select new { run, revision, sop, tried = db.TriedTexts.FirstOrDefault(text => text.RunId == run.Id) }).AsNoTracking().ToListAsync(stop);
         if (found.Count == 0) return [];
         var subjects = found.ConvertAll(one => one.run.Subject);
         var rows = (await db.JournalRows.AsNoTracking().Where(row => subjects.Contains(row.Subject)).OrderBy(row => row.Index).ToListAsync(stop)).ToLookup(row => row.Subject);
         var names = await MemberNames.ById(db, stop);
-        return found.ConvertAll(one => Of(one.run, one.sop, one.revision, texts.Read(one.revision.Sha256, one.revision.Text, one.sop.FileName), [.. rows[one.run.Subject]], new(names)));
+        return found.ConvertAll(one => Of(one.run, one.sop, one.tried?.As(one.revision) ?? one.revision, texts, [.. rows[one.run.Subject]], new(names)));
     }
 
     /// <summary>The same as its reader may see it. Nothing is decided on this one: another reader's may differ.</summary>
@@ -62,8 +61,9 @@ public sealed record RunView(Run Run, Sop Sop, Revision Revision, Procedure Proc
         return view with { Procedure = procedure, Unseen = unseen, State = RunState.Fold(procedure, view.Events.Select(happened => happened.Entry), id => view.Names.GetValueOrDefault(id, "somebody")) };
     }
 
-    static RunView Of(Run run, Sop sop, Revision revision, Procedure procedure, IReadOnlyList<JournalRow> rows, Dictionary<string, string> names)
+    static RunView Of(Run run, Sop sop, Revision revision, ProcedureTexts texts, IReadOnlyList<JournalRow> rows, Dictionary<string, string> names)
     {
+        var procedure = texts.Read(revision.Sha256, revision.Text, sop.FileName);
         var events = new List<RunEvent>(rows.Count);
         foreach (var row in rows)
         {

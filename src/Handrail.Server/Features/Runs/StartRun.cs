@@ -1,6 +1,8 @@
 using Handrail.Core;
+using Handrail.Core.Publishing;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Access;
@@ -11,10 +13,11 @@ using StartAct = Handrail.Core.Running.StartRun;
 
 namespace Handrail.Server.Features.Runs;
 
-/// <summary>Begins a run of the published revision of a procedure.</summary>
+/// <summary>Begins a run of the published revision of a procedure, or a drill of its draft.</summary>
 static class StartRun
 {
-    static readonly Refusal.Conflict NotPublished = new("This procedure has no published revision yet, so it cannot be run. An administrator publishes it from its page.");
+    static readonly Refusal.Conflict NotPublished = new("This procedure has no published revision yet, so it cannot be run. An administrator publishes it from its page; its draft can be tried as a drill.");
+    static readonly Refusal.Conflict NoDraft = new("Nobody is working on another version of this procedure, so there is no draft to try. Start a drill of the version in force instead.");
 
     public static async Task<Outcome<Run>> Handle(string sopLabel, StartAct act, IReadOnlyList<SentFile> files, CurrentMember by, HandrailDb db, ProcedureTexts texts, TimeProvider clock, CancellationToken stop)
     {
@@ -50,8 +53,7 @@ static class StartRun
     {
         if (!Labels.TryReadSop(sopLabel, out var number) || await db.Sops.Numbered(number).SingleOrDefaultAsync(stop) is not { } found)
             return new Refusal.NotFound("There is no such procedure, or you may not see it.");
-        if (found.Retired || found.PublishedId is not { } published) return NotPublished;
-        var revision = await db.Revisions.SingleAsync(row => row.Id == published, stop);
+        if (!(await Followed(db, found, act.Kind, stop)).Granted(out var revision, out var none)) return none;
         var procedure = texts.Read(revision.Sha256, revision.Text, found.FileName);
         var roles = await Roles.ByMember(db, stop);
         var open = WithinRun.OpenRoles(procedure, roles);
@@ -59,7 +61,7 @@ static class StartRun
         if (await ActOnRun.HasForeignFile(db, RunForms.FilesIn(procedure.StartFields, act.Fields), files, stop)) return ActOnRun.NoSuchFile;
 
         if (await KnownNames.In(act, procedure.StartFields, db, stop) is StartAct named) act = named;
-        if (!RunEngine.Start(procedure, act with { Procedure = $"{found.Label} v{revision.Number}" }, actor, change.At).Granted(out var facts, out var refusal)) return refusal;
+        if (!RunEngine.Start(procedure, act with { Procedure = $"{found.Label} v{revision.Number}{(act.Kind == RunKind.Trial ? ", draft" : "")}" }, actor, change.At).Granted(out var facts, out var refusal)) return refusal;
         var run = new Run
         {
             Id = Id<Run>.New(change.At),
@@ -75,11 +77,21 @@ static class StartRun
             StartedAt = change.At,
         };
         db.Runs.Add(run);
-        found.LastRunAt = change.At;
+        if (act.Kind == RunKind.Trial)
+            db.TriedTexts.Add(new TriedText { RunId = run.Id, OrganizationId = run.OrganizationId, Text = revision.Text, Sha256 = revision.Sha256, Environment = Values.Freeze(Values.UsedBy(procedure, await Values.Of(db, by, revision, stop))) });
+        else found.LastRunAt = change.At;
         var names = await MemberNames.ById(db, stop);
         if (!(await WithinRun.Record(change, run, RunState.Fold(procedure, [], id => names.GetValueOrDefault(id, "somebody")), facts, actor, stop)).Granted(out var state, out var tooLong)) return tooLong;
         foreach (var attach in RunForms.OfFields(files))
             if (!(await WithinRun.Act(change, run, state, attach, actor, stop)).Granted(out state, out var cannot)) return cannot;
         return new RunInHand(run, state, change.Last(run.Subject), roles, open, RunsInHand.IsOpen(found, revision));
+    }
+
+    /// <summary>The revision that such a run keeps to: of a drill of a draft the one that is worked on, of every other the one in force.</summary>
+    internal static async Task<Outcome<Revision>> Followed(HandrailDb db, Sop sop, RunKind kind, CancellationToken stop)
+    {
+        if (sop.Retired) return NotPublished;
+        if (kind == RunKind.Trial) return await db.Revisions.SingleOrDefaultAsync(row => row.Id == sop.LatestId, stop) is { } draft && draft.State.IsUnderway() ? draft : NoDraft;
+        return sop.PublishedId is { } published ? await db.Revisions.SingleAsync(row => row.Id == published, stop) : NotPublished;
     }
 }

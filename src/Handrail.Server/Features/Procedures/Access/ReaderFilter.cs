@@ -31,6 +31,7 @@ static class ReaderFilter
             || db.Sops.Any(sop => sop.Id == variant.SopId) && db.Sops.Any(sop => sop.Id == variant.BaseId) && db.Revisions.Any(revision => revision.Id == variant.FollowsId)
             && (variant.Secrecy <= db.Reading.Clearance || db.RevisionReaders.Any(reader => reader.RevisionId == variant.FollowsId && db.Reading.Keys.Contains(reader.Key))));
         builder.Entity<Run>().HasQueryFilter(Name, run => db.Reading.SeesAll || db.Revisions.Any(revision => revision.Id == run.RevisionId));
+        builder.Entity<TriedText>().HasQueryFilter(Name, tried => db.Reading.SeesAll || db.Runs.Any(run => run.Id == tried.RunId));
         builder.Entity<MeasuredRun>().HasQueryFilter(Name, measured => db.Reading.SeesAll || db.Runs.Any(run => run.Id == measured.RunId));
         builder.Entity<StoredFile>().HasQueryFilter(Name, file => db.Reading.SeesAll || file.StoredById == db.Reading.Member
             || db.RevisionImages.Any(image => image.Sha256 == file.Sha256 && db.Revisions.Any(revision => revision.Id == image.RevisionId))

@@ -1,5 +1,6 @@
 using Handrail.Core;
 using Handrail.Core.Publishing;
+using Handrail.Server.Features.Runs;
 using Handrail.Server.Web;
 
 namespace Handrail.Server.Features.Procedures.Publishing;
@@ -15,7 +16,7 @@ static class ShowApproval
     {
         bench.Db.ChangeTracker.Clear();
         if (!(await Dossier.Load(bench, sop, number)).Granted(out var dossier, out var unknown)) return Answers.Refuse(unknown);
-        var model = new { Dossier = dossier, Changes = await ChangesSince.InForce(bench, dossier.View), Obstacle = await Obstacle(bench, dossier), Refusal = refusal, Typed = typed };
+        var model = new { Dossier = dossier, Changes = await ChangesSince.InForce(bench, dossier.View), Obstacle = await Obstacle(bench, dossier), Drills = await TriedDrafts.Of(bench, dossier.Revision), Refusal = refusal, Typed = typed };
         return refusal is null ? Answers.Page<ApprovalPage>(model) : Answers.PageAgain<ApprovalPage>(refusal, model);
     }
 
