@@ -85,7 +85,7 @@ public sealed class Page(Browser browser, string path, HttpResponseMessage respo
     }
 
     /// <summary>Presses one of several buttons of a form, which may lead elsewhere than the form.</summary>
-    public Task<Page> Press(string selector, params (string Name, object Value)[] filled)
+    public Task<Page> PressButton(string selector, params (string Name, object Value)[] filled)
     {
         var button = document.QuerySelector(selector) as IHtmlButtonElement ?? throw new InvalidOperationException($"{path} ({Status}) has no button {selector}:\n{Text}");
         var form = button.Form ?? throw new InvalidOperationException($"The button {selector} belongs to no form.");

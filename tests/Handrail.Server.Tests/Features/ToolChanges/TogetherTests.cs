@@ -151,10 +151,10 @@ public sealed class TogetherTests : IAsyncLifetime
     {
         var bea = await Sent();
         var page = await bea.Get(Here);
-        var unexplained = await page.Press("button[formaction$='/return']", ("draft", Marks(page)[0].Item2));
+        var unexplained = await page.PressButton("button[formaction$='/return']", ("draft", Marks(page)[0].Item2));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unexplained.Status);
 
-        var returned = await page.Press("button[formaction$='/return']", ("draft", Marks(page)[0].Item2), ("draft", Marks(page)[2].Item2), ("reason", "The menu is called otherwise"));
+        var returned = await page.PressButton("button[formaction$='/return']", ("draft", Marks(page)[0].Item2), ("draft", Marks(page)[2].Item2), ("reason", "The menu is called otherwise"));
         var signed = await TrySign(await bea.Get(Here));
 
         Assert.Equal(Here + "?returned=2&left=0", returned.Location);
@@ -223,7 +223,7 @@ public sealed class TogetherTests : IAsyncLifetime
     {
         Assert.Equal(Here, (await (await Ada.Get("/environment/systems/okta/change?to=Keycloak")).Submit("form#change")).Location);
 
-        var published = await (await Ada.Get(Here)).Press("button[formaction$='/publication']");
+        var published = await (await Ada.Get(Here)).PressButton("button[formaction$='/publication']");
 
         Assert.Equal(Here + "?published=3&left=0", published.Location);
         Assert.Contains("without the approval of a second person", (await Ada.Get(Here)).Text, StringComparison.Ordinal);
