@@ -1,5 +1,6 @@
 using Handrail.Core;
 using Handrail.Core.Journal.Packs;
+using Handrail.Core.Running;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Journal;
@@ -31,7 +32,7 @@ static class RunPack
             Head = signed.Note,
             IndexHtml = await IndexPage(view, await RunLimit.Of(db, services.GetRequiredService<PoliciesInForce>(), view, stop), member, Instant.Now(clock), services, log),
             Entries = Entries(db, view, signed.Head.Size),
-            Revisions = [new($"{view.Sop.Label} v{view.Revision.Number}", view.Revision.Text)],
+            Revisions = [new(view.Run.Kind == RunKind.Trial ? view.State.ProcedureName : $"{view.Sop.Label} v{view.Revision.Number}", view.Revision.Text)],
             Files = Files(view, files),
             Missing = await Missing(db, view, files, stop),
         };

@@ -61,7 +61,7 @@ static class StartRun
         if (await ActOnRun.HasForeignFile(db, RunForms.FilesIn(procedure.StartFields, act.Fields), files, stop)) return ActOnRun.NoSuchFile;
 
         if (await KnownNames.In(act, procedure.StartFields, db, stop) is StartAct named) act = named;
-        if (!RunEngine.Start(procedure, act with { Procedure = $"{found.Label} v{revision.Number}{(act.Kind == RunKind.Trial ? ", draft" : "")}" }, actor, change.At).Granted(out var facts, out var refusal)) return refusal;
+        if (!RunEngine.Start(procedure, act with { Procedure = $"{found.Label} v{revision.Number}{(act.Kind == RunKind.Trial ? " draft" : "")}" }, actor, change.At).Granted(out var facts, out var refusal)) return refusal;
         var run = new Run
         {
             Id = Id<Run>.New(change.At),

@@ -1861,6 +1861,32 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.ToTable("RunFiles");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Runs.TriedText", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("RunId");
+
+                    b.ToTable("TriedTexts");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Settings.Approval.ApprovalRuleRow", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -2420,6 +2446,15 @@ namespace Handrail.Server.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Runs.TriedText", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Runs.Run", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

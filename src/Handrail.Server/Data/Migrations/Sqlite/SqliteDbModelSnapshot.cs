@@ -1856,6 +1856,32 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.ToTable("RunFiles");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Runs.TriedText", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RunId");
+
+                    b.ToTable("TriedTexts");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Settings.Approval.ApprovalRuleRow", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -2411,6 +2437,15 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Runs.TriedText", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Runs.Run", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -1282,6 +1282,27 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "TriedTexts",
+                columns: table => new
+                {
+                    RunId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Environment = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TriedTexts", x => x.RunId);
+                    table.ForeignKey(
+                        name: "FK_TriedTexts_Runs_RunId",
+                        column: x => x.RunId,
+                        principalTable: "Runs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
                 table: "Accounts",
@@ -1727,6 +1748,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 name: "ToolChangeDrafts");
 
             migrationBuilder.DropTable(
+                name: "TriedTexts");
+
+            migrationBuilder.DropTable(
                 name: "Variants");
 
             migrationBuilder.DropTable(
@@ -1751,10 +1775,10 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 name: "Roles");
 
             migrationBuilder.DropTable(
-                name: "Runs");
+                name: "ToolChanges");
 
             migrationBuilder.DropTable(
-                name: "ToolChanges");
+                name: "Runs");
 
             migrationBuilder.DropTable(
                 name: "Members");

@@ -1283,6 +1283,27 @@ namespace Handrail.Server.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "TriedTexts",
+                columns: table => new
+                {
+                    RunId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Environment = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TriedTexts", x => x.RunId);
+                    table.ForeignKey(
+                        name: "FK_TriedTexts_Runs_RunId",
+                        column: x => x.RunId,
+                        principalTable: "Runs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
                 table: "Accounts",
@@ -1728,6 +1749,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 name: "ToolChangeDrafts");
 
             migrationBuilder.DropTable(
+                name: "TriedTexts");
+
+            migrationBuilder.DropTable(
                 name: "Variants");
 
             migrationBuilder.DropTable(
@@ -1752,10 +1776,10 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 name: "Roles");
 
             migrationBuilder.DropTable(
-                name: "Runs");
+                name: "ToolChanges");
 
             migrationBuilder.DropTable(
-                name: "ToolChanges");
+                name: "Runs");
 
             migrationBuilder.DropTable(
                 name: "Members");
