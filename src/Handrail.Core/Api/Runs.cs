@@ -13,7 +13,7 @@ public sealed record OpenStep(string Key, int Round, string Number, string Instr
 
 /// <summary>A new run.</summary>
 /// <param name="Procedure">SOP-014.</param>
-/// <param name="Kind">Live, Drill or Training.</param>
+/// <param name="Kind">Live, Drill, Training, or Trial for a drill of the draft.</param>
 /// <param name="Fields">By key; a value or a list of values.</param>
 public sealed record NewRun(string Procedure, string Kind = "Live", IReadOnlyDictionary<string, IReadOnlyList<string>>? Fields = null);
 
