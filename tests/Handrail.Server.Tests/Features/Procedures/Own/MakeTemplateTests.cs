@@ -19,10 +19,10 @@ public sealed class MakeTemplateTests(Office office) : IClassFixture<Office>
     Task<string> TextOf(string fileName) => office.Server.InDatabase(db => db.OwnTemplates.IgnoreQueryFilters().Where(row => row.FileName == fileName).Select(row => row.Text).SingleAsync());
 
     /// <summary>So that Okta is what the organization signs in with.</summary>
-    async Task<string> Published(string title)
+    async Task<string> Published(string title, string header = "")
     {
         await Ada.Post("/environment", ("name", "Okta"), ("kind", "Identity provider"));
-        return await Ada.Publish(Text(title), KeyOf(title));
+        return await Ada.Publish(header + Text(title), KeyOf(title));
     }
 
     static string KeyOf(string title) => title.ToLowerInvariant().Replace(' ', '-') + ".md";
@@ -134,7 +134,7 @@ public sealed class MakeTemplateTests(Office office) : IClassFixture<Office>
     public async Task A_secret_procedure_becomes_one_only_by_an_administrator_who_says_that_everybody_reads_it()
     {
         var dora = await office.Join("Dora Yew");
-        var sop = await Ada.Publish("---\nclassification: secret\naudience: [Dora Yew]\n---\n" + Text("Hide the key"), "hide.md");
+        var sop = await Published("Hide the key", "---\nclassification: secret\naudience: [Dora Yew]\n---\n");
         var journal = await office.JournalSize();
 
         Assert.Equal(HttpStatusCode.OK, (await dora.Get($"/procedures/{sop}")).Status);
@@ -158,7 +158,7 @@ public sealed class MakeTemplateTests(Office office) : IClassFixture<Office>
     public async Task A_procedure_one_may_not_read_is_not_there()
     {
         var emil = await office.Join("Gil Rowan");
-        var sop = await Ada.Publish("---\nclassification: secret\naudience: [Nobody]\n---\n" + Text("Hide the map"), "map.md");
+        var sop = await Published("Hide the map", "---\nclassification: secret\naudience: [Nobody]\n---\n");
 
         Assert.Equal(HttpStatusCode.NotFound, (await emil.Get($"/procedures/{sop}/as-template")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await emil.Post($"/procedures/{sop}/as-template", ("title", "Map"), ("family", "x"))).Status);
