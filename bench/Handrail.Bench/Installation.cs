@@ -3,6 +3,7 @@ using Handrail.Core.Journal;
 using Handrail.Core.Publishing;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
@@ -35,6 +36,7 @@ sealed class Installation : IAsyncDisposable
         services.AddSingleton<ProcedureTexts>();
         services.AddSingleton<Mentions>();
         services.AddSingleton(new Library(Path.Combine(AppContext.BaseDirectory, "library")));
+        services.AddSingleton<PoliciesInForce>();
         services.AddSingleton<ReviewFollower>();
         services.AddMemoryCache(cache => cache.SizeLimit = 20_000);
         _services = services.BuildServiceProvider();

@@ -119,10 +119,15 @@ public static class ProviderDifferences
         _ => null,
     };
 
-    /// <summary>Hits over titles and texts with their rank, the best first and lowest: FTS5 here, tsvector there. Titles weigh more. Whoever asks says which of them they may see.</summary>
+    /// <summary>
+    /// The best hits over titles and texts with their rank, the best lowest: FTS5 here, tsvector there. Titles weigh more. Whoever asks says which of them they may see.
+    /// FTS5 ranks from its index alone; which procedure a hit is stands beside the text, so that is read of the best only.
+    /// </summary>
     public static FormattableString Search(HandrailDb db, string q, int most = int.MaxValue) => Kind(db) == DatabaseKind.Sqlite
         ? (FormattableString)$"""
-            SELECT "SopId", bm25("ProcedureSearch", 0, 0, 8.0, 1.0) AS "Rank" FROM "ProcedureSearch" WHERE "ProcedureSearch" MATCH {Match(q)} ORDER BY 2 LIMIT {most}
+            SELECT hit."SopId", best."Rank" FROM
+              (SELECT rowid AS "Row", bm25("ProcedureSearch", 0, 0, 8.0, 1.0) AS "Rank" FROM "ProcedureSearch" WHERE "ProcedureSearch" MATCH {Match(q)} ORDER BY 2 LIMIT {most}) AS best
+            CROSS JOIN "ProcedureSearch" AS hit ON hit.rowid = best."Row"
             """
         : $"""
             SELECT "SopId", -ts_rank("Words", query)::double precision AS "Rank" FROM "ProcedureSearch", to_tsquery('simple', {Query(q)}) AS query

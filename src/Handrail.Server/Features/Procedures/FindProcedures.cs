@@ -23,7 +23,7 @@ static class FindProcedures
         var (q, family, state) = (request.Query["q"].ToString().Trim(), request.Query["family"].ToString(), request.Query["state"].ToString());
         var page = int.TryParse(request.Query["page"], out var wanted) ? Math.Clamp(wanted, 1, 10_000) : 1;
         var rows = await Handle(db, q, family, state, page, stop);
-        var families = await db.Sops.AsNoTracking().Where(sop => !sop.Retired && sop.Family != "").Select(sop => sop.Family).Distinct().OrderBy(name => name).ToListAsync(stop);
+        var families = await FilterChoices.Families(db).ToListAsync(stop);
         return Answers.Page<ProceduresPage>(new { Member = member, Rows = rows.Take(SizeOfPage(q)).ToList(), HasMore = rows.Count > SizeOfPage(q), Q = q, Family = family, State = state, PageNumber = page, Families = families });
     });
 

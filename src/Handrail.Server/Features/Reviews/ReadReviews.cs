@@ -35,7 +35,6 @@ static class ReadReviews
             var asked = request.Query;
             var filter = ReviewFilter.Read(asked["show"], asked["family"], asked["owner"], asked["mine"] == "yes", int.TryParse(asked["page"], out var page) ? page : 1);
             var rows = await Find(bench, filter);
-            var sops = bench.Db.Sops.AsNoTracking().Where(sop => !sop.Retired);
             return Answers.Page<ReviewsPage>(new
             {
                 Member = bench.By,
@@ -43,8 +42,8 @@ static class ReadReviews
                 HasMore = rows.Count > PageSize,
                 Filter = filter,
                 Waiting = (await WantedReviews.For(bench, enough: MostCounted)).Count,
-                Families = await sops.Where(sop => sop.Family != "").Select(sop => sop.Family).Distinct().OrderBy(name => name).ToListAsync(bench.Stop),
-                Owners = await sops.Where(sop => sop.Owner != "").Select(sop => sop.Owner).Distinct().OrderBy(name => name).ToListAsync(bench.Stop),
+                Families = await FilterChoices.Families(bench.Db).ToListAsync(bench.Stop),
+                Owners = await FilterChoices.Owners(bench.Db).ToListAsync(bench.Stop),
                 Done = await ReviewProcedure.Done(asked["done"], bench),
                 Now = bench.Now,
             });

@@ -17,7 +17,7 @@ public sealed class SearchTests(SearchTests.Archive archive) : IClassFixture<Sea
         {
             await Office.InitializeAsync();
             Emil = await Office.Join("Emil Fir");
-            var files = Enumerable.Range(1, Hidden).Select(i => Doing.File($"hidden-{i}.md", $"---\nclassification: secret\naudience: [Ada Pine]\n---\n# Samovar {i}\n\n## Steps\n1. Take the samovar {{#take}}\n"))
+            var files = Enumerable.Range(1, Hidden).Select(i => Doing.File($"hidden-{i}.md", $"---\nfamily: tea-ceremonies\nclassification: secret\naudience: [Ada Pine]\n---\n# Samovar {i}\n\n## Steps\n1. Take the samovar {{#take}}\n"))
                 .Concat(Enumerable.Range(1, Open).Select(i => Doing.File($"open-{i}.md", $"---\nfamily: {(i <= 3 ? "kitchen-care" : "everyday-security")}\n---\n# Clean up {i}\n\n## Steps\n1. Take the Samovar away {{#take}}\n2. Wipe the table {{#wipe}}\n")));
             var accepted = await (await Office.Ada.Bring([.. files])).Submit("form#accept");
             Assert.Equal(HttpStatusCode.SeeOther, accepted.Status);
@@ -52,4 +52,16 @@ public sealed class SearchTests(SearchTests.Archive archive) : IClassFixture<Sea
         Assert.Equal(["Samovar", "table"], excerpt.QuerySelectorAll("mark").Select(mark => mark.TextContent));
         Assert.Contains("Take the Samovar away", string.Join(' ', excerpt.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("/procedures")]
+    [InlineData("/reviews")]
+    public async Task Families_to_choose_from_are_those_the_reader_may_know_of(string list)
+    {
+        Assert.Equal(["everyday-security", "kitchen-care"], await Families(archive.Emil, list));
+        Assert.Equal(["everyday-security", "kitchen-care", "tea-ceremonies"], await Families(archive.Office.Ada, list));
+    }
+
+    static async Task<List<string>> Families(Browser browser, string list) =>
+        [.. (await browser.Get(list)).All("select[name=family] option").Select(option => option.GetAttribute("value")!).Where(name => name.Length > 0)];
 }

@@ -36,6 +36,19 @@ public sealed class ReaderPlanTests(Office office) : IClassFixture<Office>
         else Assert.Equal(asked.Split("FROM \"RevisionReaders\"").Length - 1, plan.Count(line => line.StartsWith("SEARCH", StringComparison.Ordinal) && line.Contains("INDEX sqlite_autoindex_RevisionReaders", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("Family")]
+    [InlineData("Owner")]
+    public async Task Names_to_choose_from_are_found_one_after_the_other_by_index(string column)
+    {
+        Assert.SkipWhen(TestServer.OnPostgres, "Of a handful of rows PostgreSQL takes whichever index comes first, and sorts.");
+
+        var (_, plan) = await office.Server.InDatabase(db => Explain(db, column == "Family" ? FilterChoices.Families(db) : FilterChoices.Owners(db)));
+
+        Assert.Equal(2, plan.Count(line => line.Contains($"(OrganizationId=? AND Retired=? AND {column}>?)", StringComparison.Ordinal)));
+        Assert.Single(plan, line => line.Contains($"(OrganizationId=? AND Retired=? AND {column}=?)", StringComparison.Ordinal));
+    }
+
     static IQueryable<object> Query(HandrailDb db, string list) => list switch
     {
         "procedures" => db.Sops.Where(sop => !sop.Retired).OrderBy(sop => sop.Number).Take(51),

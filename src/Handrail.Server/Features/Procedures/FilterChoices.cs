@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using Handrail.Server.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Handrail.Server.Features.Procedures;
+
+/// <summary>
+/// What lists of procedures can be filtered by. The different names are few and the procedures many, so the index is asked for the next name after the last one, and not
+/// every procedure for its own: neither database does that for DISTINCT.
+/// </summary>
+static class FilterChoices
+{
+    public static IQueryable<string> Families(HandrailDb db)
+    {
+        var inUse = InUse(db);
+        return Different(db, nameof(Sop.Family)).Where(name => inUse.Any(sop => sop.Family == name)).OrderBy(name => name);
+    }
+
+    public static IQueryable<string> Owners(HandrailDb db)
+    {
+        var inUse = InUse(db);
+        return Different(db, nameof(Sop.Owner)).Where(name => inUse.Any(sop => sop.Owner == name)).OrderBy(name => name);
+    }
+
+    /// <summary>Those that this reader may know of: a name that stands only on others is no choice.</summary>
+    static IQueryable<Sop> InUse(HandrailDb db)
+    {
+        // A parameter, because SQLite finds "equals" in an index and "not" in none.
+        var retired = false;
+        return db.Sops.Where(sop => sop.Retired == retired);
+    }
+
+    /// <param name="column">Its third in an index behind the organization and <see cref="Sop.Retired"/>.</param>
+    static IQueryable<string> Different(HandrailDb db, string column) => db.Database.SqlQuery<string>(FormattableStringFactory.Create($$"""
+        WITH RECURSIVE "Names" ("Value") AS (
+          SELECT min("{{column}}") FROM "Sops" WHERE "OrganizationId" = {0} AND "Retired" = {1} AND "{{column}}" > ''
+          UNION ALL
+          SELECT (SELECT min("{{column}}") FROM "Sops" WHERE "OrganizationId" = {0} AND "Retired" = {1} AND "{{column}}" > "Names"."Value") FROM "Names" WHERE "Names"."Value" IS NOT NULL)
+        SELECT "Value" FROM "Names" WHERE "Value" IS NOT NULL
+        """, db.Tenant.Value, false));
+}
