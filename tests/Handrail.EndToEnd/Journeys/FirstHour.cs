@@ -23,6 +23,7 @@ static class FirstHour
         await look("set-up-questions");
         foreach (var question in await page.Locator("input[name^='env-']").AllAsync()) await question.FillAsync("Beacon");
         if (await page.Locator("input[name^='env-']").CountAsync() > 0) await Walk.Press(page, page.GetByRole(AriaRole.Button, new() { Name = "Keep the answers" }));
+        await page.GetByLabel("Your password").FillAsync(ClaimedServer.Password);
         await Walk.Press(page, page.GetByRole(AriaRole.Button, new() { Name = "Put in force what is complete" }));
         await look("set-up-done");
         await page.GetByRole(AriaRole.Link, new() { Name = "To the procedures" }).ClickAsync();

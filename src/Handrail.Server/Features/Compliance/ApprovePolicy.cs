@@ -41,7 +41,7 @@ static class ApprovePolicy
         return refusal is null ? Answers.Page<PolicyApprovalPage>(model) : Answers.PageAgain<PolicyApprovalPage>(refusal, model);
     }
 
-    static async Task<Outcome<SigningRight>> RightOf(PolicyDesk desk, Workbench bench)
+    public static async Task<Outcome<SigningRight>> RightOf(PolicyDesk desk, Workbench bench)
     {
         var people = await PeopleHere.All(bench.Db, bench.Now, bench.Stop);
         return people.FirstOrDefault(person => person.Id == bench.By.Id.ToString()) is { } me && desk.Draft is { } draft
@@ -50,7 +50,7 @@ static class ApprovePolicy
     }
 
     /// <summary>Why this text cannot come into force as it is; null when it can.</summary>
-    static async Task<Refusal?> Obstacle(Workbench bench, Policy policy, IReadOnlyDictionary<string, string> values)
+    public static async Task<Refusal?> Obstacle(Workbench bench, Policy policy, IReadOnlyDictionary<string, string> values)
     {
         if (Placeholders.In(policy.Source).FirstOrDefault(placeholder => !values.ContainsKey(placeholder.Key)) is { } open)
             return new Refusal.Conflict($"Say what {{{{{open.Name}}}}} stands for, in the text or under Environment; people cannot keep a blank.");
@@ -62,6 +62,14 @@ static class ApprovePolicy
     {
         await using var change = await bench.Begin();
         if (!(await PolicyDesk.Load(bench, policies, id)).Granted(out var desk, out var unknown)) return unknown;
+        if (!(await Within(change, desk, seen, bench, policies)).Granted(out var signed, out var refusal)) return refusal;
+        await change.Commit(bench.Stop);
+        return signed;
+    }
+
+    /// <summary>The same as a part of a change that does more.</summary>
+    public static async Task<Outcome<PolicyRevision>> Within(Data.Change change, PolicyDesk desk, string seen, Workbench bench, PoliciesInForce policies)
+    {
         if (desk is not { Draft: { } draft, Own: { } own }) return PolicyDesk.NoDraft;
         if (!(await RightOf(desk, bench)).Granted(out var right, out var refusal)) return refusal;
         if (seen != draft.Sha256) return new Refusal.Conflict("It is not the text you were looking at: somebody saved the draft meanwhile. Read it before you sign.");
@@ -76,9 +84,8 @@ static class ApprovePolicy
         own.ReviewDueAt = policy.Header.Review?.After(change.At);
         own.Describe(policy);
         var summary = draft.Summary.Length > 0 ? draft.Summary : "No summary was given.";
-        var fact = new PolicyPublished(id, draft.Number, draft.Sha256, own.Title, summary, PolicyApproval.Meaning, right.InWords, Values.Stated(used));
+        var fact = new PolicyPublished(own.Name, draft.Number, draft.Sha256, own.Title, summary, PolicyApproval.Meaning, right.InWords, Values.Stated(used));
         if ((await change.Append(own.Subject, fact, bench.Stop)).Refusal is { } tooLong) return tooLong;
-        await change.Commit(bench.Stop);
         return draft;
     }
 }

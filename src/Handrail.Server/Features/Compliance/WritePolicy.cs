@@ -35,13 +35,20 @@ static class WritePolicy
     {
         await using var change = await bench.Begin();
         var served = await Served(bench);
-        foreach (var id in served)
-        {
-            if (!(await PolicyDesk.Load(bench, policies, id)).Granted(out var desk, out _)) continue;
-            if ((await Begin(change, desk, bench)).Refusal is { } refusal) return refusal;
-        }
+        if (await TakeWithin(change, served, bench, policies) is { } refusal) return refusal;
         if (served.Count > 0) await change.Commit(bench.Stop);
         return served.Count;
+    }
+
+    /// <param name="ids">Of policies nobody has taken.</param>
+    public static async Task<Refusal?> TakeWithin(Change change, IReadOnlyList<string> ids, Workbench bench, PoliciesInForce policies)
+    {
+        foreach (var id in ids)
+        {
+            if (!(await PolicyDesk.Load(bench, policies, id)).Granted(out var desk, out var unknown)) return unknown;
+            if ((await Begin(change, desk, bench)).Refusal is { } refusal) return refusal;
+        }
+        return null;
     }
 
     /// <summary>The ids of policies of the library that procedures the reader may read name, and that nobody has taken.</summary>
@@ -51,10 +58,19 @@ static class WritePolicy
                            join revision in bench.Db.Revisions on sop.PublishedId ?? sop.LatestId equals revision.Id
                            where !sop.Retired
                            select new { revision.Sha256, revision.Text, sop.FileName }).AsNoTracking().ToListAsync(bench.Stop);
-        var named = texts.SelectMany(row => bench.Texts.Read(row.Sha256, row.Text, row.FileName).Header.Policies).Select(clause => clause.Split('#')[0]).ToHashSet();
+        return await ServedBy(texts.Select(row => bench.Texts.Read(row.Sha256, row.Text, row.FileName)), bench);
+    }
+
+    /// <summary>The ids of policies of the library that these procedures name, and that nobody has taken.</summary>
+    public static async Task<IReadOnlyList<string>> ServedBy(IEnumerable<Procedure> procedures, Workbench bench)
+    {
+        var named = procedures.SelectMany(Named).ToHashSet();
         var taken = await bench.Db.OwnPolicies.Where(own => own.InForce != null || own.Draft != null).Select(own => own.Name).ToListAsync(bench.Stop);
         return [.. bench.Library.Catalogue.Policies.Select(policy => policy.Id).Where(id => named.Contains(id) && !taken.Contains(id))];
     }
+
+    /// <summary>The ids of the policies a procedure says it serves.</summary>
+    public static IEnumerable<string> Named(Procedure procedure) => procedure.Header.Policies.Select(clause => clause.Split('#')[0]);
 
     static async Task<Outcome<PolicyRevision>> Begin(Change change, PolicyDesk desk, Workbench bench)
     {

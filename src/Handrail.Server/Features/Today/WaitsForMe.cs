@@ -1,7 +1,11 @@
 using Handrail.Core;
+using Handrail.Core.Compliance;
+using Handrail.Core.Procedures;
 using Handrail.Core.Publishing;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Discovery;
 using Handrail.Server.Features.Discovery.Recordings;
+using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Publishing;
@@ -13,7 +17,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Today;
 
-public enum Waiting { Approval, WalkThrough, SentBack, HeldBack, Suggestion, Review, Interview, Copy, Recording }
+public enum Waiting { Approval, WalkThrough, SentBack, HeldBack, Suggestion, Review, Interview, Copy, Recording, PolicyToSign, PolicyToFinish }
 
 /// <summary>One thing about procedures that this person is to do, one tap away.</summary>
 /// <param name="Name">SOP-014 v3.</param>
@@ -36,7 +40,7 @@ static class WaitsForMe
         if (bench.By.Permission < Permission.Member) return [];
         var people = await PeopleHere.All(bench.Db, bench.Now, bench.Stop);
         if (people.FirstOrDefault(person => person.Id == bench.By.Id.ToString()) is not { } me) return [];
-        return [.. await Approvals(bench, people, me), .. await WalkThroughs(bench), .. await SentBack(bench), .. await HeldBack(bench), .. await Suggestions(bench, people, me), .. await Reviews(bench), .. await Interviews(bench), .. await Copies(bench), .. await Recordings(bench)];
+        return [.. await Approvals(bench, people, me), .. await WalkThroughs(bench), .. await SentBack(bench), .. await HeldBack(bench), .. await Suggestions(bench, people, me), .. await Reviews(bench), .. await Interviews(bench), .. await Copies(bench), .. await Recordings(bench), .. await Policies(bench, people, me)];
     }
 
     /// <summary>All that is in review is looked at with the same rules as when it is signed.</summary>
@@ -118,6 +122,23 @@ static class WaitsForMe
     static async Task<IEnumerable<WaitingItem>> Recordings(Workbench bench) =>
         (await bench.Db.Recordings.AsNoTracking().Where(recording => recording.ById == bench.By.Id && recording.State == RecordingState.Open).OrderBy(recording => recording.StartedAt).Take(Most).ToListAsync(bench.Stop))
             .Select(recording => new WaitingItem(Waiting.Recording, "", recording.Title, "", Links.Recording(recording.Id), recording.StartedAt));
+
+    /// <summary>A policy's draft with a blank waits for whoever writes it; one without, for whoever may sign it.</summary>
+    static async Task<IEnumerable<WaitingItem>> Policies(Workbench bench, IReadOnlyList<Person> people, Person me)
+    {
+        var drafts = await (from own in bench.Db.OwnPolicies
+                            join draft in bench.Db.PolicyRevisions on new { own.Name, Number = own.Draft } equals new { Name = draft.Policy, Number = (int?)draft.Number }
+                            orderby draft.ChangedAt, own.Name
+                            select new { own, draft }).AsNoTracking().Take(200).ToListAsync(bench.Stop);
+        if (drafts.Count == 0) return [];
+        var known = await Values.Now(bench.Db, bench.By, bench.Stop);
+        return drafts.Select(row => Placeholders.In(row.draft.Text).Any(placeholder => !known.ContainsKey(placeholder.Key))
+                ? row.draft.AuthorIds.Contains(me.Id) ? Item(Waiting.PolicyToFinish, row.own, row.draft, Links.PolicyDraft(row.own.Name)) : null
+                : PolicyApproval.RightOf(me, row.draft.AuthorIds, people).Refusal is null ? Item(Waiting.PolicyToSign, row.own, row.draft, Links.PolicyApproval(row.own.Name)) : null)
+            .OfType<WaitingItem>().Take(Most);
+    }
+
+    static WaitingItem Item(Waiting what, OwnPolicy own, PolicyRevision draft, string href) => new(what, $"v{draft.Number}", own.Title, draft.Summary, href, draft.ChangedAt);
 
     public static async Task<IReadOnlyList<AnsweredSuggestion>> Answered(Workbench bench)
     {

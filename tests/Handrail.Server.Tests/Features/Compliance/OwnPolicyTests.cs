@@ -86,6 +86,24 @@ public sealed class OwnPolicyTests : IAsyncLifetime
         Assert.Contains("Bea Elm signed the policy access-control v1 as administrator, approved for use; it is in force: Four hours, as FedRAMP asks", (await Ada.Get("/journal?about=policy")).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_draft_is_on_the_first_page_of_its_author_while_it_has_a_blank_and_then_of_whoever_may_sign_it()
+    {
+        const string fill = "The policy “Access control policy” has a blank to fill", sign = "Sign the policy “Access control policy”";
+        await Take(Ada);
+        Assert.Contains(fill, (await Ada.Get("/")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Access control policy", (await (await _office.As("Bea Elm")).Get("/")).Text, StringComparison.Ordinal);
+
+        await Fill();
+
+        Assert.DoesNotContain("Access control policy", (await Ada.Get("/")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(sign, (await (await _office.As("Carl Ash")).Get("/")).Text, StringComparison.Ordinal);
+        var waits = (await (await _office.As("Bea Elm")).Get("/")).Find("#waits ~ ul a[href='/policies/access-control/approval']");
+        Assert.Equal(sign, waits!.TextContent);
+        await Sign();
+        Assert.DoesNotContain(sign, (await (await _office.As("Bea Elm")).Get("/")).Text, StringComparison.Ordinal);
+    }
+
     async Task<List<string>> Lint() => [.. (await Ada.Get(Page + "/draft")).All(".lint li").Select(finding => finding.TextContent)];
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Handrail.Core.Publishing;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.People;
 using Handrail.Server.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,15 @@ public sealed class FirstHourTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _office.DisposeAsync();
 
     Browser Ada => _office.Ada;
+
+    Task<List<string>> Policies(PolicyState state) => _office.Server.InDatabase(db =>
+        db.PolicyRevisions.IgnoreQueryFilters().Where(revision => revision.State == state).Select(revision => revision.Policy).Order().ToListAsync());
+
+    static async Task AnswerAll(Browser browser)
+    {
+        var open = await browser.Get("/set-up/questions");
+        await open.Submit("main form[action='/set-up/questions']", [.. open.All("input[name^='env-']").Select(input => (input.GetAttribute("name")!, (object)("Beacon " + input.GetAttribute("name")![4..])))]);
+    }
 
     Task<List<string>> InState(RevisionState state) => _office.Server.InDatabase(db =>
         (from sop in db.Sops.IgnoreQueryFilters() join revision in db.Revisions.IgnoreQueryFilters() on sop.LatestId equals revision.Id where revision.State == state orderby sop.Number select sop.FileName).ToListAsync());
@@ -111,10 +121,83 @@ public sealed class FirstHourTests : IAsyncLifetime
         var before = await InState(RevisionState.Published);
         Assert.InRange(before.Count, 0, adopted.Count - 1);
         await open.Submit("main form[action='/set-up/questions']", [.. asked.Select(name => (name, (object)("Beacon " + name[4..])))]);
-        await Ada.Post("/set-up/publication");
+        await Ada.Post("/set-up/publication", ("password", TestServer.Password));
 
         Assert.Equal(adopted, await InState(RevisionState.Published));
         Assert.Contains("Nothing is asked any more", (await Ada.Get("/set-up/questions")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_policies_that_adopted_procedures_serve_are_taken_in_the_same_change_and_the_page_says_which_and_why()
+    {
+        var proposal = await Ada.Get(Saas);
+        var told = proposal.All("#policies ~ ul a").Select(link => link.GetAttribute("href")!.Split('/')[^1]).Order(StringComparer.Ordinal).ToList();
+        Assert.True(told.Count > 5);
+        Assert.All(proposal.All("#policies ~ ul p"), why => Assert.StartsWith("Served by ", why.TextContent, StringComparison.Ordinal));
+
+        await proposal.Submit("main form[action='/set-up/proposal']");
+
+        Assert.Equal(told, (await Policies(PolicyState.Draft)).Order(StringComparer.Ordinal));
+        var moments = await _office.Server.InDatabase(async db => (await db.Sops.IgnoreQueryFilters().Select(sop => sop.AddedAt).ToListAsync()).Concat(await db.OwnPolicies.IgnoreQueryFilters().Select(own => own.TakenAt).ToListAsync()).Distinct().ToList());
+        Assert.Single(moments);
+        Assert.Null((await Ada.Get(Saas)).Find("#policies"));
+    }
+
+    [Fact]
+    public async Task A_policy_that_only_an_unticked_procedure_serves_is_not_taken()
+    {
+        await Ada.Post("/set-up/proposal", ("adopt", "user-account-management/offboard-a-leaver.md"));
+
+        Assert.Contains("access-control", await Policies(PolicyState.Draft));
+        Assert.DoesNotContain("backup-and-recovery", await Policies(PolicyState.Draft));
+    }
+
+    [Fact]
+    public async Task The_only_member_signs_the_policies_in_the_act_that_brings_procedures_in_force_and_the_record_says_alone()
+    {
+        await (await Ada.Get(Saas)).Submit("main form[action='/set-up/proposal']");
+        await AnswerAll(Ada);
+        var taken = await Policies(PolicyState.Draft);
+
+        var wrong = await Ada.Post("/set-up/publication", ("password", "not the password"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+        Assert.Empty(await InState(RevisionState.Published));
+        await Ada.Post("/set-up/publication");
+        Assert.NotEmpty(await InState(RevisionState.Published));
+        Assert.Empty(await Policies(PolicyState.InForce));
+
+        await (await Ada.Get("/set-up/questions")).Submit("main form[action='/set-up/publication']", ("password", TestServer.Password));
+
+        Assert.Equal(taken, await Policies(PolicyState.InForce));
+        Assert.Equal(["PolicyTaken", "PolicyPublished"], await _office.Kinds("policy/access-control"));
+        Assert.Contains("as the only member of the organization, who also wrote it", (await Ada.Get("/policies/access-control")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_policy_that_leaves_something_open_is_not_signed_and_says_what()
+    {
+        await Ada.Post("/set-up/proposal", ("adopt", "user-account-management/offboard-a-leaver.md"));
+
+        await Ada.Post("/set-up/publication", ("password", TestServer.Password));
+
+        Assert.Contains("access-control", await Policies(PolicyState.Draft));
+        Assert.Contains("Say what {{", (await Ada.Get("/set-up/questions")).Find("#policies ~ ul")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_there_is_another_administrator_policies_wait_for_them_whatever_the_rule_for_procedures()
+    {
+        await _office.Join("Bo Ray", Permission.Administrator);
+        await (await Ada.Get("/set-up/proposal?strictness=Relaxed")).Submit("main form[action='/set-up/proposal']");
+        await AnswerAll(Ada);
+        var open = await Ada.Get("/set-up/questions");
+        Assert.Null(open.Find("input[name=password]"));
+        Assert.Contains("Waits for the signature of an administrator who did not write it.", open.Text, StringComparison.Ordinal);
+
+        await Ada.Post("/set-up/publication", ("password", TestServer.Password));
+
+        Assert.NotEmpty(await InState(RevisionState.Published));
+        Assert.Empty(await Policies(PolicyState.InForce));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Tailoring;
 using Handrail.Core.Publishing;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
@@ -14,12 +15,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Setup.FirstHour;
 
-/// <summary>The chosen procedures, the tools, who holds their roles and how strict approval is: all in one change, or nothing of it.</summary>
+/// <summary>The chosen procedures, the policies they serve, the tools, who holds their roles and how strict approval is: all in one change, or nothing of it.</summary>
 static class AdoptProcedures
 {
     /// <param name="paths">Of the library; what was taken before is passed over.</param>
     /// <returns>The new drafts, in the order of the paths.</returns>
-    public static async Task<Outcome<IReadOnlyList<Sop>>> Handle(SetUpAnswers answers, IReadOnlyList<string> paths, Workbench bench)
+    public static async Task<Outcome<IReadOnlyList<Sop>>> Handle(SetUpAnswers answers, IReadOnlyList<string> paths, Workbench bench, PoliciesInForce policies)
     {
         List<Template> templates = [];
         foreach (var path in paths.Distinct())
@@ -36,6 +37,7 @@ static class AdoptProcedures
             if (!(await TakeFromLibrary.Within(change, template, bench)).Granted(out var sop, out var refused)) return refused;
             added.Add(sop);
         }
+        if (await WritePolicy.TakeWithin(change, await WritePolicy.ServedBy(templates.Select(template => template.Procedure), bench), bench, policies) is { } notTaken) return notTaken;
         if (await GiveTheRoles(change, answers, templates, bench) is { } unknown) return unknown;
         await change.Commit(bench.Stop);
         return added;

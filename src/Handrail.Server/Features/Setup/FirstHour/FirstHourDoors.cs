@@ -1,9 +1,13 @@
 using Handrail.Core;
 using Handrail.Core.Compliance.Proposing;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Own;
+using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Web;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
 using Answers = Handrail.Server.Web.Answers;
 
 namespace Handrail.Server.Features.Setup.FirstHour;
@@ -20,21 +24,25 @@ static class FirstHourDoors
         }).Needs(Permission.Administrator);
 
         app.MapGet(Links.Proposal, (HttpRequest request, [AsParameters] Workbench bench) => Show(request.Query, null, bench)).Needs(Permission.Administrator);
-        app.MapPost(Links.Proposal, async (HttpRequest request, [AsParameters] Workbench bench) =>
+        app.MapPost(Links.Proposal, async (HttpRequest request, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
         {
             var form = await request.ReadFormAsync(bench.Stop);
-            var adopted = await AdoptProcedures.Handle(SetUpAnswers.Read(form, await OwnShelf.Catalogue(bench)), [.. form["adopt"].OfType<string>()], bench);
+            var adopted = await AdoptProcedures.Handle(SetUpAnswers.Read(form, await OwnShelf.Catalogue(bench)), [.. form["adopt"].OfType<string>()], bench, policies);
             return adopted.Granted(out _, out var refusal) ? Answers.SeeOther(Links.SetUpQuestions) : await Show(form, refusal, bench);
         }).Needs(Permission.Administrator);
 
-        app.MapGet(Links.SetUpQuestions, (HttpRequest request, [AsParameters] Workbench bench) => ShowOpen(null, null, bench)).Needs(Permission.Administrator);
-        app.MapPost(Links.SetUpQuestions, async (HttpRequest request, [AsParameters] Workbench bench) =>
+        app.MapGet(Links.SetUpQuestions, ([AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) => ShowOpen(null, null, bench, policies)).Needs(Permission.Administrator);
+        app.MapPost(Links.SetUpQuestions, async (HttpRequest request, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
         {
-            var typed = Procedures.Publishing.OpenQuestions.Read(await request.ReadFormAsync(bench.Stop));
-            return await AnswerQuestions.Handle(typed, bench) is { } refusal ? await ShowOpen(typed, refusal, bench) : Answers.SeeOther(Links.SetUpQuestions);
+            var typed = OpenQuestions.Read(await request.ReadFormAsync(bench.Stop));
+            return await AnswerQuestions.Handle(typed, bench) is { } refusal ? await ShowOpen(typed, refusal, bench, policies) : Answers.SeeOther(Links.SetUpQuestions);
         }).Needs(Permission.Administrator);
-        app.MapPost(Links.SetUpPublication, async ([AsParameters] Workbench bench) =>
-            (await PublishWhatIsComplete.Handle(bench)).Granted(out _, out var refusal) ? Answers.SeeOther(Links.SetUpQuestions) : await ShowOpen(null, refusal, bench)).Needs(Permission.Administrator);
+        app.MapPost(Links.SetUpPublication, async (HttpRequest request, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies, [FromServices] SignInManager<Account> signIn) =>
+        {
+            var password = (await request.ReadFormAsync(bench.Stop))["password"].ToString();
+            var refusal = (password.Length > 0 ? await SignRevision.Reauthenticate(bench, signIn, password) : null) ?? (await PublishWhatIsComplete.Handle(password.Length > 0, bench, policies)).Refusal;
+            return refusal is null ? Answers.SeeOther(Links.SetUpQuestions) : await ShowOpen(null, refusal, bench, policies);
+        }).Needs(Permission.Administrator);
     }
 
     static async Task<IResult> Show(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields, Refusal? refusal, Workbench bench)
@@ -42,9 +50,11 @@ static class FirstHourDoors
         bench.Db.ChangeTracker.Clear();
         var given = fields.ToList();
         var catalogue = await OwnShelf.Catalogue(bench);
+        var proposal = ProposeProcedures.From(SetUpAnswers.Read(given, catalogue).Given, catalogue);
         var model = new
         {
-            Proposal = ProposeProcedures.From(SetUpAnswers.Read(given, catalogue).Given, catalogue),
+            Proposal = proposal,
+            Policies = await ServedPolicy.Among(proposal.Chosen, bench),
             Taken = await TakeFromLibrary.Taken(bench.Db, bench.Stop),
             Given = given.Where(field => SetUpAnswers.IsField(field.Key)).SelectMany(field => field.Value.OfType<string>().Where(value => value.Length > 0).Select(value => KeyValuePair.Create(field.Key, value))).ToList(),
             Refusal = refusal,
@@ -52,10 +62,10 @@ static class FirstHourDoors
         return refusal is null ? Answers.Page<ProposalPage>(model) : Answers.PageAgain<ProposalPage>(refusal, model);
     }
 
-    static async Task<IResult> ShowOpen(IReadOnlyDictionary<string, string>? typed, Refusal? refusal, Workbench bench)
+    static async Task<IResult> ShowOpen(IReadOnlyDictionary<string, string>? typed, Refusal? refusal, Workbench bench, PoliciesInForce policies)
     {
         bench.Db.ChangeTracker.Clear();
-        var model = new { Model = await WhatIsOpen.Load(bench), Typed = typed, Refusal = refusal };
+        var model = new { Model = await WhatIsOpen.Load(bench), Policies = await FirstPolicies.Load(bench, policies), Typed = typed, Refusal = refusal };
         return refusal is null ? Answers.Page<SetUpQuestionsPage>(model) : Answers.PageAgain<SetUpQuestionsPage>(refusal, model);
     }
 }

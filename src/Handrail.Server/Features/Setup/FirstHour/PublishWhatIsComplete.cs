@@ -1,18 +1,20 @@
 using Handrail.Core;
 using Handrail.Core.Procedures.Comparing;
 using Handrail.Core.Publishing;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Publishing;
 
 namespace Handrail.Server.Features.Setup.FirstHour;
 
-/// <summary>Every draft that leaves nothing open, in one act: in force where the approval rule allows it without a second person, else sent for review.</summary>
+/// <summary>Every draft that leaves nothing open, in one act: in force where the approval rule allows it without a second person, else sent for review. Policies are signed with them by whoever may sign alone.</summary>
 static class PublishWhatIsComplete
 {
     static readonly IReadOnlyDictionary<string, string> NoAnswers = new Dictionary<string, string>();
 
+    /// <param name="signs">Whoever does it gave the password once more, and signs the policies.</param>
     /// <returns>How many were put in force or sent. A draft with an error in its text stays a draft; so does one that came back from review or whose rule nobody can fulfil.</returns>
-    public static async Task<Outcome<int>> Handle(Workbench bench)
+    public static async Task<Outcome<int>> Handle(bool signs, Workbench bench, PoliciesInForce policies)
     {
         await using var change = await bench.Begin();
         var done = 0;
@@ -27,7 +29,12 @@ static class PublishWhatIsComplete
             if (refused is not null) return refused;
             done++;
         }
-        if (done == 0) return new Refusal.Conflict("No draft can be put in force or sent as it stands. Open one to see what stops it.");
+        foreach (var policy in signs ? (await FirstPolicies.Load(bench, policies)).Where(policy => policy.MaySign) : [])
+        {
+            if ((await ApprovePolicy.Within(change, policy.Desk, policy.Draft.Sha256, bench, policies)).Refusal is { } refusal) return refusal;
+            done++;
+        }
+        if (done == 0) return new Refusal.Conflict("No draft can be put in force or sent as it stands. Open one to see what stops it; policies want your password.");
         await change.Commit(bench.Stop);
         return done;
     }

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Setup.FirstHour;
 
-/// <summary>A name that drafts leave open, and the drafts that wait for it.</summary>
-public sealed record OpenName(string Key, IReadOnlyList<Sop> Waiting);
+/// <summary>A name that drafts leave open, and the titles of the drafts that wait for it.</summary>
+public sealed record OpenName(string Key, IReadOnlyList<string> Waiting);
 
 /// <summary>What stands between the drafts and their coming into force.</summary>
 /// <param name="Complete">Drafts that leave nothing open.</param>
@@ -29,8 +29,10 @@ public sealed record WhatIsOpen(IReadOnlyList<OpenName> Names, IReadOnlyList<str
         var read = drafts.Select(draft => (draft.Sop, Procedure: bench.Texts.Read(draft.Revision.Sha256, draft.Revision.Text, draft.Sop.FileName))).ToList();
         var open = read.SelectMany(draft => Placeholders.Unresolved(draft.Procedure, known.Keys).Select(placeholder => placeholder.Key).Distinct().Select(key => (Key: key, draft.Sop))).ToList();
         var waiting = open.Select(use => use.Sop.Id).ToHashSet();
+        var policies = await FirstPolicies.Drafts(db).Select(row => new { row.Own.Title, row.Draft.Text }).ToListAsync(stop);
+        var asked = open.Select(use => (use.Key, use.Sop.Title)).Concat(policies.SelectMany(policy => Placeholders.In(policy.Text).Select(placeholder => placeholder.Key).Distinct().Where(key => !known.ContainsKey(key)).Select(key => (Key: key, policy.Title))));
         return new(
-            [.. open.GroupBy(use => use.Key, use => use.Sop).OrderByDescending(uses => uses.Count()).ThenBy(uses => uses.Key, StringComparer.Ordinal).Select(uses => new OpenName(uses.Key, [.. uses]))],
+            [.. asked.GroupBy(use => use.Key, use => use.Title).OrderByDescending(uses => uses.Count()).ThenBy(uses => uses.Key, StringComparer.Ordinal).Select(uses => new OpenName(uses.Key, [.. uses]))],
             [.. read.SelectMany(draft => RoleNames.In(draft.Procedure)).Select(use => use.Name).Distinct(StringComparer.OrdinalIgnoreCase).Where(role => roles.Of(role).All(holder => holder.AsDeputy)).Order(StringComparer.OrdinalIgnoreCase)],
             [.. drafts.Select(draft => draft.Sop)],
             [.. drafts.Select(draft => draft.Sop).Where(sop => !waiting.Contains(sop.Id))],
