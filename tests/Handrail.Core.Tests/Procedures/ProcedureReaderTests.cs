@@ -28,6 +28,13 @@ public class ProcedureReaderTests
         Assert.Equal("Disable the directory account", Leaver.AllSteps.First().InstructionSpan.In(Leaver.Source));
     }
 
+    [Theory]
+    [InlineData("1.\n\n**Leave**\n\n1. Disable the account\n")]
+    [InlineData("1. Disable the account\n\n**Leave**\n\n1.\n")]
+    [InlineData("1.\n\n**Join**\n\n1.\n\n**Leave**\n\n1. Disable the account\n")]
+    public void Without_steps_there_is_no_phase(string list) =>
+        Assert.Equal("Disable the account", Assert.Single(Assert.Single(ProcedureReader.Read($"# Leaver\n\n## Steps\n\n{list}").AllPhases).Steps).Instruction);
+
     [Fact]
     public void Field_lines_become_what_a_run_needs()
     {

@@ -83,9 +83,9 @@ sealed class PhaseReader(DraftReader drafts, string source, List<ReadingNote> no
             var announced = phase.Steps[^1].Instruction.EndsWith(':') && behind[0] is CodeBlock;
             GoOn(phase, [.. behind.TakeWhile((block, index) => block.Column > 0 || index == 0 && announced)]);
         }
-        // Items without words are no steps, and without steps there is no phase.
-        if (phase.Steps.Count == 0) Phases.Remove(phase);
-        else phase.End = phase.Steps[^1].Span.End;
+        if (phase.Steps.Count > 0) phase.End = phase.Steps[^1].Span.End;
+        // Items without words are no steps, and without steps there is no phase, be it the last or one before it.
+        Phases.RemoveAll(begun => begun.Steps.Count == 0);
     }
 
     void AddItems(PhaseDraft phase, ListBlock list)
