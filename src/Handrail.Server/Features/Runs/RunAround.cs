@@ -1,14 +1,16 @@
 using System.Text.RegularExpressions;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 
 namespace Handrail.Server.Features.Runs;
 
-/// <summary>The people and systems a run may speak of, as they are now.</summary>
-public sealed partial record RunAround(IReadOnlyList<KeyValuePair<string, string>> Members, WhoHolds Roles, IReadOnlyList<InventorySystem> Systems)
+/// <summary>The people and systems a run may speak of, as they are now, and the limits of policies it stands under.</summary>
+public sealed partial record RunAround(IReadOnlyList<KeyValuePair<string, string>> Members, WhoHolds Roles, IReadOnlyList<InventorySystem> Systems, IReadOnlyList<RunLimit> Limits)
 {
-    public static async Task<RunAround> Load(HandrailDb db, CancellationToken stop) => new(await MemberNames.All(db, stop), await WhoHolds.Load(db, stop), await Inventory.InUse(db, stop));
+    internal static async Task<RunAround> Load(HandrailDb db, RunView view, PoliciesInForce policies, CancellationToken stop) =>
+        new(await MemberNames.All(db, stop), await WhoHolds.Load(db, stop), await Inventory.InUse(db, stop), await RunLimit.Of(db, policies, view, stop));
 
     /// <summary>The systems that a step done for each of several means: of "system the Leaver has an account in" those that hold accounts, of "affected system" all, of "finding" none.</summary>
     public IReadOnlyList<InventorySystem> Meant(string? forEach) =>

@@ -1,5 +1,9 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Json;
+using Handrail.Core;
+using Handrail.Core.Api;
+using Handrail.Core.Running;
 using Handrail.Server.Features.People;
 using Handrail.Server.Tests.Features.Reviews;
 using Handrail.Server.Tests.Harness;
@@ -74,6 +78,26 @@ public sealed class MeasuredLimitsTests : IAsyncLifetime
         Assert.Contains("open, due in 1 day", Words((await (await _firm.Ada).Get($"/runs/{run}/record")).Text), StringComparison.Ordinal);
         _firm.Pass(26 * Hour);
         Assert.Contains($"overdue by 2 h {run}", (await Limits("leavers"))[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_works_a_run_sees_the_time_that_is_left_and_what_cannot_be_measured_yet()
+    {
+        var sop = await _office.Ada.Publish(Measuring.Leaver, Measuring.FileName);
+        var run = await (await _firm.Ada).Start(sop, ("f-departure", "2026-03-02T09:00"));
+        Assert.Contains("Limits of policies 1 hour from Departure to the directory account is disabled open, due in 1 h", Words((await (await _firm.Ada).Get($"/runs/{run}")).Find("aside")!.TextContent), StringComparison.Ordinal);
+
+        await (await _firm.Ada).Complete(run, "disable-account");
+        _firm.Pass(26 * Hour);
+        var page = await (await _firm.Ada).Get($"/runs/{run}");
+        Assert.Contains("the directory account is disabled kept", Words(page.Find("aside")!.TextContent), StringComparison.Ordinal);
+        Assert.Contains("every other account is revoked overdue by 2 h", Words(page.Find("aside")!.TextContent), StringComparison.Ordinal);
+        Assert.NotNull(page.Find("aside a[href='/policies/access-control/clauses/leavers']"));
+
+        var undated = await (await _firm.Ada).Start(sop);
+        Assert.Contains("not measured: the date it counts from or to was not recorded", Words((await (await _firm.Ada).Get($"/runs/{undated}")).Find("aside")!.TextContent), StringComparison.Ordinal);
+        var drill = await (await _firm.Ada).Start(sop, ("kind", "Drill"));
+        Assert.DoesNotContain("Limits of policies", (await (await _firm.Ada).Get($"/runs/{drill}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,6 +184,48 @@ public sealed class MeasuredLimitsTests : IAsyncLifetime
         await (await _firm.Ada).ActOn(run, "abandonment", ("reason", "The wrong person."));
 
         Assert.Contains("1 not measured: the run ended before it was done.", (await Limits("leavers"))[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_another_run_carries_out_counts_when_that_run_ends()
+    {
+        await _office.Ada.Publish("# Revoke everything else\n\n## Steps\n1. Revoke {#revoke}\n", "revoke.md");
+        var sop = await _office.Ada.Publish(Measuring.Leaver + "\n   - Run: [Revoke everything else](revoke.md)\n", Measuring.FileName);
+        var run = await (await _firm.Ada).Start(sop, ("f-departure", "2026-03-02T09:00"));
+        await (await _firm.Ada).Complete(run, "disable-account");
+        await (await _firm.Ada).Act(run, "revoke-systems", "child-run");
+        var child = (await (await _firm.Ada).See(run, "revoke-systems")).Find(".notice.wait a")!.GetAttribute("href")!["/runs/".Length..];
+        _firm.Pass(31 * Hour);
+        await (await _firm.Ada).Complete(child, "revoke");
+        await (await _firm.Ada).ActOn(child, "finish");
+        await (await _firm.Ada).ActOn(run, "finish");
+
+        Assert.Contains($"missed by 7 h {run}", (await Limits("leavers"))[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_followed_elsewhere_is_measured_by_the_times_its_record_gives()
+    {
+        var sop = await _office.Ada.Publish(Measuring.Leaver, Measuring.FileName);
+        var token = (await (await (await _firm.Ada).Get("/settings/tokens")).Submit("form[action='/settings/tokens']", ("name", "records"))).Find(".notice.ok code")!.TextContent;
+        using var http = _office.Server.CreateClient();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        var sha256 = (await http.GetFromJsonAsync<ProcedureDetail>($"/api/procedures/{sop}"))!.Sha256;
+        var began = Instant.Now(_office.Server.Clock) - 40 * Hour;
+        byte[] record =
+        [
+            .. RecordFile.WriteHeader(new(RecordFile.Format, Measuring.FileName, sha256)),
+            .. RecordFile.WriteAct([new(began, "Ada Pine", new RunStarted("Offboard a leaver", RunKind.Live, Measuring.FileName, null, sha256)), new(began, "Ada Pine", new FieldsRecorded(null, 1, [FieldValue.Of("Departure", "2026-02-28T17:00")], null))]),
+            .. RecordFile.WriteAct([new(began + Hour, "Ada Pine", new StepCompleted("disable-account", 1, null, null))]),
+            .. RecordFile.WriteAct([new(began + 31 * Hour, "Ada Pine", new StepCompleted("revoke-systems", 1, null, null)), new(began + 31 * Hour, "Ada Pine", new RunFinished(RunEnding.Completed, null))]),
+        ];
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(record), "record", "leaver.run.jsonl" } };
+        using var taken = await http.PostAsync("/api/runs/records", form);
+        Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+
+        var limits = await Limits("leavers");
+        Assert.Contains("1 of 1 kept", limits[0], StringComparison.Ordinal);
+        Assert.Contains("missed by 7 h", limits[1], StringComparison.Ordinal);
     }
 
     static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
