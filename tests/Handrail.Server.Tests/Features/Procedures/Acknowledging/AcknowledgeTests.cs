@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Net;
+using AngleSharp.Html.Parser;
 using Handrail.Server.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 
@@ -183,6 +185,70 @@ public sealed class AcknowledgeTests(Clinic clinic) : IClassFixture<Clinic>
         Assert.Equal(HttpStatusCode.NotFound, (await clinic.Emil.Post($"/procedures/{sop}/revisions/1/acknowledgement")).Status);
         Assert.DoesNotContain($"/procedures/{sop}", await ToRead(clinic.Emil));
         Assert.DoesNotContain(sop, (await clinic.Emil.Get("/procedures?state=unacknowledged")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_distribution_list_says_of_everybody_on_it_whether_they_acknowledged_and_since_when_they_are_asked()
+    {
+        await clinic.Fill("Front desk", "Emil Fir", "Carl Ash", "Ida Fern", "Gil Rowan");
+        var sop = await InForce("audience: [Front desk]");
+        await Acknowledge(clinic.Gil, sop);
+        await Next(sop, "Material");
+        await Acknowledge(clinic.Carl, sop);
+        await Acknowledge(clinic.Emil, sop);
+        await Next(sop, "Editorial", "4. Sleep {#sleep}\n");
+        await clinic.Fill("Front desk", "Carl Ash", "Ida Fern", "Gil Rowan");
+
+        var page = await clinic.Ida.Get($"/procedures/{sop}/control");
+
+        Assert.Equal(["Gil Rowan: not yet asked just now, last v1", "Carl Ash: v2 just now, still holds for v3", "Ida Fern: an auditor is not asked"],
+            page.All("#distribution ~ table tbody tr").Select(row => $"{row.QuerySelector("th")!.TextContent}: {row.QuerySelectorAll("td")[1].TextContent.Trim()}"));
+        Assert.Equal("1 of 2 acknowledged", page.Find("#distribution ~ p strong")!.TextContent);
+        Assert.Contains("One person who is not on the list today", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_left_is_not_on_the_list_and_their_acknowledgement_stays()
+    {
+        var leaver = await clinic.Office.Join("Lea Holm");
+        await clinic.Fill("Leaving desk", "Lea Holm", "Fay Oak");
+        var sop = await InForce("audience: [Leaving desk]");
+        await Acknowledge(leaver, sop);
+        var id = (await clinic.Ada.Get("/settings/members")).All("a.cover").Single(link => link.TextContent == "Lea Holm").GetAttribute("href");
+        Assert.Equal("/settings/members", (await (await clinic.Ada.Get(id + "/departure")).Submit("main form")).Location);
+
+        var page = await clinic.Ida.Get($"/procedures/{sop}/control");
+
+        Assert.Equal(["Fay Oak"], page.All("#distribution ~ table tbody th").Select(name => name.TextContent));
+        Assert.Equal("0 of 1 acknowledged", page.Find("#distribution ~ p strong")!.TextContent);
+        Assert.Equal([1], await Rows(sop));
+    }
+
+    [Fact]
+    public async Task An_evidence_pack_says_who_had_acknowledged_the_version_that_was_followed()
+    {
+        var sop = await InForce(ForStaff);
+        await Acknowledge(clinic.Dora, sop);
+        await Next(sop, "Editorial");
+        var run = await clinic.Fay.Start(sop);
+        var before = await Index();
+        await Acknowledge(clinic.Fay, sop);
+        await Next(sop, "Material", "4. Sleep {#sleep}\n");
+        await Acknowledge(clinic.Dora, sop);
+
+        Assert.Contains("Dora Yew v1, which held for v2 2 March 2026", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("Fay Oak v", before, StringComparison.Ordinal);
+        var after = await Index();
+        Assert.Contains("Fay Oak v2 2 March 2026", after, StringComparison.Ordinal);
+        Assert.DoesNotContain("v3", after, StringComparison.Ordinal);
+
+        async Task<string> Index()
+        {
+            using var zip = new ZipArchive(await clinic.Ida.Http.GetStreamAsync($"/runs/{run}/pack"));
+            using var page = new StreamReader(zip.Entries.Single(entry => entry.Name == "index.html").Open());
+            var table = (await new HtmlParser().ParseDocumentAsync(await page.ReadToEndAsync())).QuerySelector("#acknowledged ~ table")!;
+            return string.Join('\n', table.QuerySelectorAll("tbody tr").Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent))));
+        }
     }
 
     [Fact]
