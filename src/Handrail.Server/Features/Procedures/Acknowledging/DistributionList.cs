@@ -39,7 +39,7 @@ public sealed record DistributionList(IReadOnlyList<string> Names, IReadOnlyList
         var joined = await db.Members.AsNoTracking().Where(member => member.LeftAt == null).Select(member => new { member.Id, member.JoinedAt }).ToDictionaryAsync(member => member.Id.ToString(), member => member.JoinedAt, stop);
         var from = sop.PublishedId is null ? null : await db.Revisions.Where(row => row.SopId == sop.Id && row.Number == sop.AcknowledgedFrom).Select(row => row.PublishedAt).SingleOrDefaultAsync(stop);
         var people = recipients.Select(recipient => Of(recipient, latest.GetValueOrDefault(recipient.Person.Id), from ?? sop.PublishedAt, joined[recipient.Person.Id])).ToList();
-        return new(names, [.. people.OrderBy(one => one.Since is null)], latest.Keys.Except(recipients.Select(recipient => recipient.Person.Id)).Count());
+        return new(names, [.. people.OrderBy(one => one.Since is null).ThenBy(one => one.Last is null)], latest.Keys.Except(recipients.Select(recipient => recipient.Person.Id)).Count());
 
         Recipiency Of(Recipient recipient, Acknowledgement? last, Instant? asked, Instant since) =>
             new(recipient, last?.Revision, last?.At, sop.PublishedId is null || !recipient.Person.MayWrite || last?.Revision >= sop.AcknowledgedFrom ? null : asked > since ? asked : since);
