@@ -8,7 +8,10 @@ namespace Handrail.Server.Features.Procedures.Acknowledging;
 /// <param name="Last">The latest version they acknowledged; null for none.</param>
 public sealed record MyAcknowledgement(bool IsAsked, Acknowledgement? Last)
 {
-    /// <summary>What is otherwise in the version in force than in the one they acknowledged; null where they are not asked, acknowledged none, or nothing is.</summary>
+    /// <summary>They may still read the version they acknowledged last.</summary>
+    public bool Compares { get; init; }
+
+    /// <summary>What is otherwise in the version in force than in that one; null where nothing is, or where there is nothing to compare.</summary>
     public MyDifference? Since { get; init; }
 
     public static async Task<MyAcknowledgement> Of(Workbench bench, Sop sop)
@@ -24,6 +27,6 @@ public sealed record MyAcknowledgement(bool IsAsked, Acknowledgement? Last)
         if (mine is not { IsAsked: true, Last: { } last }) return mine;
         var before = await bench.Db.Revisions.Where(row => row.SopId == sop.Id && row.Number == last.Revision).Select(row => row.Id).ToListAsync(bench.Stop);
         var known = before.ToDictionary(_ => sop.Id, id => new KnownVersion(sop.Id, id, last.Revision, Acquaintance.Acknowledged, last.At));
-        return known.Count == 0 ? mine : mine with { Since = (await MyDifference.All(bench, [sop], known)).SingleOrDefault() };
+        return known.Count == 0 ? mine : mine with { Compares = true, Since = (await MyDifference.All(bench, [sop], known)).SingleOrDefault() };
     }
 }

@@ -122,6 +122,23 @@ public sealed class AcknowledgeTests(Clinic clinic) : IClassFixture<Clinic>
     }
 
     [Fact]
+    public async Task A_version_that_somebody_may_not_read_any_more_is_not_offered_for_comparison()
+    {
+        await clinic.Fill("Vault desk", "Emil Fir");
+        var sop = await InForce("classification: restricted\naudience: [Vault desk]");
+        await Acknowledge(clinic.Emil, sop);
+        await clinic.Fill("Vault desk", "Fay Oak");
+        await clinic.Ada.Edit(sop);
+        await clinic.Ada.Save(sop, typed => typed.Replace("classification: restricted\naudience: [Vault desk]", "audience: [Emil Fir]", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.SeeOther, (await clinic.Ada.TryPublish(sop, ("summary", "No secret any more"), ("weight", "Material"))).Status);
+
+        var mine = (await clinic.Emil.Get($"/procedures/{sop}")).Find("#acknowledge")!;
+
+        Assert.Contains("You acknowledged v1 on 2 March 2026; you may not read that version any more.", mine.TextContent, StringComparison.Ordinal);
+        Assert.Null(mine.QuerySelector("a"));
+    }
+
+    [Fact]
     public async Task Whoever_joins_the_audience_is_asked_for_the_version_in_force_and_whoever_leaves_it_is_not()
     {
         await clinic.Fill("Night desk", "Emil Fir");
