@@ -63,7 +63,9 @@ public sealed class ReaderPlanTests(Office office) : IClassFixture<Office>
         if (TestServer.OnPostgres)
         {
             Assert.DoesNotContain(plan, line => line.Contains("Seq Scan on \"Acknowledgements\"", StringComparison.Ordinal) || line.Contains("Seq Scan on \"SopRecipients\"", StringComparison.Ordinal));
-            Assert.Contains(plan, line => line.Contains("PK_Acknowledgements", StringComparison.Ordinal));
+            // Which of the two indexes that begin with what is asked for, it chooses by what is in them.
+            Assert.Contains(plan, line => line.Contains("_Acknowledgements", StringComparison.Ordinal));
+            Assert.Contains(plan, line => line.Contains("_SopRecipients", StringComparison.Ordinal));
         }
         else
         {
