@@ -58,6 +58,12 @@ public sealed record DeputyNamed(string MemberId, string DeputyId, string Deputy
 
 public sealed record DeputyWithdrawn(string MemberId, string Deputy) : Fact;
 
+/// <summary>Whoever it was written for says so of the version in force. Who and when stand in the entry.</summary>
+/// <param name="Sha256">Of the text.</param>
+/// <param name="Seal">What they had before them: text, values and pictures.</param>
+/// <param name="Meaning">What they say: "has read it and will follow it".</param>
+public sealed record ProcedureAcknowledged(string Number, int Revision, string Sha256, string Seal, string Meaning) : Fact;
+
 /// <param name="Run">Where it was noticed, for example R-1042.</param>
 /// <param name="Proposed">The new wording of the step, where one was given.</param>
 public sealed record ChangeSuggested(string Number, int Revision, string? Step, string? Run, string Text, string? Proposed) : Fact;

@@ -21,6 +21,7 @@ static class PublishingSentences
         RevisionApproved f => $"gave the last signature that {f.Number} v{f.Revision} needed ({f.Rule}){(f.EffectiveAt is { } at ? $"; it comes into force on {RevisionStanding.When(at)}" : "")}.",
         PublicationHeldBack f => $"found that {f.Number} v{f.Revision} could not come into force{Because(f.Reason)}",
         ProcedureRetired f => $"retired {f.Number}, last v{f.Revision}{Because(f.Reason)}",
+        ProcedureAcknowledged f => $"acknowledged {f.Number} v{f.Revision}: {f.Meaning}.",
         ProcedureReviewed f => $"reviewed {f.Number} v{f.Revision} {f.Capacity} {Ended(f)}{Because(f.Remark)}",
         ServedClausesChanged f => $"words otherwise what {f.Number} serves: {string.Join(", ", f.Served)}.",
         ApprovalRuleSet f => $"set who approves {Scope(f.Scope)}: {f.Rule}{Directly(f.Direct)}.",

@@ -9,6 +9,7 @@ using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Access;
+using Handrail.Server.Features.Procedures.Acknowledging;
 using Handrail.Server.Features.Procedures.Control;
 using Handrail.Server.Features.Procedures.Importing;
 using Handrail.Server.Features.Procedures.Own;
@@ -115,6 +116,8 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     public DbSet<ReviewedStep> ReviewedSteps => Set<ReviewedStep>();
     public DbSet<Remark> Remarks => Set<Remark>();
     public DbSet<RevisionSignature> RevisionSignatures => Set<RevisionSignature>();
+    public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
+    public DbSet<SopRecipient> SopRecipients => Set<SopRecipient>();
     public DbSet<PrintedCopy> PrintedCopies => Set<PrintedCopy>();
     public DbSet<Suggestion> Suggestions => Set<Suggestion>();
     public DbSet<ApprovalRuleRow> ApprovalRules => Set<ApprovalRuleRow>();

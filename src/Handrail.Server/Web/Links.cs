@@ -9,6 +9,7 @@ static class Links
     public const string SecondFactor = "/sign-in/second-factor";
     public const string SignOut = "/sign-out";
     public const string Procedures = "/procedures";
+    public const string Unacknowledged = "/procedures?state=" + Features.Procedures.Acknowledging.Unacknowledged.State;
     public const string Import = "/procedures/import";
     public const string NewProcedure = "/procedures/new";
     public const string Library = "/library";
@@ -86,6 +87,7 @@ static class Links
     public static string Sending(string label, int number) => $"/procedures/{label}/revisions/{number}/sending";
     public static string Signature(string label, int number) => $"/procedures/{label}/revisions/{number}/signature";
     public static string WalkThrough(string label, int number) => $"/procedures/{label}/revisions/{number}/walk-through";
+    public static string Acknowledgement(string label, int number) => $"/procedures/{label}/revisions/{number}/acknowledgement";
     public static string Comparison(string label, int from, int to) => $"/procedures/{label}/comparison?from={from}&to={to}";
     public static string Suggestions(string label) => $"/procedures/{label}/suggestions";
     public static string SuggestChange(string label, string? step = null, string? run = null) => $"/procedures/{label}/suggestions/new?step={Uri.EscapeDataString(step ?? "")}&run={run}";

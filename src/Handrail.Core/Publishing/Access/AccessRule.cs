@@ -40,8 +40,8 @@ public static class AccessRule
     public static IReadOnlyList<string> WhyReads(Secrecy secrecy, IEnumerable<NamedReader> named, Reader reader) =>
         [.. named.OrderBy(name => name.Ground).Select(name => InWords(name, reader)).Append(ByClearance(secrecy, reader)).OfType<string>().Distinct()];
 
-    /// <returns>Why it was written for somebody, in plain words; empty where it was not: only its audience counts here, not who works on it.</returns>
-    public static IReadOnlyList<string> WhyWrittenFor(IEnumerable<NamedReader> audience, Reader reader) => [.. audience.Select(name => InWords(name, reader)).OfType<string>().Distinct()];
+    /// <returns>Why it was written for somebody, in plain words; empty where it was not: only whom it names counts here, not who works on it. That it is for everybody lets nobody read it.</returns>
+    public static IReadOnlyList<string> WhyWrittenFor(IEnumerable<NamedReader> audience, Reader reader) => [.. audience.Select(name => name.Key == Distribution.Everybody ? "everybody" : InWords(name, reader)).OfType<string>().Distinct()];
 
     static string? ByClearance(Secrecy secrecy, Reader reader) => secrecy > reader.Clearance ? null : secrecy == Secrecy.Open ? "everybody" : reader.IsAdministrator ? "administrator" : "auditor";
 

@@ -1,5 +1,6 @@
 using Handrail.Core;
 using Handrail.Core.Reviewing;
+using Handrail.Server.Features.Procedures.Acknowledging;
 using Handrail.Server.Features.Procedures.Comparing;
 using Handrail.Server.Features.Procedures.Control;
 using Handrail.Server.Features.Procedures.Publishing;
@@ -39,6 +40,9 @@ public sealed record AboutSop(SopView View, CurrentMember Member, Dossier? Dossi
 
     /// <summary>What changed for its reader; null where nothing did, or they know no earlier version.</summary>
     public MyDifference? Since { get; init; }
+
+    /// <summary>Where its reader stands with the version in force; null on the page of any other.</summary>
+    public MyAcknowledgement? Acknowledgement { get; init; }
 
     /// <summary>A printed copy is trusted for the day it was printed; after that somebody looks whether it still holds.</summary>
     public Instant UncontrolledAfter => Now + TimeSpan.FromHours(24);

@@ -1,4 +1,5 @@
 using Handrail.Server.Data;
+using Handrail.Server.Features.Procedures.Acknowledging;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,19 +19,22 @@ static class FindProcedures
 
     public static int SizeOfPage(string q) => q.Length == 0 ? PageSize : HitsOnPage;
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.Procedures, async (HttpRequest request, CurrentMember member, HandrailDb db, CancellationToken stop) =>
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.Procedures, async (HttpRequest request, [AsParameters] Workbench bench) =>
     {
         var (q, family, state) = (request.Query["q"].ToString().Trim(), request.Query["family"].ToString(), request.Query["state"].ToString());
         var page = int.TryParse(request.Query["page"], out var wanted) ? Math.Clamp(wanted, 1, 10_000) : 1;
-        var rows = await Handle(db, q, family, state, page, stop);
-        var families = await FilterChoices.Families(db).ToListAsync(stop);
-        return Answers.Page<ProceduresPage>(new { Member = member, Rows = rows.Take(SizeOfPage(q)).ToList(), HasMore = rows.Count > SizeOfPage(q), Q = q, Family = family, State = state, PageNumber = page, Families = families });
+        var rows = await Handle(bench.Db, await Among(state, bench), q, family, state, page, bench.Stop);
+        var families = await FilterChoices.Families(bench.Db).ToListAsync(bench.Stop);
+        return Answers.Page<ProceduresPage>(new { Member = bench.By, Rows = rows.Take(SizeOfPage(q)).ToList(), HasMore = rows.Count > SizeOfPage(q), Q = q, Family = family, State = state, PageNumber = page, Families = families });
     });
 
+    /// <summary>What is to be looked among, for whoever asks.</summary>
+    public static async Task<IQueryable<Sop>> Among(string state, Workbench bench) => state == Unacknowledged.State ? await Unacknowledged.Of(bench) : bench.Db.Sops;
+
     /// <returns>Up to one more row than a page, to know whether there is a next.</returns>
-    public static async Task<List<SopRow>> Handle(HandrailDb db, string q, string family, string state, int page, CancellationToken stop)
+    public static async Task<List<SopRow>> Handle(HandrailDb db, IQueryable<Sop> among, string q, string family, string state, int page, CancellationToken stop)
     {
-        var sops = db.Sops.AsNoTracking().Where(sop => !sop.Retired);
+        var sops = among.AsNoTracking().Where(sop => !sop.Retired);
         if (family.Length > 0) sops = sops.Where(sop => sop.Family == family);
         if (state == "published") sops = sops.Where(sop => sop.PublishedId != null);
         if (state == "draft") sops = sops.Where(sop => sop.PublishedId == null || sop.PublishedId != sop.LatestId);

@@ -20,8 +20,8 @@ static class ProcedureApi
     public static void Map(IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/procedures").WithTags("Procedures");
-        api.MapGet("/", async (string? q, string? family, string? state, int? page, CurrentMember member, HandrailDb db, CancellationToken stop) =>
-            (await FindProcedures.Handle(db, q?.Trim() ?? "", family ?? "", state ?? "", Math.Clamp(page ?? 1, 1, 10_000), stop)).Take(FindProcedures.SizeOfPage(q?.Trim() ?? ""))
+        api.MapGet("/", async (string? q, string? family, string? state, int? page, [AsParameters] Workbench bench) =>
+            (await FindProcedures.Handle(bench.Db, await FindProcedures.Among(state ?? "", bench), q?.Trim() ?? "", family ?? "", state ?? "", Math.Clamp(page ?? 1, 1, 10_000), bench.Stop)).Take(FindProcedures.SizeOfPage(q?.Trim() ?? ""))
                 .Select(row => new ProcedureSummary(row.Label, row.Title, row.Family, row.Owner, row.Version, row.IsPublished, row.ReviewDueAt, row.LastRunAt)))
             .WithSummary("Procedures, fifty a page; q searches titles and texts, and finds twenty a page.");
 

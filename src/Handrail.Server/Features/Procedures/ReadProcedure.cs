@@ -4,6 +4,7 @@ using Handrail.Core.Procedures.Flow;
 using Handrail.Core.Publishing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Procedures.Access;
+using Handrail.Server.Features.Procedures.Acknowledging;
 using Handrail.Server.Features.Procedures.Comparing;
 using Handrail.Server.Features.Procedures.Control;
 using Handrail.Server.Features.Procedures.Own;
@@ -66,6 +67,7 @@ static class ReadProcedure
     static async Task<AboutSop> About(SopView view, HttpContext context, Workbench bench)
     {
         var original = await Original.Of(view.Sop, bench);
+        var mine = view.IsInForce ? await MyAcknowledgement.WithDifference(bench, view.Sop) : null;
         return new(view, bench.By,
             view.Revision.State.IsUnderway() && (await Dossier.Load(bench, view.Sop.Label, view.Revision.Number)).Granted(out var dossier, out _) ? dossier : null,
             await bench.Db.Suggestions.CountAsync(row => row.SopId == view.Sop.Id && row.State == SuggestionState.Open, bench.Stop),
@@ -74,7 +76,9 @@ static class ReadProcedure
             Original = original,
             Difference = (original as FollowedBase)?.DifferenceTo(view, bench.Texts),
             Variants = await VariantRow.Of(view.Sop, bench),
-            Since = view.IsInForce ? await MyDifference.Of(bench, view.Sop) : null,
+            Acknowledgement = mine,
+            // Where it is said already what changed since somebody acknowledged, no second sentence says it otherwise.
+            Since = view.IsInForce && mine?.Since is null ? await MyDifference.Of(bench, view.Sop) : null,
         };
     }
 

@@ -40,6 +40,11 @@ public sealed class Sop : IEvidenceRow
     /// <summary>The text in force, else the draft.</summary>
     public Id<Revision> GoverningId => PublishedId ?? LatestId;
     public Instant? PublishedAt { get; set; }
+    /// <summary>
+    /// Whoever acknowledged this version or a later one need not acknowledge the one in force: the last one with a material change, because an editorial one asks
+    /// nobody again. Null before the first.
+    /// </summary>
+    public int? AcknowledgedFrom { get; set; }
     public Instant? ReviewDueAt { get; set; }
     public Instant? LastRunAt { get; set; }
     public required Instant AddedAt { get; init; }

@@ -6,6 +6,7 @@ using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Access;
+using Handrail.Server.Features.Procedures.Acknowledging;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Microsoft.AspNetCore.Components;
@@ -30,7 +31,7 @@ static class RunPack
             Subjects = [view.Run.Subject, view.Sop.Subject],
             Made = Instant.Now(clock),
             Head = signed.Note,
-            IndexHtml = await IndexPage(view, await RunLimit.Of(db, services.GetRequiredService<PoliciesInForce>(), view, stop), member, Instant.Now(clock), services, log),
+            IndexHtml = await IndexPage(view, await Acknowledged.Of(db, view.Revision, stop), await RunLimit.Of(db, services.GetRequiredService<PoliciesInForce>(), view, stop), member, Instant.Now(clock), services, log),
             Entries = Entries(db, view, signed.Head.Size),
             Revisions = [new(view.Run.Kind == RunKind.Trial ? view.State.ProcedureName : $"{view.Sop.Label} v{view.Revision.Number}", view.Revision.Text)],
             Files = Files(view, files),
@@ -63,13 +64,14 @@ static class RunPack
             .Select(sha256 => new MissingFile(sha256, "another revision of the procedure, not followed in this run")),
             .. view.State.Evidence.Select(evidence => evidence.File.Sha256).Distinct().Where(sha256 => !files.Has(sha256)).Select(sha256 => new MissingFile(sha256, "recorded away from the server; the file was not brought along"))];
 
-    static async Task<string> IndexPage(RunView view, IReadOnlyList<RunLimit> limits, CurrentMember member, Instant now, IServiceProvider services, ILoggerFactory log)
+    static async Task<string> IndexPage(RunView view, IReadOnlyList<Acknowledged> acknowledged, IReadOnlyList<RunLimit> limits, CurrentMember member, Instant now, IServiceProvider services, ILoggerFactory log)
     {
         await using var renderer = new HtmlRenderer(services, log);
         var page = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<PackIndex>(ParameterView.FromDictionary(new Dictionary<string, object?>
         {
             [nameof(PackIndex.View)] = view,
             [nameof(PackIndex.Limits)] = limits,
+            [nameof(PackIndex.Acknowledged)] = acknowledged,
             [nameof(PackIndex.Now)] = now,
             [nameof(PackIndex.Organization)] = member.Organization,
         }))).ToHtmlString());

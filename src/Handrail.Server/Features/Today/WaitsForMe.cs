@@ -1,3 +1,4 @@
+using System.Globalization;
 using Handrail.Core;
 using Handrail.Core.Compliance;
 using Handrail.Core.Procedures;
@@ -8,6 +9,7 @@ using Handrail.Server.Features.Discovery.Recordings;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Acknowledging;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Suggesting;
 using Handrail.Server.Features.Reviews;
@@ -17,7 +19,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Today;
 
-public enum Waiting { Approval, WalkThrough, SentBack, HeldBack, Suggestion, Review, Interview, Copy, Recording, PolicyToSign, PolicyToFinish }
+public enum Waiting { Approval, WalkThrough, SentBack, HeldBack, Suggestion, Review, Interview, Copy, Recording, PolicyToSign, PolicyToFinish, Acknowledgement, Acknowledgements }
 
 /// <summary>One thing about procedures that this person is to do, one tap away.</summary>
 /// <param name="Name">SOP-014 v3.</param>
@@ -31,6 +33,7 @@ public sealed record AnsweredSuggestion(Suggestion Suggestion, string Sop, strin
 static class WaitsForMe
 {
     const int Most = 20;
+    const int MostToRead = 3;
 
     /// <summary>For how long it is shown what became of a suggestion.</summary>
     static readonly TimeSpan News = TimeSpan.FromDays(14);
@@ -40,7 +43,7 @@ static class WaitsForMe
         if (bench.By.Permission < Permission.Member) return [];
         var people = await PeopleHere.All(bench.Db, bench.Now, bench.Stop);
         if (people.FirstOrDefault(person => person.Id == bench.By.Id.ToString()) is not { } me) return [];
-        return [.. await Approvals(bench, people, me), .. await WalkThroughs(bench), .. await SentBack(bench), .. await HeldBack(bench), .. await Suggestions(bench, people, me), .. await Reviews(bench), .. await Interviews(bench), .. await Copies(bench), .. await Recordings(bench), .. await Policies(bench, people, me)];
+        return [.. await Approvals(bench, people, me), .. await WalkThroughs(bench), .. await SentBack(bench), .. await HeldBack(bench), .. await Suggestions(bench, people, me), .. await Reviews(bench), .. await Interviews(bench), .. await Copies(bench), .. await Recordings(bench), .. await Policies(bench, people, me), .. await Acknowledgements(bench)];
     }
 
     /// <summary>All that is in review is looked at with the same rules as when it is signed.</summary>
@@ -136,6 +139,16 @@ static class WaitsForMe
                 ? row.draft.AuthorIds.Contains(me.Id) ? Item(Waiting.PolicyToFinish, row.own, row.draft, Links.PolicyDraft(row.own.Name)) : null
                 : PolicyApproval.RightOf(me, row.draft.AuthorIds, people).Refusal is null ? Item(Waiting.PolicyToSign, row.own, row.draft, Links.PolicyApproval(row.own.Name)) : null)
             .OfType<WaitingItem>().Take(Most);
+    }
+
+    /// <summary>What this person is to read and acknowledge. Many are one line, or nobody would see what else waits.</summary>
+    static async Task<IEnumerable<WaitingItem>> Acknowledgements(Workbench bench)
+    {
+        var sops = await Unacknowledged.Of(bench);
+        var rows = await (from sop in sops join revision in bench.Db.Revisions on sop.PublishedId equals revision.Id orderby revision.PublishedAt, sop.Number, sop.Suffix select new { sop, revision }).AsNoTracking().Take(MostToRead + 1).ToListAsync(bench.Stop);
+        return rows.Count <= MostToRead
+            ? rows.Select(row => Item(Waiting.Acknowledgement, row.sop, row.revision, row.revision.Summary, Links.Sop(row.sop.Label)))
+            : [new(Waiting.Acknowledgements, "", (await sops.CountAsync(bench.Stop)).ToString(CultureInfo.CurrentUICulture), "", Links.Unacknowledged, rows[0].revision.PublishedAt ?? rows[0].revision.MovedAt)];
     }
 
     static WaitingItem Item(Waiting what, OwnPolicy own, PolicyRevision draft, string href) => new(what, $"v{draft.Number}", own.Title, draft.Summary, href, draft.ChangedAt);

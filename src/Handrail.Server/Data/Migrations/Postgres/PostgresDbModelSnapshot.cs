@@ -878,6 +878,59 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.ToTable("RevisionReaders");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Acknowledging.Acknowledgement", b =>
+                {
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("SopId", "MemberId", "Revision");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("Acknowledgements");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Acknowledging.SopRecipient", b =>
+                {
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("SopId", "Key");
+
+                    b.HasIndex("OrganizationId", "Key", "SopId");
+
+                    b.ToTable("SopRecipients");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Control.PrintedCopy", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1440,6 +1493,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
+
+                    b.Property<int?>("AcknowledgedFrom")
+                        .HasColumnType("integer");
 
                     b.Property<long>("AddedAt")
                         .HasColumnType("bigint");
@@ -2261,6 +2317,30 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
                         .WithMany()
                         .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Acknowledging.Acknowledgement", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.People.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithMany()
+                        .HasForeignKey("SopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Acknowledging.SopRecipient", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithMany()
+                        .HasForeignKey("SopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -13,8 +13,8 @@ public sealed record MemberRights(Person Person, Rights Rights);
 
 /// <summary>Somebody who has to have a text.</summary>
 /// <param name="Why">In plain words.</param>
-/// <param name="Names">Which names of its audience mean them; none where it is for everybody.</param>
-public sealed record Recipient(string Name, IReadOnlyList<string> Why, IReadOnlyList<string> Names);
+/// <param name="Names">Which names in it mean them.</param>
+public sealed record Recipient(Person Person, IReadOnlyList<string> Why, IReadOnlyList<string> Names);
 
 /// <summary>The people of the organization and what procedures say of them, to answer who can do what.</summary>
 sealed class Readership
@@ -53,15 +53,13 @@ sealed class Readership
     /// <summary>Everybody, whoever can read it first.</summary>
     public IReadOnlyList<MemberRights> Of(Sop sop) => [.. _people.Select(one => Of(sop, one.Person, one.Reader)).OrderBy(member => !member.Rights.Read.May)];
 
-    /// <summary>For whom it was written; everybody who reads it where it names nobody.</summary>
-    public IReadOnlyList<Recipient> WrittenFor(Sop sop, IReadOnlyList<(string Name, NamedReader Reader)> audience) =>
+    /// <summary>For whom it was written, of those who read it; nobody where it names nobody.</summary>
+    public IReadOnlyList<Recipient> WrittenFor(Sop sop, IReadOnlyList<(string Name, NamedReader Reader)> named) =>
     [
         .. from one in _people
-           let reads = AccessRule.WhyReads(sop.Secrecy, _named[sop.GoverningId], one.Reader)
-           where reads.Count > 0
-           let names = audience.Where(meant => AccessRule.WhyWrittenFor([meant.Reader], one.Reader).Count > 0).ToList()
-           where audience.Count == 0 || names.Count > 0
-           select new Recipient(one.Person.Name, audience.Count == 0 ? reads : AccessRule.WhyWrittenFor(names.Select(meant => meant.Reader), one.Reader), [.. names.Select(meant => meant.Name)]),
+           let names = named.Where(meant => AccessRule.WhyWrittenFor([meant.Reader], one.Reader).Count > 0).ToList()
+           where names.Count > 0 && AccessRule.WhyReads(sop.Secrecy, _named[sop.GoverningId], one.Reader).Count > 0
+           select new Recipient(one.Person, AccessRule.WhyWrittenFor(names.Select(meant => meant.Reader), one.Reader), [.. names.Select(meant => meant.Name)]),
     ];
 
     MemberRights Of(Sop sop, Person person, Reader reader) => new(person, Rights.Of(

@@ -21,11 +21,16 @@ public sealed record Reading(Id<Member> Member, Secrecy Clearance, IReadOnlyList
     public static async Task<Reading> For(CurrentMember member, HandrailDb db, Instant now, CancellationToken stop)
     {
         if (member.IsAdministrator) return new(member.Id, Secrecy.Secret, []);
-        var id = member.Id;
+        return new(member.Id, member.Permission == Permission.Auditor ? Secrecy.Restricted : Secrecy.Open, await KeysOf(member.Id, db, now, stop));
+    }
+
+    /// <summary>What a text can name a member by, also one who reads everything.</summary>
+    public static async Task<IReadOnlyList<string>> KeysOf(Id<Member> id, HandrailDb db, Instant now, CancellationToken stop)
+    {
         var groups = db.GroupMembers.Where(row => row.MemberId == id).Select(row => row.GroupKey);
         // A deputy signs in a member's place in what that member's roles are asked for, and so has to read it.
         var absent = db.Deputies.Where(row => row.DeputyId == id && (row.Until == null || row.Until > now)).Select(row => row.MemberId);
         var roles = db.RoleHolders.Where(row => row.MemberId == id || absent.Contains(row.MemberId)).Select(row => row.RoleKey);
-        return new(id, member.Permission == Permission.Auditor ? Secrecy.Restricted : Secrecy.Open, [id.ToString(), .. await groups.Union(roles).ToListAsync(stop)]);
+        return [id.ToString(), .. await groups.Union(roles).ToListAsync(stop)];
     }
 }

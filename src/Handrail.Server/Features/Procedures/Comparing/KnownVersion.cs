@@ -4,13 +4,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Handrail.Server.Features.Procedures.Comparing;
 
 /// <summary>How somebody came to know a version.</summary>
-public enum Acquaintance { Ran, Wrote, Approved }
+public enum Acquaintance { Ran, Wrote, Approved, Acknowledged }
 
 /// <summary>
-/// The latest version of a procedure that somebody has worked with: ran, or took part in running; wrote; approved. Found in what is recorded of that anyway. That they read
-/// it is recorded nowhere.
+/// The latest version of a procedure that somebody has worked with: ran, or took part in running; wrote; approved; acknowledged. Found in what is recorded of that anyway.
+/// That they opened its page is recorded nowhere.
 /// </summary>
-/// <param name="At">When they last ran it; else when it came into force.</param>
+/// <param name="At">When they last ran or acknowledged it; else when it came into force.</param>
 public sealed record KnownVersion(Id<Sop> Sop, Id<Revision> Revision, int Number, Acquaintance How, Instant At)
 {
     /// <summary>A run longer ago says nothing of what somebody remembers.</summary>
@@ -27,8 +27,11 @@ public sealed record KnownVersion(Id<Sop> Sop, Id<Revision> Revision, int Number
         var ids = several.Keys.ToList();
         var written = await db.RevisionContributors.AsNoTracking().Where(row => row.MemberId == me && ids.Contains(row.RevisionId)).Select(row => row.RevisionId).ToListAsync(stop);
         var approved = await db.RevisionSignatures.AsNoTracking().Where(row => row.MemberId == me && ids.Contains(row.RevisionId)).Select(row => row.RevisionId).ToListAsync(stop);
+        var acknowledged = await db.Acknowledgements.AsNoTracking().Where(row => row.MemberId == me && sops.Contains(row.SopId)).Select(row => new { row.SopId, row.Revision, row.At }).ToListAsync(stop);
+        var read = from row in acknowledged join version in several.Values on (row.SopId, row.Revision) equals (version.SopId, version.Number) select (version.Id, Acquaintance.Acknowledged, (Instant?)row.At);
         return (await Ran(bench, ids)).Select(run => (run.Revision, How: Acquaintance.Ran, At: (Instant?)run.At))
             .Concat(written.Select(id => (id, Acquaintance.Wrote, several[id].PublishedAt))).Concat(approved.Select(id => (id, Acquaintance.Approved, several[id].PublishedAt)))
+            .Concat(read)
             .Select(known => new KnownVersion(several[known.Item1].SopId, known.Item1, several[known.Item1].Number, known.Item2, known.Item3 ?? default))
             .GroupBy(known => known.Sop).ToDictionary(known => known.Key, known => known.OrderByDescending(version => version.Number).ThenBy(version => version.How).ThenByDescending(version => version.At).First());
     }

@@ -1,7 +1,7 @@
 using Handrail.Core;
 using Handrail.Core.Publishing;
 using Handrail.Server.Features.People;
-using Handrail.Server.Features.Procedures.Access;
+using Handrail.Server.Features.Procedures.Acknowledging;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -10,10 +10,9 @@ namespace Handrail.Server.Features.Procedures.Control;
 
 /// <summary>What an auditor asks of a controlled document: its table, who has to have it, and where it is on paper.</summary>
 /// <param name="Dossier">Of the version in force, else of the draft.</param>
-/// <param name="Audience">For whom it was written, as the text names them; empty for everybody.</param>
-/// <param name="Recipients">Whom that means today, each with the ground.</param>
+/// <param name="Distribution">For whom it was written, and who has acknowledged it.</param>
 /// <param name="Copies">The latest first.</param>
-public sealed record ControlModel(Dossier Dossier, IReadOnlyList<string> Authors, IReadOnlyList<string> Audience, IReadOnlyList<Recipient> Recipients, IReadOnlyList<PrintedCopy> Copies);
+public sealed record ControlModel(Dossier Dossier, IReadOnlyList<string> Authors, DistributionList Distribution, IReadOnlyList<PrintedCopy> Copies);
 
 /// <summary>The page of one procedure as a controlled document, and the acts on its copies.</summary>
 static class DocumentControl
@@ -45,9 +44,7 @@ static class DocumentControl
     {
         if (!(await SopView.Load(bench.Db, bench.Texts, bench.By, sop, null, bench.Stop)).Granted(out var view, out var unknown)) return unknown;
         if (!(await Dossier.Load(bench, sop, view.Revision.Number)).Granted(out var dossier, out unknown)) return unknown;
-        var audience = view.Procedure.Header.Audience;
-        var readership = await Readership.Load(bench.Db, [view.Sop], bench.Now, bench.Stop);
         var copies = await bench.Db.PrintedCopies.AsNoTracking().Where(copy => copy.SopId == view.Sop.Id).OrderByDescending(copy => copy.Number).Take(500).ToListAsync(bench.Stop);
-        return new ControlModel(dossier, await AboutSop.PeopleOf(view, bench), audience, readership.WrittenFor(view.Sop, await NameReaders.Audience(bench.Db, audience, bench.Stop)), copies);
+        return new ControlModel(dossier, await AboutSop.PeopleOf(view, bench), await DistributionList.Load(bench.Db, view.Sop, view.Procedure, bench.Now, bench.Stop), copies);
     }
 }

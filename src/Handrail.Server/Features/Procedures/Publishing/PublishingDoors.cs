@@ -1,3 +1,5 @@
+using Handrail.Server.Features.Procedures.Acknowledging;
+
 namespace Handrail.Server.Features.Procedures.Publishing;
 
 /// <summary>Every door of the way from a draft to what is in force.</summary>
@@ -13,5 +15,6 @@ static class PublishingDoors
         SignRevision.Map(app);
         PublishRevision.Map(app);
         RetireProcedure.Map(app);
+        Acknowledge.Map(app);
     }
 }

@@ -6,7 +6,9 @@ using Handrail.Core.Reviewing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Procedures.Access;
+using Handrail.Server.Features.Procedures.Acknowledging;
 using Microsoft.EntityFrameworkCore;
+using Weight = Handrail.Core.Procedures.Comparing.Weight;
 
 namespace Handrail.Server.Features.Procedures.Publishing;
 
@@ -42,12 +44,14 @@ static class PutInForce
             var earlier = await bench.Db.Revisions.SingleAsync(row => row.Id == before, bench.Stop);
             (earlier.State, earlier.SupersededAt) = (RevisionState.Superseded, change.At);
         }
+        if (revision.Weight == Weight.Material || sop.PublishedId is null) sop.AcknowledgedFrom = revision.Number;
         revision.Move(act, bench.By.Id, change.At);
         (revision.PublishedAt, revision.PublishedById) = (change.At, bench.By.Id);
         (sop.PublishedId, sop.PublishedAt, sop.Retired) = (revision.Id, change.At, false);
         sop.ReviewDueAt = Outlook.DueAfter(view.Procedure.Header, change.At);
         sop.Describe(view.Procedure);
         await NameReaders.Within(bench.Db, bench.Texts, sop, bench.Stop);
+        await NameRecipients.Within(bench.Db, sop, view.Procedure, bench.Stop);
         await ProcedureSearch.Index(bench.Db, sop, view.Procedure, bench.Stop);
         var frozen = Values.Thaw(revision.FrozenEnvironment!);
         return (await change.Append(sop.Subject, new RevisionPublished(sop.Label, revision.Number, revision.Sha256, revision.Title, revision.Summary,

@@ -87,6 +87,15 @@ static class Company
     /// <summary>What somebody suggested and nobody has answered.</summary>
     public static readonly (string Sop, int Day, int By, string Text) Unanswered = ("SOP-001", 226, 2, "Say on which day before the start the laptop has to be there; last time it came a day late.");
 
+    /// <summary>What concerns everybody since a laptop was missed for two days: whoever works here is asked to acknowledge its second version.</summary>
+    public static readonly (string Sop, int Day, string Audience, string Why) ForAll = ("SOP-010", 246, "Everybody", "Written for everybody now: whoever loses a device has to know whom to call before the day is over.");
+
+    /// <summary>What somebody was asked to acknowledge and has put off.</summary>
+    public static readonly (string Sop, int By)[] Unread = [("SOP-010", 5), ("SOP-010", 2), ("SOP-016", 4)];
+
+    /// <summary>How often people read what waits for them, in days.</summary>
+    public const int ReadsEvery = 6;
+
     /// <summary>Who was asked how something is really done.</summary>
     public static readonly AskedColleague[] Interviews =
     [

@@ -9,6 +9,7 @@ using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Discovery;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
+using Handrail.Server.Features.Procedures.Acknowledging;
 using Handrail.Server.Features.Procedures.Editing;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Suggesting;
@@ -16,6 +17,7 @@ using Handrail.Server.Features.Reviews;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
+using Microsoft.EntityFrameworkCore;
 using StartAct = Handrail.Core.Running.StartRun;
 using StartRun = Handrail.Server.Features.Runs.StartRun;
 
@@ -45,7 +47,11 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
         At(WorkingTime(_began + TimeSpan.FromDays(day)), () => Bind(tightened, text => text.Replace($"every other account within {from}", $"every other account within {to}", StringComparison.Ordinal).Replace($"Limit: {from} from Departure", $"Limit: {to} from Departure", StringComparison.Ordinal), why, stop));
         At(WorkingTime(_began + TimeSpan.FromDays(Company.Unanswered.Day)), () => Suggest(stop));
         foreach (var asked in Company.Interviews) Ask(asked, stop);
-        At(now - TimeSpan.FromHours(30), () => Change("SOP-002", stop));
+        At(now - TimeSpan.FromHours(30), () => Change("SOP-002", text => text.Replace("15 minutes", "10 minutes", StringComparison.Ordinal), "Sessions end within 10 minutes, as the access control policy asks now.", stop));
+        var (wide, decided, audience, reason) = Company.ForAll;
+        At(WorkingTime(_began + TimeSpan.FromDays(decided)), () => Change(wide, text => text.Insert(text.IndexOf('\n') + 1, $"audience: [{audience}]\n"), reason, stop));
+        At(WorkingTime(_began + TimeSpan.FromDays(decided + 1)), () => Sign(wide, 2, stop));
+        for (var by = 0; by < people.Count; by++) Read(by, stop);
         while (_ahead.TryDequeue(out var happen, out var at) && at < now)
         {
             _clock.At = at;
@@ -59,7 +65,7 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
         var sop = "";
         At(adopted, async () => sop = await Adopt(habit, stop));
         At(adopted + TimeSpan.FromHours(4), () => WalkThrough(sop, stop));
-        At(adopted + TimeSpan.FromHours(23), () => Sign(sop, stop));
+        At(adopted + TimeSpan.FromHours(23), () => Sign(sop, 1, stop));
         for (var day = habit.FirstDay; day < Company.Age; day += habit.EveryDays) Run(WorkingTime(_began + TimeSpan.FromDays(day) + TimeSpan.FromMinutes(day * 37 % 420)));
         if (habit.Now) Run(now - TimeSpan.FromMinutes(20));
 
@@ -104,26 +110,36 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
         }
     }
 
-    async Task Sign(string sop, CancellationToken stop)
+    async Task Sign(string sop, int number, CancellationToken stop)
     {
         await using var scope = Bench(out var bench, by: 3, stop);
-        var seal = (await Dossier.Load(bench, sop, 1)).Value.Revision.Seal!;
+        var seal = (await Dossier.Load(bench, sop, number)).Value.Revision.Seal!;
         bench.Db.ChangeTracker.Clear();
-        _ = (await SignRevision.Handle(sop, 1, new(seal, Weight.Material, "", ""), bench)).Value;
+        _ = (await SignRevision.Handle(sop, number, new(seal, Weight.Material, "", ""), bench)).Value;
     }
 
-    /// <summary>What waits for whoever looks: the next version of a procedure, to be signed by an administrator who did not write it.</summary>
-    async Task Change(string sop, CancellationToken stop)
+    /// <summary>Every few days somebody reads what they are asked to acknowledge, but for what they put off.</summary>
+    void Read(int by, CancellationToken stop)
+    {
+        for (var day = 1 + by; day < Company.Age; day += Company.ReadsEvery) At(WorkingTime(_began + TimeSpan.FromDays(day)), async () =>
+        {
+            await using var scope = Bench(out var bench, by, stop);
+            var asked = await (from sop in await Unacknowledged.Of(bench) join revision in bench.Db.Revisions on sop.PublishedId equals revision.Id orderby sop.Number select new { sop.Label, revision.Number }).ToListAsync(stop);
+            foreach (var read in asked.Where(read => !Company.Unread.Contains((read.Label, by)))) _ = (await Acknowledge.Handle(read.Label, read.Number, bench)).Value;
+        });
+    }
+
+    /// <summary>Mara writes the next version of a procedure, to be signed by an administrator who did not write it; until then it waits for whoever looks.</summary>
+    async Task Change(string sop, Func<string, string> change, string why, CancellationToken stop)
     {
         await using var scope = Bench(out var bench, by: 0, stop);
         _ = (await OpenDraft.Handle(sop, 1, bench)).Value;
         bench.Db.ChangeTracker.Clear();
         var draft = (await Dossier.Load(bench, sop, null)).Value.Revision;
         bench.Db.ChangeTracker.Clear();
-        var text = draft.Text.Replace("15 minutes", "10 minutes", StringComparison.Ordinal);
-        _ = (await SaveDraft.Handle(sop, new DraftInput(text, draft.Sha256, []), bench)).Value;
+        _ = (await SaveDraft.Handle(sop, new DraftInput(change(draft.Text), draft.Sha256, []), bench)).Value;
         bench.Db.ChangeTracker.Clear();
-        _ = (await SendForReview.Handle(sop, 2, new("Sessions end within 10 minutes, as the access control policy asks now.", Weight.Material, [people[2].Id.ToString()], "", new Dictionary<string, string>()), bench)).Value;
+        _ = (await SendForReview.Handle(sop, 2, new(why, Weight.Material, [people[2].Id.ToString()], "", new Dictionary<string, string>()), bench)).Value;
     }
 
     async Task Review(Judgement judgement, CancellationToken stop)

@@ -3,6 +3,7 @@ using Handrail.Core.Publishing.Access;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Access;
+using Handrail.Server.Features.Procedures.Acknowledging;
 using Handrail.Server.Tests.Harness;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -47,6 +48,30 @@ public sealed class ReaderPlanTests(Office office) : IClassFixture<Office>
 
         Assert.Equal(2, plan.Count(line => line.Contains($"(OrganizationId=? AND Retired=? AND {column}>?)", StringComparison.Ordinal)));
         Assert.Single(plan, line => line.Contains($"(OrganizationId=? AND Retired=? AND {column}=?)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_somebody_is_to_acknowledge_is_found_by_index()
+    {
+        var (_, plan) = await office.Server.InDatabase(async db =>
+        {
+            var ada = await db.Members.IgnoreQueryFilters().SingleAsync();
+            db.ReadFor(new CurrentMember(ada.Id, ada.OrganizationId, ada.Name, "", ada.Permission), new Reading(ada.Id, Secrecy.Open, [ada.Id.ToString(), "night-desk"]));
+            return await Explain(db, Unacknowledged.Of(db, ada.Id, [ada.Id.ToString(), "night-desk", "everybody"]).OrderBy(sop => sop.Number).Take(4));
+        });
+
+        if (TestServer.OnPostgres)
+        {
+            Assert.DoesNotContain(plan, line => line.Contains("Seq Scan on \"Acknowledgements\"", StringComparison.Ordinal) || line.Contains("Seq Scan on \"SopRecipients\"", StringComparison.Ordinal));
+            // Which of the two indexes that begin with what is asked for, it chooses by what is in them.
+            Assert.Contains(plan, line => line.Contains("_Acknowledgements", StringComparison.Ordinal));
+            Assert.Contains(plan, line => line.Contains("_SopRecipients", StringComparison.Ordinal));
+        }
+        else
+        {
+            Assert.Contains(plan, line => line.Contains("INDEX sqlite_autoindex_Acknowledgements_1 (SopId=? AND MemberId=? AND Revision>?)", StringComparison.Ordinal));
+            Assert.Contains(plan, line => line.Contains("INDEX IX_SopRecipients_OrganizationId_Key_SopId (OrganizationId=? AND Key=?", StringComparison.Ordinal));
+        }
     }
 
     static IQueryable<object> Query(HandrailDb db, string list) => list switch

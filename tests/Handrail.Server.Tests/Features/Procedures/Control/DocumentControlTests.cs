@@ -54,8 +54,8 @@ public sealed class DocumentControlTests(Firm firm) : IClassFixture<Firm>
         Assert.Equal(["Dora Yew: named in its audience", "Emil Fir: named in its audience", "Fay Oak: role Porter"],
             page.All("#distribution ~ table tbody tr").Select(row => $"{row.QuerySelector("th")!.TextContent}: {row.QuerySelector("td")!.TextContent}").Order(StringComparer.Ordinal));
         Assert.Equal("Nobody here is meant by Night watch.", page.Find("#distribution ~ .notice.warn")!.TextContent);
-        var open = await firm.Ida.Get($"/procedures/{await InForce("For everybody")}/control");
-        Assert.Contains("for everybody who may read it: 7 people", open.Find("#distribution ~ p")!.TextContent, StringComparison.Ordinal);
+        var open = await firm.Ida.Get($"/procedures/{await InForce("For nobody")}/control");
+        Assert.Contains("names neither an audience nor a role", open.Find("#distribution ~ p")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
