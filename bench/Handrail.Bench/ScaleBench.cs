@@ -9,9 +9,22 @@ static class ScaleBench
 
     static readonly string[] FillingAmongMany = ["firewall", "backup+tape"], FillingAmongFew = ["rotate", "replace"];
 
-    public static async Task<IReadOnlyList<Measured>> Run(Firm many)
+    public static async Task<IReadOnlyList<Measured>> OnSqlite(Firm many)
     {
         await using var few = await Firm.With(Firm.Few);
+        return await Measure("SQLite", many, few);
+    }
+
+    public static async Task<IReadOnlyList<Measured>> OnPostgres()
+    {
+        await using var cluster = new Cluster();
+        await using var many = await Firm.With(Firm.Many, cluster);
+        await using var few = await Firm.With(Firm.Few, cluster);
+        return await Measure("PostgreSQL", many, few);
+    }
+
+    static async Task<IReadOnlyList<Measured>> Measure(string database, Firm many, Firm few)
+    {
         // A revision that is being worked on, as reviewers see it.
         foreach (var firm in new[] { few, many })
             foreach (var label in firm.Labels.Take(Asked)) await firm.Ada.Post("/procedures", $"/procedures/{label}/revisions/{Firm.Revisions}/draft");
@@ -29,7 +42,7 @@ static class ScaleBench
         })
         {
             Task<double> Page(Firm firm) => Rounds.Milliseconds(Asked, i => firm.Ada.Get(path(firm, i)));
-            rows.Add(await Rounds.Compare($"{name}, {Firm.Many:N0} procedures of {Firm.Revisions} revisions against {Firm.Few}", "ms", Target, Compared, () => Page(many), () => Page(few)));
+            rows.Add(await Rounds.Compare($"{name}, {database}, {Firm.Many:N0} procedures of {Firm.Revisions} revisions against {Firm.Few}", "ms", Target, Compared, () => Page(many), () => Page(few)));
         }
         return rows;
     }

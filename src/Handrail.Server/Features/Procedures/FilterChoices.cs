@@ -13,13 +13,13 @@ static class FilterChoices
     public static IQueryable<string> Families(HandrailDb db)
     {
         var inUse = InUse(db);
-        return Different(db, nameof(Sop.Family)).Where(name => inUse.Any(sop => sop.Family == name)).OrderBy(name => name);
+        return DifferentInUse(db, nameof(Sop.Family)).Where(name => inUse.Any(sop => sop.Family == name)).OrderBy(name => name);
     }
 
     public static IQueryable<string> Owners(HandrailDb db)
     {
         var inUse = InUse(db);
-        return Different(db, nameof(Sop.Owner)).Where(name => inUse.Any(sop => sop.Owner == name)).OrderBy(name => name);
+        return DifferentInUse(db, nameof(Sop.Owner)).Where(name => inUse.Any(sop => sop.Owner == name)).OrderBy(name => name);
     }
 
     /// <summary>Those that this reader may know of: a name that stands only on others is no choice.</summary>
@@ -30,12 +30,14 @@ static class FilterChoices
         return db.Sops.Where(sop => sop.Retired == retired);
     }
 
-    /// <param name="column">Its third in an index behind the organization and <see cref="Sop.Retired"/>.</param>
-    static IQueryable<string> Different(HandrailDb db, string column) => db.Database.SqlQuery<string>(FormattableStringFactory.Create($$"""
+    static IQueryable<string> DifferentInUse(HandrailDb db, string column) => Different(db, "Sops", nameof(Sop.Retired), false, column);
+
+    /// <param name="second">In an index behind the organization, and there <paramref name="column"/> is behind it.</param>
+    public static IQueryable<string> Different(HandrailDb db, string table, string second, object value, string column) => db.Database.SqlQuery<string>(FormattableStringFactory.Create($$"""
         WITH RECURSIVE "Names" ("Value") AS (
-          SELECT min("{{column}}") FROM "Sops" WHERE "OrganizationId" = {0} AND "Retired" = {1} AND "{{column}}" > ''
+          SELECT min("{{column}}") FROM "{{table}}" WHERE "OrganizationId" = {0} AND "{{second}}" = {1} AND "{{column}}" > ''
           UNION ALL
-          SELECT (SELECT min("{{column}}") FROM "Sops" WHERE "OrganizationId" = {0} AND "Retired" = {1} AND "{{column}}" > "Names"."Value") FROM "Names" WHERE "Names"."Value" IS NOT NULL)
+          SELECT (SELECT min("{{column}}") FROM "{{table}}" WHERE "OrganizationId" = {0} AND "{{second}}" = {1} AND "{{column}}" > "Names"."Value") FROM "Names" WHERE "Names"."Value" IS NOT NULL)
         SELECT "Value" FROM "Names" WHERE "Value" IS NOT NULL
-        """, db.Tenant.Value, false));
+        """, db.Tenant.Value, value));
 }

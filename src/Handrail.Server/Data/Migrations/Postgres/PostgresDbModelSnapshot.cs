@@ -184,6 +184,33 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.ToTable("PolicyRevisions");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Compliance.Serving", b =>
+                {
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("SopId", "Kind", "Name");
+
+                    b.HasIndex("OrganizationId", "Kind", "Of", "SopId");
+
+                    b.ToTable("Servings");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Discovery.InterviewSheet", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1428,8 +1455,14 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.Property<double>("Rank")
                         .HasColumnType("double precision");
 
+                    b.Property<long>("Row")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid>("SopId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("Tier")
+                        .HasColumnType("integer");
 
                     b.ToTable((string)null);
 
@@ -1458,6 +1491,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
+
+                    b.Property<Guid>("GoverningId")
+                        .HasColumnType("uuid");
 
                     b.Property<long?>("LastRunAt")
                         .HasColumnType("bigint");
@@ -2143,6 +2179,15 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.HasOne("Handrail.Server.Features.Compliance.OwnPolicy", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "Policy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Compliance.Serving", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithMany()
+                        .HasForeignKey("SopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

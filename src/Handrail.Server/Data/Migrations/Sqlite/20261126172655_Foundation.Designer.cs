@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Handrail.Server.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261126133725_Foundation")]
+    [Migration("20261126172655_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -180,6 +180,33 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "State");
 
                     b.ToTable("PolicyRevisions");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Compliance.Serving", b =>
+                {
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SopId", "Kind", "Name");
+
+                    b.HasIndex("OrganizationId", "Kind", "Of", "SopId");
+
+                    b.ToTable("Servings");
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Discovery.InterviewSheet", b =>
@@ -1426,8 +1453,14 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.Property<double>("Rank")
                         .HasColumnType("REAL");
 
+                    b.Property<long>("Row")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("SopId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Tier")
+                        .HasColumnType("INTEGER");
 
                     b.ToTable((string)null);
 
@@ -1455,6 +1488,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("GoverningId")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("LastRunAt")
@@ -2137,6 +2173,15 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.HasOne("Handrail.Server.Features.Compliance.OwnPolicy", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "Policy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Compliance.Serving", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithMany()
+                        .HasForeignKey("SopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

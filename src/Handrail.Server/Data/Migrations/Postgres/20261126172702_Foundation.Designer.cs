@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Handrail.Server.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261126133728_Foundation")]
+    [Migration("20261126172702_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -185,6 +185,33 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.HasIndex("OrganizationId", "State");
 
                     b.ToTable("PolicyRevisions");
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Compliance.Serving", b =>
+                {
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("SopId", "Kind", "Name");
+
+                    b.HasIndex("OrganizationId", "Kind", "Of", "SopId");
+
+                    b.ToTable("Servings");
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Discovery.InterviewSheet", b =>
@@ -1431,8 +1458,14 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.Property<double>("Rank")
                         .HasColumnType("double precision");
 
+                    b.Property<long>("Row")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid>("SopId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("Tier")
+                        .HasColumnType("integer");
 
                     b.ToTable((string)null);
 
@@ -1461,6 +1494,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
+
+                    b.Property<Guid>("GoverningId")
+                        .HasColumnType("uuid");
 
                     b.Property<long?>("LastRunAt")
                         .HasColumnType("bigint");
@@ -2146,6 +2182,15 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.HasOne("Handrail.Server.Features.Compliance.OwnPolicy", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "Policy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Compliance.Serving", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithMany()
+                        .HasForeignKey("SopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
