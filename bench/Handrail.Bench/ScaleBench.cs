@@ -34,6 +34,10 @@ static class ScaleBench
             ("list of procedures", (_, _) => "/procedures"),
             // Words of as many hits as fill a page where there are few procedures, too: a page of twenty costs more than one of four, however many there are to choose from.
             ("search, a page full of hits", (firm, i) => "/procedures?q=" + (firm.Labels.Count == Firm.Few ? FillingAmongFew : FillingAmongMany)[i % 2]),
+            ("search, the same word in every text", (_, i) => i % 2 == 0 ? "/procedures?q=rotate" : "/procedures?q=replace"),
+            ("search, the same two words in every text", (_, _) => "/procedures?q=rotate+replace"),
+            ("search, a word in every text and in no title", (_, _) => "/procedures?q=handbook"),
+            ("search, a word in one text", (firm, _) => "/procedures?q=" + (firm.Labels.Count == Firm.Few ? "43" : "4321")),
             ("search for the same word, four hits against a page full", (_, i) => i % 2 == 0 ? "/procedures?q=firewall" : "/procedures?q=backup+tape"),
             ("comparison of two revisions", (firm, i) => $"/procedures/{firm.Labels[i % Asked]}/comparison?from=4&to={Firm.Revisions}"),
             ("review of a draft", (firm, i) => $"/procedures/{firm.Labels[i % Asked]}/revisions/{Firm.Revisions + 1}/approval"),

@@ -38,7 +38,7 @@ public sealed class Serving : IEvidenceRow
 
     /// <summary>The ids of the policies that procedures the reader may know of say they serve.</summary>
     public static IQueryable<string> Policies(HandrailDb db) =>
-        FilterChoices.Different(db, "Servings", nameof(Kind), (int)ServedKind.Clause, nameof(Of)).Where(name => db.Servings.Any(row => row.Kind == ServedKind.Clause && row.Of == name && db.Sops.Any(sop => sop.Id == row.SopId && !sop.Retired)));
+        FilterChoices.Different(db, "Servings", nameof(Kind), (int)ServedKind.Clause, nameof(Of)).Where(name => db.Servings.Where(row => row.Kind == ServedKind.Clause && row.Of == name && db.Sops.Any(sop => sop.Id == row.SopId && !sop.Retired)).Skip(FilterChoices.Nothing).Any());
 
     /// <summary>The policy of a clause, the standard of a control.</summary>
     public static string Whose(string name) => name.Split('#', ':')[0];
