@@ -16,13 +16,15 @@ sealed class Firm : IAsyncDisposable
     public IReadOnlyList<string> Labels { get; }
     public string Folder => _disk.Folder;
 
-    public static async Task<Firm> With(int procedures)
+    /// <param name="cluster">Where its database is made; none for SQLite.</param>
+    public static async Task<Firm> With(int procedures, Cluster? cluster = null)
     {
         var disk = new Disk();
-        var server = await ServerProcess.Product(disk.Folder);
+        var settings = cluster is null ? Furniture.Settings(disk.Folder) : await cluster.Create($"firm{procedures}", disk);
+        var server = await ServerProcess.Product(settings);
         var ada = await Visitor.Claim(server);
-        var labels = await Furniture.Publish(disk.Folder, procedures);
-        await Furniture.Age(disk.Folder, Revisions);
+        var labels = await Furniture.Publish(settings, procedures);
+        await Furniture.Age(settings, Revisions);
         return new(disk, server, ada, labels);
     }
 

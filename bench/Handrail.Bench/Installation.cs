@@ -57,6 +57,7 @@ sealed class Installation : IAsyncDisposable
         made.Member = new(member.Id, organization.Id, member.Name, organization.Name, member.Permission);
         await made.Within(async db =>
         {
+            using var everybody = db.LookAcross();
             await using var change = await Change.Found(db, new JournalKeys(new EphemeralDataProtectionProvider()).NewHead(organization.Id), member.Id, member.Name, now);
             db.Organizations.Add(organization);
             db.Users.Add(account);
@@ -72,8 +73,12 @@ sealed class Installation : IAsyncDisposable
     public static async Task<Installation> Of(DatabaseSettings settings)
     {
         var opened = new Installation(settings);
-        opened.Member = await opened.Within(db => db.Members.IgnoreQueryFilters()
-            .Join(db.Organizations, row => row.OrganizationId, organization => organization.Id, (row, organization) => new CurrentMember(row.Id, row.OrganizationId, row.Name, organization.Name, row.Permission)).SingleAsync());
+        opened.Member = await opened.Within(async db =>
+        {
+            using var everybody = db.LookAcross();
+            return await db.Members.IgnoreQueryFilters()
+                .Join(db.Organizations, row => row.OrganizationId, organization => organization.Id, (row, organization) => new CurrentMember(row.Id, row.OrganizationId, row.Name, organization.Name, row.Permission)).SingleAsync();
+        });
         return opened;
     }
 

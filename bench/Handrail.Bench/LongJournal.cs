@@ -26,7 +26,7 @@ static class LongJournal
         var before = frontier.Size;
         var hashes = new List<Digest>((int)(size - before));
         await db.Database.OpenConnectionAsync();
-        if (db.Database.IsNpgsql()) await Copy((NpgsqlConnection)db.Database.GetDbConnection(), Entries(to, before, size, frontier, hashes));
+        if (db.Database.IsNpgsql()) await Copy(db.Database.GetDbConnection().Database, Entries(to, before, size, frontier, hashes));
         else await Insert((SqliteConnection)db.Database.GetDbConnection(), Entries(to, before, size, frontier, hashes));
         (head.Size, head.Frontier) = (frontier.Size, frontier.ToBytes());
         AddTiles(db, before, await db.JournalRows.Where(row => row.Index < before).OrderBy(row => row.Index).Select(row => row.LeafHash).ToListAsync(), hashes);
@@ -95,8 +95,11 @@ static class LongJournal
         ("$actor", row.ActorId.Value), ("$leaf", row.Leaf), ("$hash", row.LeafHash), ("$payload", row.Payload!), ("$salt", row.Salt!),
     ];
 
-    static async Task Copy(NpgsqlConnection connection, IEnumerable<JournalRow> rows)
+    /// <summary>COPY is for those whom row-level security does not hold.</summary>
+    static async Task Copy(string database, IEnumerable<JournalRow> rows)
     {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Cluster.ConnectionString) { Database = database }.ToString());
+        await connection.OpenAsync();
         await using (var copy = await connection.BeginBinaryImportAsync("""COPY "JournalRows" ("OrganizationId", "Index", "At", "Kind", "Subject", "ActorId", "Leaf", "LeafHash", "Payload", "Salt") FROM STDIN (FORMAT BINARY)"""))
         {
             foreach (var row in rows) await copy.WriteRowAsync(default, [.. Columns(row).Select(column => column.Value)]);

@@ -17,11 +17,13 @@ var scenarios = new (string Name, Func<Task<IReadOnlyList<Measured>>> Run)[]
     ("start", StartBench.Run),
     ("step", StepBench.OnSqlite),
     ("step-postgres", StepBench.OnPostgres),
-    ("tool", ToolBench.Run),
+    ("tool", ToolBench.OnSqlite),
+    ("tool-postgres", ToolBench.OnPostgres),
     ("editor", EditorBench.Run),
     ("page", async () => await PageBench.Run(await Many())),
     ("search", async () => await SearchBench.Run(await Many())),
-    ("scale", async () => await ScaleBench.Run(await Many())),
+    ("scale", async () => await ScaleBench.OnSqlite(await Many())),
+    ("scale-postgres", ScaleBench.OnPostgres),
 };
 
 if (args.FirstOrDefault(arg => scenarios.All(scenario => scenario.Name != arg)) is { } unknown)
@@ -37,9 +39,9 @@ try
 {
     foreach (var (name, run) in scenarios.Where(scenario => args.Length == 0 || args.Contains(scenario.Name)))
     {
-        if (name == "step-postgres" && Cluster.ConnectionString is null)
+        if (name.EndsWith("-postgres", StringComparison.Ordinal) && Cluster.ConnectionString is null)
         {
-            Console.Error.WriteLine("step-postgres: left out, because HANDRAIL_BENCH_POSTGRES names no cluster.");
+            Console.Error.WriteLine($"{name}: left out, because HANDRAIL_BENCH_POSTGRES names no cluster.");
             continue;
         }
         var start = Stopwatch.GetTimestamp();

@@ -9,9 +9,22 @@ static class ScaleBench
 
     static readonly string[] FillingAmongMany = ["firewall", "backup+tape"], FillingAmongFew = ["rotate", "replace"];
 
-    public static async Task<IReadOnlyList<Measured>> Run(Firm many)
+    public static async Task<IReadOnlyList<Measured>> OnSqlite(Firm many)
     {
         await using var few = await Firm.With(Firm.Few);
+        return await Measure("SQLite", many, few);
+    }
+
+    public static async Task<IReadOnlyList<Measured>> OnPostgres()
+    {
+        await using var cluster = new Cluster();
+        await using var many = await Firm.With(Firm.Many, cluster);
+        await using var few = await Firm.With(Firm.Few, cluster);
+        return await Measure("PostgreSQL", many, few);
+    }
+
+    static async Task<IReadOnlyList<Measured>> Measure(string database, Firm many, Firm few)
+    {
         // A revision that is being worked on, as reviewers see it.
         foreach (var firm in new[] { few, many })
             foreach (var label in firm.Labels.Take(Asked)) await firm.Ada.Post("/procedures", $"/procedures/{label}/revisions/{Firm.Revisions}/draft");
@@ -21,6 +34,10 @@ static class ScaleBench
             ("list of procedures", (_, _) => "/procedures"),
             // Words of as many hits as fill a page where there are few procedures, too: a page of twenty costs more than one of four, however many there are to choose from.
             ("search, a page full of hits", (firm, i) => "/procedures?q=" + (firm.Labels.Count == Firm.Few ? FillingAmongFew : FillingAmongMany)[i % 2]),
+            ("search, the same word in every text", (_, i) => i % 2 == 0 ? "/procedures?q=rotate" : "/procedures?q=replace"),
+            ("search, the same two words in every text", (_, _) => "/procedures?q=rotate+replace"),
+            ("search, a word in every text and in no title", (_, _) => "/procedures?q=handbook"),
+            ("search, a word in one text", (firm, _) => "/procedures?q=" + (firm.Labels.Count == Firm.Few ? "43" : "4321")),
             ("search for the same word, four hits against a page full", (_, i) => i % 2 == 0 ? "/procedures?q=firewall" : "/procedures?q=backup+tape"),
             ("comparison of two revisions", (firm, i) => $"/procedures/{firm.Labels[i % Asked]}/comparison?from=4&to={Firm.Revisions}"),
             ("review of a draft", (firm, i) => $"/procedures/{firm.Labels[i % Asked]}/revisions/{Firm.Revisions + 1}/approval"),
@@ -29,7 +46,7 @@ static class ScaleBench
         })
         {
             Task<double> Page(Firm firm) => Rounds.Milliseconds(Asked, i => firm.Ada.Get(path(firm, i)));
-            rows.Add(await Rounds.Compare($"{name}, {Firm.Many:N0} procedures of {Firm.Revisions} revisions against {Firm.Few}", "ms", Target, Compared, () => Page(many), () => Page(few)));
+            rows.Add(await Rounds.Compare($"{name}, {database}, {Firm.Many:N0} procedures of {Firm.Revisions} revisions against {Firm.Few}", "ms", Target, Compared, () => Page(many), () => Page(few)));
         }
         return rows;
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
+using Handrail.Server.Data;
 
 namespace Handrail.Bench;
 
@@ -34,8 +35,11 @@ sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The server as it was built together with this program, on a data folder.</summary>
-    public static Task<ServerProcess> Product(string folder) => Start(Built("src", "Handrail.Server", "Handrail.Server"), folder, "--urls=http://127.0.0.1:0", "--Data:Folder=" + folder);
+    /// <summary>The server as it was built together with this program, on a data folder with SQLite in it.</summary>
+    public static Task<ServerProcess> Product(string folder) => Product(Furniture.Settings(folder));
+
+    public static Task<ServerProcess> Product(DatabaseSettings settings) => Start(Built("src", "Handrail.Server", "Handrail.Server"), settings.DataFolder,
+        "--urls=http://127.0.0.1:0", "--Data:Folder=" + settings.DataFolder, "--Database:Provider=" + settings.Kind, "--Database:ConnectionString=" + settings.ConnectionString);
 
     public static Task<ServerProcess> BarePage(string database) => Start(Environment.ProcessPath!, Path.GetDirectoryName(database)!, Bench.BarePage.Command, database);
 

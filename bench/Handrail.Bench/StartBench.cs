@@ -41,7 +41,7 @@ static class StartBench
         var used = Directory.CreateDirectory(Path.Combine(folder, "used")).FullName;
         await using var server = await ServerProcess.Product(used);
         using var ada = await Visitor.Claim(server);
-        foreach (var label in await Furniture.Publish(used, 10))
+        foreach (var label in await Furniture.Publish(Furniture.Settings(used), 10))
             foreach (var page in new[] { "", "/flow", "/history", "/comparison", "/runs/new" }) await ada.Get($"/procedures/{label}{page}");
         foreach (var page in new[] { "/", "/procedures", "/procedures?q=firewall", "/runs", "/journal", "/environment", "/settings" }) await ada.Get(page);
         await Task.Delay(Settled);

@@ -162,34 +162,3 @@ sealed class BarePostgres(NpgsqlConnection connection) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }
-
-/// <summary>Databases in the cluster of HANDRAIL_BENCH_POSTGRES, dropped afterwards.</summary>
-sealed class Cluster : IAsyncDisposable
-{
-    readonly List<string> _made = [];
-
-    /// <summary>A superuser's connection string; null where there is no cluster.</summary>
-    public static string? ConnectionString => Environment.GetEnvironmentVariable("HANDRAIL_BENCH_POSTGRES") is { Length: > 0 } given ? given : null;
-
-    public async Task<DatabaseSettings> Create(string name, Disk disk)
-    {
-        var database = $"handrail_bench_{name}_{Guid.CreateVersion7():N}";
-        await Execute($"CREATE DATABASE {database}");
-        _made.Add(database);
-        return new(DatabaseKind.Postgres, new NpgsqlConnectionStringBuilder(ConnectionString) { Database = database }.ToString(), disk.Folder);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        NpgsqlConnection.ClearAllPools();
-        foreach (var database in _made) await Execute($"DROP DATABASE {database} WITH (FORCE)");
-    }
-
-    static async Task Execute(string command)
-    {
-        await using var connection = new NpgsqlConnection(ConnectionString);
-        await connection.OpenAsync();
-        await using var execute = new NpgsqlCommand(command, connection);
-        await execute.ExecuteNonQueryAsync();
-    }
-}

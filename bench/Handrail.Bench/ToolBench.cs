@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Handrail.Server.Data;
 
 namespace Handrail.Bench;
 
@@ -8,19 +9,31 @@ static class ToolBench
     const int Procedures = 200;
     const double MostMilliseconds = 2_000;
 
-    public static async Task<IReadOnlyList<Measured>> Run()
+    public static async Task<IReadOnlyList<Measured>> OnSqlite()
     {
         using var disk = new Disk();
-        await using var server = await ServerProcess.Product(disk.Folder);
+        return await Measure("SQLite", Furniture.Settings(disk.Folder));
+    }
+
+    public static async Task<IReadOnlyList<Measured>> OnPostgres()
+    {
+        using var disk = new Disk();
+        await using var cluster = new Cluster();
+        return await Measure("PostgreSQL", await cluster.Create("tool", disk));
+    }
+
+    static async Task<IReadOnlyList<Measured>> Measure(string database, DatabaseSettings settings)
+    {
+        await using var server = await ServerProcess.Product(settings);
         using var ada = await Visitor.Claim(server);
-        await Furniture.Publish(disk.Folder, Procedures);
+        await Furniture.Publish(settings, Procedures);
         await ada.Post("/environment/new-system", "/environment", ("name", "Okta"), ("kind", "identity provider"));
         var change = "/environment/systems/okta/change";
         var (list, drafts) = (await Took(() => ada.Get(change + "?to=Authentik")), await Took(() => ada.Post("/environment", change, ("to", "Authentik"))));
         return
         [
-            new($"tool change, {Procedures} procedures: the list, asked for the first time", list, MostMilliseconds, "ms", 1),
-            new($"tool change, {Procedures} procedures: all drafts made", drafts, MostMilliseconds, "ms", 1),
+            new($"tool change, {Procedures} procedures, {database}: the list, asked for the first time", list, MostMilliseconds, "ms", 1),
+            new($"tool change, {Procedures} procedures, {database}: all drafts made", drafts, MostMilliseconds, "ms", 1),
         ];
     }
 

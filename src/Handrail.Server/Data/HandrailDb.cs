@@ -130,6 +130,7 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     public DbSet<OwnPolicy> OwnPolicies => Set<OwnPolicy>();
     public DbSet<PolicyRevision> PolicyRevisions => Set<PolicyRevision>();
     public DbSet<MeasuredRun> MeasuredRuns => Set<MeasuredRun>();
+    public DbSet<Serving> Servings => Set<Serving>();
     public DbSet<RunFile> RunFiles => Set<RunFile>();
     public DbSet<InterviewSheet> InterviewSheets => Set<InterviewSheet>();
     public DbSet<Recording> Recordings => Set<Recording>();

@@ -1,8 +1,11 @@
 using System.Buffers.Binary;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Handrail.Core;
+using Handrail.Core.Procedures;
 using Handrail.Server.Features.Compliance;
+using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Reviews;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Work;
@@ -120,32 +123,67 @@ public static class ProviderDifferences
     };
 
     /// <summary>
-    /// The best hits over titles and texts with their rank, the best lowest: FTS5 here, tsvector there. Titles weigh more. Whoever asks says which of them they may see.
+    /// The best hits over titles and texts, the best first: those whose title has all the words stand before the others. Whoever asks says which of them they may see.
     /// FTS5 ranks from its index alone; which procedure a hit is stands beside the text, so that is read of the best only.
     /// </summary>
-    public static FormattableString Search(HandrailDb db, string q, int most = int.MaxValue) => Kind(db) == DatabaseKind.Sqlite
+    /// <param name="most">Where there are more, the best so many.</param>
+    /// <param name="enough">Where so many have the words in their title, the others are not looked at.</param>
+    public static FormattableString Search(HandrailDb db, string q, int most = int.MaxValue, int enough = int.MaxValue) => Kind(db) == DatabaseKind.Sqlite
         ? (FormattableString)$"""
-            SELECT hit."SopId", best."Rank" FROM
-              (SELECT rowid AS "Row", bm25("ProcedureSearch", 0, 0, 8.0, 1.0) AS "Rank" FROM "ProcedureSearch" WHERE "ProcedureSearch" MATCH {Match(q)} ORDER BY 2 LIMIT {most}) AS best
+            SELECT hit."SopId", best."Tier", best."Rank", best."Row" FROM
+              (SELECT * FROM
+                (SELECT 0 AS "Tier", bm25("ProcedureSearch", 0, 0, 8.0, 1.0) AS "Rank", rowid AS "Row" FROM "ProcedureSearch" WHERE "ProcedureSearch" MATCH {InTitle(q)})
+              UNION ALL SELECT * FROM
+                (SELECT 1, bm25("ProcedureSearch", 0, 0, 8.0, 1.0), rowid FROM "ProcedureSearch" WHERE "ProcedureSearch" MATCH
+                  CASE WHEN (SELECT count(*) FROM (SELECT 1 FROM "ProcedureSearch" WHERE "ProcedureSearch" MATCH {InTitle(q)} LIMIT {enough})) < {enough} THEN {Match(q)} ELSE {Nothing} END
+                 AND rowid NOT IN (SELECT rowid FROM "ProcedureSearch" WHERE "ProcedureSearch" MATCH {InTitle(q)}))
+              ORDER BY 1, 2, 3 LIMIT {most}) AS best
             CROSS JOIN "ProcedureSearch" AS hit ON hit.rowid = best."Row"
             """
         : $"""
-            SELECT "SopId", -ts_rank("Words", query)::double precision AS "Rank" FROM "ProcedureSearch", to_tsquery('simple', {Query(q)}) AS query
-            WHERE "OrganizationId" = {db.Tenant.Value} AND "Words" @@ query ORDER BY 2 LIMIT {most}
+            WITH asked AS (SELECT * FROM unnest({Asked(q)}, {Ends(q)}) WITH ORDINALITY AS asked ("From", "To", "Number")),
+            titled AS
+              (SELECT "SopId", -sum("Often") AS "Rank" FROM
+                (SELECT hit."SopId", sum(hit."Often") / (sum(hit."Often") + 1.2::float8) AS "Often" FROM asked JOIN "ProcedureSearch" AS hit ON hit."Word" >= asked."From" AND hit."Word" < asked."To"
+                 WHERE hit."OrganizationId" = {db.Tenant.Value} AND hit."InTitle" GROUP BY asked."Number", hit."SopId") AS each
+               GROUP BY "SopId" HAVING count(*) = {Asked(q).Length}),
+            other AS
+              (SELECT "SopId", -sum("Often") AS "Rank" FROM
+                (SELECT hit."SopId", sum(hit."Often") / (sum(hit."Often") + 1.2::float8) AS "Often" FROM asked JOIN "ProcedureSearch" AS hit ON hit."Word" >= asked."From" AND hit."Word" < asked."To"
+                 WHERE hit."OrganizationId" = {db.Tenant.Value} AND (SELECT count(*) FROM titled) < {enough} AND hit."SopId" NOT IN (SELECT "SopId" FROM titled) GROUP BY asked."Number", hit."SopId") AS each
+               GROUP BY "SopId" HAVING count(*) = {Asked(q).Length})
+            SELECT "SopId", 0 AS "Tier", "Rank", 0::bigint AS "Row" FROM titled UNION ALL SELECT "SopId", 1, "Rank", 0 FROM other ORDER BY 2, 3, 1 LIMIT {most}
             """;
 
+    /// <summary>Rows of the procedures with these ids. SQLite is told to begin with the ids: it takes an organization to have ten procedures, and reads all of them.</summary>
+    public static FormattableString Sops(HandrailDb db, IReadOnlyCollection<Id<Sop>> ids) => Kind(db) == DatabaseKind.Sqlite
+        ? (FormattableString)$"""SELECT sop.* FROM json_each({JsonSerializer.Serialize(ids.Select(id => id.Value.ToString().ToUpperInvariant()))}) AS one CROSS JOIN "Sops" AS sop ON sop."Id" = one.value"""
+        : $"""SELECT * FROM "Sops" WHERE "Id" = ANY ({ids.Select(id => id.Value).ToArray()})""";
+
     /// <summary>Replaces what is known of one procedure. FTS5 finds a row by its number only, and by anything else reads all texts.</summary>
-    public static IEnumerable<FormattableString> IndexForSearch(HandrailDb db, Guid sop, Guid organization, string title, string text) => Kind(db) == DatabaseKind.Sqlite
-        ?
+    public static IEnumerable<FormattableString> IndexForSearch(HandrailDb db, Guid sop, Guid organization, string title, string text)
+    {
+        if (Kind(db) == DatabaseKind.Sqlite)
+            return
+            [
+                $"""DELETE FROM "ProcedureSearch" WHERE rowid = {SearchRow(sop)}""",
+                $"""INSERT INTO "ProcedureSearch" (rowid, "SopId", "OrganizationId", "Title", "Text") VALUES ({SearchRow(sop)}, {sop}, {organization}, {title}, {text})""",
+            ];
+        var (titled, written) = (TextWords.Counted(title), TextWords.Counted(text));
+        var words = titled.Keys.Union(written.Keys).ToArray();
+        var often = Array.ConvertAll(words, word => TitleWeight * titled.GetValueOrDefault(word) + written.GetValueOrDefault(word));
+        return
         [
-            $"""DELETE FROM "ProcedureSearch" WHERE rowid = {SearchRow(sop)}""",
-            $"""INSERT INTO "ProcedureSearch" (rowid, "SopId", "OrganizationId", "Title", "Text") VALUES ({SearchRow(sop)}, {sop}, {organization}, {title}, {text})""",
-        ]
-        :
-        [
-            $"""DELETE FROM "ProcedureSearch" WHERE "SopId" = {sop}""",
-            $"""INSERT INTO "ProcedureSearch" ("SopId", "OrganizationId", "Title", "Text") VALUES ({sop}, {organization}, {title}, {text})""",
+            $"""DELETE FROM "ProcedureSearch" WHERE "SopId" = {sop} AND "Word" <> ALL ({words})""",
+            $"""
+            INSERT INTO "ProcedureSearch" AS known ("OrganizationId", "Word", "SopId", "InTitle", "Often")
+            SELECT {organization}, given."Word", {sop}, given."InTitle", given."Often" FROM unnest({words}, {Array.ConvertAll(words, titled.ContainsKey)}, {often}) AS given ("Word", "InTitle", "Often")
+            ON CONFLICT ("OrganizationId", "Word", "SopId") DO UPDATE SET "InTitle" = excluded."InTitle", "Often" = excluded."Often" WHERE (known."InTitle", known."Often") <> (excluded."InTitle", excluded."Often")
+            """,
         ];
+    }
+
+    const int TitleWeight = 8;
 
     /// <summary>The random half of an id, which is all that tells those of one moment apart.</summary>
     static long SearchRow(Guid sop) => BinaryPrimitives.ReadInt64BigEndian(sop.ToByteArray(bigEndian: true).AsSpan(8));
@@ -155,18 +193,28 @@ public static class ProviderDifferences
     /// <summary>For the migration that makes the search table.</summary>
     public static string SearchTable(DatabaseKind kind) => kind == DatabaseKind.Sqlite
         ? """CREATE VIRTUAL TABLE "ProcedureSearch" USING fts5("SopId" UNINDEXED, "OrganizationId" UNINDEXED, "Title", "Text", tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"""
+        // Not a tsvector: its operator is none that PostgreSQL lets an index answer under row-level security, as comparing words is.
         : """
-          CREATE TABLE "ProcedureSearch" ("SopId" uuid PRIMARY KEY, "OrganizationId" uuid NOT NULL, "Title" text NOT NULL, "Text" text NOT NULL,
-            "Words" tsvector GENERATED ALWAYS AS (setweight(to_tsvector('simple', "Title"), 'A') || to_tsvector('simple', left("Text", 500000))) STORED);
-          CREATE INDEX "IX_ProcedureSearch_Words" ON "ProcedureSearch" USING gin ("Words");
+          CREATE TABLE "ProcedureSearch" ("OrganizationId" uuid NOT NULL, "Word" text COLLATE "C" NOT NULL, "SopId" uuid NOT NULL, "InTitle" boolean NOT NULL, "Often" integer NOT NULL,
+            PRIMARY KEY ("OrganizationId", "Word", "SopId") INCLUDE ("InTitle", "Often"));
+          CREATE INDEX "IX_ProcedureSearch_Titles" ON "ProcedureSearch" ("OrganizationId", "Word", "SopId") INCLUDE ("Often") WHERE "InTitle";
+          CREATE INDEX "IX_ProcedureSearch_SopId" ON "ProcedureSearch" ("SopId");
           """;
 
-    static string Query(string q) => string.Join(" & ", Words(q).Select(word => word + ":*"));
+    static string[] Asked(string q) => [.. Words(q).Select(TextWords.Plain)];
 
-    static string Match(string q) => string.Join(' ', Words(q).Select(word => $"\"{word}\"*").DefaultIfEmpty("\"\""));
+    /// <summary>Behind every word that begins so: no character comes after the last.</summary>
+    static string[] Ends(string q) => Array.ConvertAll(Asked(q), word => word + "\U0010FFFF");
+
+    /// <summary>Of no letters, which nothing matches.</summary>
+    const string Nothing = "\"\"";
+
+    static string Match(string q) => string.Join(' ', Words(q).Select(word => $"\"{word}\"*").DefaultIfEmpty(Nothing));
+
+    static string InTitle(string q) => "{Title}: (" + Match(q) + ")";
 
     /// <summary>Every word must occur, as a beginning; nothing typed is read as query syntax.</summary>
-    public static IEnumerable<string> Words(string q) => new string([.. q.Select(c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12);
+    public static IEnumerable<string> Words(string q) => TextWords.In(q).Take(12);
 
     /// <summary>
     /// WAL: readers never wait. FULL: a committed change survives a power cut. They stay with a connection of SQLite's own, which the driver keeps

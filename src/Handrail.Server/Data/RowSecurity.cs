@@ -47,12 +47,13 @@ static class RowSecurity
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext({Policy}))");
         foreach (var table in tables)
         {
-            // The setting is read once a query, not once a row, because it stands in a SELECT of its own.
+            // The setting is read once a query, not once a row, because it stands in a SELECT of its own. In CASE, of which PostgreSQL takes one row in two to pass; of the
+            // comparison alone it takes one in a hundred, and then reads a table to its end where an index would give the first page.
             var protect = $"""
                 ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;
                 ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY;
                 DROP POLICY IF EXISTS {Policy} ON "{table}";
-                CREATE POLICY {Policy} ON "{table}" USING ((SELECT current_setting('{Setting}', true)) IN ("{columns[table]}"::text, '{Everybody}'));
+                CREATE POLICY {Policy} ON "{table}" USING (CASE WHEN (SELECT current_setting('{Setting}', true)) IN ("{columns[table]}"::text, '{Everybody}') THEN true ELSE false END);
                 """;
             await db.Database.ExecuteSqlRawAsync(protect);
         }

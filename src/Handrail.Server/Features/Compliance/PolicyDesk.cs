@@ -47,7 +47,7 @@ public sealed record PolicyDesk(Policy Binding, OwnPolicy? Own, IReadOnlyList<Po
         var names = links.Select(SopLinks.NameIn).ToList();
         var numbers = names.SelectMany(name => Labels.TryReadSop(name, out var number) ? [number.Number] : Array.Empty<int>()).ToList();
         var own = await (from sop in bench.Db.Sops
-                         join revision in bench.Db.Revisions on sop.PublishedId ?? sop.LatestId equals revision.Id
+                         join revision in bench.Db.Revisions on sop.GoverningId equals revision.Id
                          where !sop.Retired && (names.Contains(sop.FileName) || numbers.Contains(sop.Number))
                          select new { sop, revision }).AsNoTracking().ToListAsync(bench.Stop);
         foreach (var one in own)

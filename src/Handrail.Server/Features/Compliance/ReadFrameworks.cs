@@ -23,37 +23,37 @@ static class ReadFrameworks
     {
         app.MapGet(Links.Frameworks, async ([AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
         {
-            var (own, binding) = (await Own(bench), await policies.All(bench.Db, bench.Stop));
-            return Answers.Page<FrameworksPage>(new { Frameworks = bench.Library.Catalogue.Frameworks.Select(framework => (framework, Of(framework, own, binding, bench.Library))).ToList() });
+            var (serving, taken, binding) = (await Own(bench, null), await Taken(bench), await policies.All(bench.Db, bench.Stop));
+            return Answers.Page<FrameworksPage>(new { Frameworks = bench.Library.Catalogue.Frameworks.Select(framework => (framework, Of(framework, serving, taken, binding, bench.Library))).ToList() });
         });
         app.MapGet("/frameworks/{framework}", async (string framework, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
             bench.Library.Catalogue.Frameworks.FirstOrDefault(one => one.Id == framework) is { } found
-                ? Answers.Page<FrameworkPage>(new { Framework = found, Controls = Of(found, await Own(bench), await policies.All(bench.Db, bench.Stop), bench.Library) })
+                ? Answers.Page<FrameworkPage>(new { Framework = found, Controls = Of(found, await Own(bench, found), await Taken(bench), await policies.All(bench.Db, bench.Stop), bench.Library) })
                 : Answers.Refuse(Unknown));
     }
 
-    /// <summary>Every procedure that is not retired, with the controls its text names: the text in force, else the draft.</summary>
-    static async Task<IReadOnlyList<(Sop Sop, IReadOnlyList<string> Controls)>> Own(Workbench bench) =>
-        [.. (await (from sop in bench.Db.Sops.AsNoTracking()
-                    join revision in bench.Db.Revisions.AsNoTracking() on sop.PublishedId ?? sop.LatestId equals revision.Id
-                    where !sop.Retired
-                    orderby sop.PublishedId == null, sop.Number, sop.Suffix
-                    select new { sop, revision.Sha256, revision.Text }).ToListAsync(bench.Stop))
-            .Select(row => (row.sop, bench.Texts.Read(row.Sha256, row.Text, row.sop.FileName).Header.Controls))];
-
-    static List<ServedControl> Of(Framework framework, IReadOnlyList<(Sop Sop, IReadOnlyList<string> Controls)> own, IReadOnlyList<Policy> policies, Library library)
+    /// <summary>The procedures that name a control, those in force first, by the control.</summary>
+    /// <param name="only">The controls of one framework; null for all.</param>
+    static async Task<ILookup<string, Sop>> Own(Workbench bench, Framework? only)
     {
-        var taken = own.Select(procedure => procedure.Sop.FileName).ToHashSet();
-        return
+        var servings = bench.Db.Servings.AsNoTracking().Where(row => row.Kind == ServedKind.Control);
+        if (only is not null) servings = servings.Where(row => row.Of == only.Id);
+        var rows = from row in servings join sop in bench.Db.Sops.AsNoTracking() on row.SopId equals sop.Id where !sop.Retired orderby sop.PublishedId == null, sop.Number, sop.Suffix select new { row.Name, sop };
+        return (await rows.ToListAsync(bench.Stop)).ToLookup(row => row.Name, row => row.sop);
+    }
+
+    /// <summary>The file names of what is not offered any more.</summary>
+    static async Task<IReadOnlySet<string>> Taken(Workbench bench) => (await TakeFromLibrary.Taken(bench.Db, bench.Stop)).Keys.ToHashSet();
+
+    static List<ServedControl> Of(Framework framework, ILookup<string, Sop> own, IReadOnlySet<string> taken, IReadOnlyList<Policy> policies, Library library) =>
         [
             .. from control in framework.Controls
                let id = framework.IdOf(control)
-               let mine = own.Where(procedure => procedure.Controls.Contains(id)).Select(procedure => procedure.Sop).ToList()
+               let mine = own[id].ToList()
                let offered = library.Templates.Where(template => template.Procedure.Header.Controls.Contains(id) && !taken.Contains(template.FileName)).ToList()
                let served = mine.Count == 0 ? offered.Count > 0 ? Served.Offered : Served.No : mine.Exists(sop => sop.PublishedId is not null) ? Served.InForce : Served.DraftOnly
                orderby served
                select new ServedControl(control, served, mine, offered,
                    [.. from policy in policies from clause in policy.Clauses where clause.Controls.Contains(id) select (policy, clause)])
         ];
-    }
 }

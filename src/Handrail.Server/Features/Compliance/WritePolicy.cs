@@ -52,25 +52,19 @@ static class WritePolicy
     }
 
     /// <summary>The ids of policies of the library that procedures the reader may read name, and that nobody has taken.</summary>
-    public static async Task<IReadOnlyList<string>> Served(Workbench bench)
-    {
-        var texts = await (from sop in bench.Db.Sops
-                           join revision in bench.Db.Revisions on sop.PublishedId ?? sop.LatestId equals revision.Id
-                           where !sop.Retired
-                           select new { revision.Sha256, revision.Text, sop.FileName }).AsNoTracking().ToListAsync(bench.Stop);
-        return await ServedBy(texts.Select(row => bench.Texts.Read(row.Sha256, row.Text, row.FileName)), bench);
-    }
+    public static async Task<IReadOnlyList<string>> Served(Workbench bench) => await Untaken(await Serving.Policies(bench.Db).ToHashSetAsync(bench.Stop), bench);
 
     /// <summary>The ids of policies of the library that these procedures name, and that nobody has taken.</summary>
-    public static async Task<IReadOnlyList<string>> ServedBy(IEnumerable<Procedure> procedures, Workbench bench)
+    public static Task<IReadOnlyList<string>> ServedBy(IEnumerable<Procedure> procedures, Workbench bench) => Untaken(procedures.SelectMany(Named).ToHashSet(), bench);
+
+    static async Task<IReadOnlyList<string>> Untaken(HashSet<string> named, Workbench bench)
     {
-        var named = procedures.SelectMany(Named).ToHashSet();
         var taken = await bench.Db.OwnPolicies.Where(own => own.InForce != null || own.Draft != null).Select(own => own.Name).ToListAsync(bench.Stop);
         return [.. bench.Library.Catalogue.Policies.Select(policy => policy.Id).Where(id => named.Contains(id) && !taken.Contains(id))];
     }
 
     /// <summary>The ids of the policies a procedure says it serves.</summary>
-    public static IEnumerable<string> Named(Procedure procedure) => procedure.Header.Policies.Select(clause => clause.Split('#')[0]);
+    public static IEnumerable<string> Named(Procedure procedure) => procedure.Header.Policies.Select(Serving.Whose);
 
     static async Task<Outcome<PolicyRevision>> Begin(Change change, PolicyDesk desk, Workbench bench)
     {

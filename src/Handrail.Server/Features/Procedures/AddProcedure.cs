@@ -3,6 +3,7 @@ using Handrail.Core.Journal;
 using Handrail.Core.Procedures;
 using Handrail.Core.Publishing;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Settings.Numbering;
@@ -68,6 +69,7 @@ static class AddProcedure
         db.RevisionContributors.Add(new RevisionContributor { OrganizationId = by.OrganizationId, RevisionId = revision.Id, MemberId = by.Id, At = change.At });
         await NameReaders.Within(db, texts, sop, stop);
         await ProcedureSearch.Index(db, sop, procedure, stop);
+        await Serving.Write(db, sop, procedure, stop);
         foreach (var (path, picture) in given.Images)
         {
             await StoredFiles.Keep(db, change, by, picture, Path.GetFileName(path), stop);

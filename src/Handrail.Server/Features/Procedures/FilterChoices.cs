@@ -10,16 +10,19 @@ namespace Handrail.Server.Features.Procedures;
 /// </summary>
 static class FilterChoices
 {
+    /// <summary>Of a question that skips rows PostgreSQL does not make a join: it would read every procedure once where a few names are to be looked up.</summary>
+    public const int Nothing = 0;
+
     public static IQueryable<string> Families(HandrailDb db)
     {
         var inUse = InUse(db);
-        return Different(db, nameof(Sop.Family)).Where(name => inUse.Any(sop => sop.Family == name)).OrderBy(name => name);
+        return DifferentInUse(db, nameof(Sop.Family)).Where(name => inUse.Where(sop => sop.Family == name).Skip(Nothing).Any()).OrderBy(name => name);
     }
 
     public static IQueryable<string> Owners(HandrailDb db)
     {
         var inUse = InUse(db);
-        return Different(db, nameof(Sop.Owner)).Where(name => inUse.Any(sop => sop.Owner == name)).OrderBy(name => name);
+        return DifferentInUse(db, nameof(Sop.Owner)).Where(name => inUse.Where(sop => sop.Owner == name).Skip(Nothing).Any()).OrderBy(name => name);
     }
 
     /// <summary>Those that this reader may know of: a name that stands only on others is no choice.</summary>
@@ -30,12 +33,14 @@ static class FilterChoices
         return db.Sops.Where(sop => sop.Retired == retired);
     }
 
-    /// <param name="column">Its third in an index behind the organization and <see cref="Sop.Retired"/>.</param>
-    static IQueryable<string> Different(HandrailDb db, string column) => db.Database.SqlQuery<string>(FormattableStringFactory.Create($$"""
+    static IQueryable<string> DifferentInUse(HandrailDb db, string column) => Different(db, "Sops", nameof(Sop.Retired), false, column);
+
+    /// <param name="second">In an index behind the organization, and there <paramref name="column"/> is behind it.</param>
+    public static IQueryable<string> Different(HandrailDb db, string table, string second, object value, string column) => db.Database.SqlQuery<string>(FormattableStringFactory.Create($$"""
         WITH RECURSIVE "Names" ("Value") AS (
-          SELECT min("{{column}}") FROM "Sops" WHERE "OrganizationId" = {0} AND "Retired" = {1} AND "{{column}}" > ''
+          SELECT min("{{column}}") FROM "{{table}}" WHERE "OrganizationId" = {0} AND "{{second}}" = {1} AND "{{column}}" > ''
           UNION ALL
-          SELECT (SELECT min("{{column}}") FROM "Sops" WHERE "OrganizationId" = {0} AND "Retired" = {1} AND "{{column}}" > "Names"."Value") FROM "Names" WHERE "Names"."Value" IS NOT NULL)
+          SELECT (SELECT min("{{column}}") FROM "{{table}}" WHERE "OrganizationId" = {0} AND "{{second}}" = {1} AND "{{column}}" > "Names"."Value") FROM "Names" WHERE "Names"."Value" IS NOT NULL)
         SELECT "Value" FROM "Names" WHERE "Value" IS NOT NULL
-        """, db.Tenant.Value, false));
+        """, db.Tenant.Value, value));
 }

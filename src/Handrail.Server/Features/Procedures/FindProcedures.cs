@@ -41,9 +41,9 @@ static class FindProcedures
         var hits = q.Length == 0 ? null : await ProcedureSearch.Find(db, sops, q, (page - 1) * HitsOnPage, HitsOnPage + 1, stop);
         if (hits is { Count: 0 }) return [];
         var isSearch = hits is not null;
-        sops = isSearch ? sops.Where(sop => EF.Parameter(hits!).Contains(sop.Id)) : sops.ByNumber().Skip((page - 1) * PageSize).Take(PageSize + 1);
+        sops = isSearch ? db.Sops.FromSql(ProviderDifferences.Sops(db, hits!)).AsNoTracking() : sops.ByNumber().Skip((page - 1) * PageSize).Take(PageSize + 1);
         var found = await (from sop in sops
-                           join revision in db.Revisions on sop.PublishedId ?? sop.LatestId equals revision.Id
+                           join revision in db.Revisions on sop.GoverningId equals revision.Id
                            select new { sop, revision.Number, Text = isSearch ? revision.Text : null, Department = db.Variants.Where(variant => variant.SopId == sop.Id).Select(variant => variant.Department).FirstOrDefault() }).ToListAsync(stop);
         var excerpt = isSearch ? await ProcedureSearch.Excerpts(db, q, stop) : null;
         // A variant says nearly what its base says; on a page of hits they stand together, where the better of them belongs. What begins the next page stays behind this one.

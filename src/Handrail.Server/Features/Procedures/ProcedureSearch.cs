@@ -7,8 +7,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Handrail.Server.Features.Procedures;
 
-/// <param name="Rank">The lower the better.</param>
-public sealed record SearchHit(Id<Sop> SopId, double Rank);
+/// <param name="Tier">0 where the title has all the words, else 1.</param>
+/// <param name="Rank">Within its tier, the lower the better.</param>
+/// <param name="Row">Settles which of two equal ones is first, where the database goes by numbers of rows.</param>
+public sealed record SearchHit(Id<Sop> SopId, int Tier, double Rank, long Row);
 
 /// <summary>No table of its own: what is found in one that the model cannot describe.</summary>
 sealed class SearchAnswers : IEntityTypeConfiguration<SearchHit>
@@ -23,19 +25,22 @@ static class ProcedureSearch
     const int Ahead = 5;
 
     /// <summary>
-    /// Of a common word there are thousands of hits, and each that is looked at costs more than its rank. So first only the best are; where not enough of them are to be
-    /// shown, because there are no more, or they are for others or of another family, all are.
+    /// Of a common word there are thousands of hits, and each that is ranked costs, and more each that is looked at. So titles are looked at first, whose hits come before all
+    /// others, then the best of all, and all only where not enough of these are to be shown, because they are for others or of another family.
     /// </summary>
     /// <param name="among">Which procedures may be found: a hit that is not to be shown takes no place on a page.</param>
     /// <returns>The best first.</returns>
     public static async Task<List<Id<Sop>>> Find(HandrailDb db, IQueryable<Sop> among, string q, int skip, int take, CancellationToken stop)
     {
-        var best = await Page(db, among, ProviderDifferences.Search(db, q, (skip + take) * Ahead), skip, take, stop);
-        return best.Count == take ? best : await Page(db, among, ProviderDifferences.Search(db, q), skip, take, stop);
+        var wanted = skip + take;
+        var best = await InOrder(db, ProviderDifferences.Search(db, q, wanted * Ahead, wanted)).Select(hit => new { hit.SopId, IsShown = among.Any(sop => sop.Id == hit.SopId) }).ToListAsync(stop);
+        var shown = best.Where(hit => hit.IsShown).Select(hit => hit.SopId).ToList();
+        return shown.Count >= wanted || best.Count < wanted
+            ? [.. shown.Skip(skip).Take(take)]
+            : await InOrder(db, ProviderDifferences.Search(db, q)).Where(hit => among.Any(sop => sop.Id == hit.SopId)).Skip(skip).Take(take).Select(hit => hit.SopId).ToListAsync(stop);
     }
 
-    static async Task<List<Id<Sop>>> Page(HandrailDb db, IQueryable<Sop> among, FormattableString hits, int skip, int take, CancellationToken stop) =>
-        (await db.Set<SearchHit>().FromSql(hits).Where(hit => among.Any(sop => sop.Id == hit.SopId)).OrderBy(hit => hit.Rank).Skip(skip).Take(take).ToListAsync(stop)).ConvertAll(hit => hit.SopId);
+    static IQueryable<SearchHit> InOrder(HandrailDb db, FormattableString hits) => db.Set<SearchHit>().FromSql(hits).OrderBy(hit => hit.Tier).ThenBy(hit => hit.Rank).ThenBy(hit => hit.Row).ThenBy(hit => hit.SopId);
 
     /// <summary>What is shown of a text around its hits, each between [[ and ]]; nothing where it would tell too much, or the words stand in the title only.</summary>
     public static async Task<Func<string, string>> Excerpts(HandrailDb db, string q, CancellationToken stop)

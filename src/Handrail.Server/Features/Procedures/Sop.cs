@@ -37,8 +37,11 @@ public sealed class Sop : IEvidenceRow
     /// <summary>The one that is being worked on, else the one in force.</summary>
     public required Id<Revision> LatestId { get; set; }
     public Id<Revision>? PublishedId { get; set; }
-    /// <summary>The text in force, else the draft.</summary>
-    public Id<Revision> GoverningId => PublishedId ?? LatestId;
+    /// <summary>
+    /// The text in force, else the draft. A column of its own that is written by itself: under row-level security PostgreSQL asks no index for what a row is worth, only for
+    /// what stands in it.
+    /// </summary>
+    public Id<Revision> GoverningId { get => PublishedId ?? LatestId; private set { } }
     public Instant? PublishedAt { get; set; }
     /// <summary>
     /// Whoever acknowledged this version or a later one need not acknowledge the one in force: the last one with a material change, because an editorial one asks
@@ -132,7 +135,7 @@ sealed class ProcedureTables : IEntityTypeConfiguration<Sop>, IEntityTypeConfigu
         sop.Property(row => row.Prefix).HasMaxLength(Labels.LongestPrefix);
         sop.Property(row => row.Classification).HasMaxLength(100);
         sop.Property(row => row.FileName).HasMaxLength(300);
-        sop.Ignore(row => row.GoverningId);
+        sop.Property(row => row.GoverningId).UsePropertyAccessMode(PropertyAccessMode.Property);
         sop.Property(row => row.Suffix).HasMaxLength(VariantSuffix.Longest);
         sop.HasIndex(row => new { row.OrganizationId, row.Number, row.Suffix }).IsUnique();
         sop.HasIndex(row => new { row.OrganizationId, row.Title });

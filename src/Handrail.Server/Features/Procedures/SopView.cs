@@ -30,7 +30,7 @@ public sealed record SopView(Sop Sop, Revision Revision, Procedure Procedure, IR
         if (!Labels.TryReadSop(label, out var sopNumber)) return Unknown;
         var found = await (from sop in db.Sops.Numbered(sopNumber)
                            join revision in db.Revisions on sop.Id equals revision.SopId
-                           where number == null ? revision.Id == (sop.PublishedId ?? sop.LatestId) : revision.Number == number
+                           where number == null ? revision.Id == sop.GoverningId : revision.Number == number
                            select new { sop, revision, publisher = db.Members.Where(row => row.Id == revision.PublishedById).Select(row => row.Name).FirstOrDefault() })
             .AsNoTracking().FirstOrDefaultAsync(stop);
         if (found is null) return Unknown;

@@ -45,6 +45,38 @@ public sealed class SearchTests(SearchTests.Archive archive) : IClassFixture<Sea
     }
 
     [Fact]
+    public async Task What_is_called_so_comes_before_what_only_speaks_of_it_also_over_the_edge_of_a_page()
+    {
+        const int Called = 22, Speaking = 5;
+        var often = string.Join(' ', Enumerable.Repeat("kettle", 40));
+        await using var office = new Office();
+        await office.InitializeAsync();
+        var files = Enumerable.Range(1, Speaking).Select(i => Doing.File($"speaking-{i}.md", $"# Make tea {i}\n\n## Steps\n1. Fill the {often} {{#fill}}\n"))
+            .Concat(Enumerable.Range(1, Called).Select(i => Doing.File($"called-{i}.md", $"# Kettles of floor {i}\n\n## Steps\n1. Fill it {{#fill}}\n")));
+        Assert.Equal(HttpStatusCode.SeeOther, (await (await office.Ada.Bring([.. files])).Submit("form#accept")).Status);
+
+        var (first, second) = (await Titles(office.Ada, "?q=kettle"), await Titles(office.Ada, "?q=kettle&page=2"));
+
+        Assert.All(first, title => Assert.StartsWith("Kettles ", title, StringComparison.Ordinal));
+        Assert.Equal((20, Called - 20, Speaking), (first.Count, second.TakeWhile(title => title.StartsWith("Kettles ", StringComparison.Ordinal)).Count(), second.Count(title => title.StartsWith("Make ", StringComparison.Ordinal))));
+        Assert.Equal(Called + Speaking, first.Concat(second).Distinct().Count());
+        Assert.Equal(["Kettles of floor 7"], (await Titles(office.Ada, "?q=floor+7")));
+    }
+
+    [Fact]
+    public async Task Accents_do_not_matter_and_what_was_taken_out_of_a_draft_is_not_found()
+    {
+        await using var office = new Office();
+        await office.InitializeAsync();
+        var sop = await office.Ada.Draft("Count the ledgers", "1. Count those of Malmö and Élan {#count}\n");
+
+        foreach (var typed in new[] { "malmo", "MALMÖ", "elan+count", "led" }) Assert.Equal(["Count the ledgers"], await Titles(office.Ada, "?q=" + Uri.EscapeDataString(typed).Replace("%2B", "+", StringComparison.Ordinal)));
+        await office.Ada.Save(sop, text => text.Replace("Malmö and ", "", StringComparison.Ordinal));
+        Assert.Empty(await Titles(office.Ada, "?q=malmo"));
+        Assert.Equal(["Count the ledgers"], await Titles(office.Ada, "?q=elan"));
+    }
+
+    [Fact]
     public async Task Around_a_hit_stands_what_is_written_there()
     {
         var excerpt = (await archive.Emil.Get("/procedures?q=samovar+table")).Find(".excerpt")!;

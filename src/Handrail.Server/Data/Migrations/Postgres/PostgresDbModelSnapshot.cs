@@ -184,6 +184,33 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.ToTable("PolicyRevisions");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Compliance.Serving", b =>
+                {
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("SopId", "Kind", "Name");
+
+                    b.HasIndex("OrganizationId", "Kind", "Of", "SopId");
+
+                    b.ToTable("Servings");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Discovery.InterviewSheet", b =>
                 {
                     b.Property<Guid>("Id")
@@ -878,59 +905,6 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.ToTable("RevisionReaders");
                 });
 
-            modelBuilder.Entity("Handrail.Server.Features.Procedures.Acknowledging.Acknowledgement", b =>
-                {
-                    b.Property<Guid>("SopId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Revision")
-                        .HasColumnType("integer");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Seal")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<string>("Sha256")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.HasKey("SopId", "MemberId", "Revision");
-
-                    b.HasIndex("MemberId");
-
-                    b.ToTable("Acknowledgements");
-                });
-
-            modelBuilder.Entity("Handrail.Server.Features.Procedures.Acknowledging.SopRecipient", b =>
-                {
-                    b.Property<Guid>("SopId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("SopId", "Key");
-
-                    b.HasIndex("OrganizationId", "Key", "SopId");
-
-                    b.ToTable("SopRecipients");
-                });
-
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Control.PrintedCopy", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1481,8 +1455,14 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.Property<double>("Rank")
                         .HasColumnType("double precision");
 
+                    b.Property<long>("Row")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid>("SopId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("Tier")
+                        .HasColumnType("integer");
 
                     b.ToTable((string)null);
 
@@ -1493,9 +1473,6 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
-
-                    b.Property<int?>("AcknowledgedFrom")
-                        .HasColumnType("integer");
 
                     b.Property<long>("AddedAt")
                         .HasColumnType("bigint");
@@ -1514,6 +1491,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
+
+                    b.Property<Guid>("GoverningId")
+                        .HasColumnType("uuid");
 
                     b.Property<long?>("LastRunAt")
                         .HasColumnType("bigint");
@@ -2203,6 +2183,15 @@ namespace Handrail.Server.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Compliance.Serving", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithMany()
+                        .HasForeignKey("SopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Discovery.InterviewSheet", b =>
                 {
                     b.HasOne("Handrail.Server.Features.People.Member", null)
@@ -2317,30 +2306,6 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
                         .WithMany()
                         .HasForeignKey("RevisionId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Handrail.Server.Features.Procedures.Acknowledging.Acknowledgement", b =>
-                {
-                    b.HasOne("Handrail.Server.Features.People.Member", null)
-                        .WithMany()
-                        .HasForeignKey("MemberId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
-                        .WithMany()
-                        .HasForeignKey("SopId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Handrail.Server.Features.Procedures.Acknowledging.SopRecipient", b =>
-                {
-                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
-                        .WithMany()
-                        .HasForeignKey("SopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -179,6 +179,33 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.ToTable("PolicyRevisions");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Compliance.Serving", b =>
+                {
+                    b.Property<Guid>("SopId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SopId", "Kind", "Name");
+
+                    b.HasIndex("OrganizationId", "Kind", "Of", "SopId");
+
+                    b.ToTable("Servings");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Discovery.InterviewSheet", b =>
                 {
                     b.Property<Guid>("Id")
@@ -873,59 +900,6 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.ToTable("RevisionReaders");
                 });
 
-            modelBuilder.Entity("Handrail.Server.Features.Procedures.Acknowledging.Acknowledgement", b =>
-                {
-                    b.Property<Guid>("SopId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Revision")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Seal")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Sha256")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("SopId", "MemberId", "Revision");
-
-                    b.HasIndex("MemberId");
-
-                    b.ToTable("Acknowledgements");
-                });
-
-            modelBuilder.Entity("Handrail.Server.Features.Procedures.Acknowledging.SopRecipient", b =>
-                {
-                    b.Property<Guid>("SopId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("SopId", "Key");
-
-                    b.HasIndex("OrganizationId", "Key", "SopId");
-
-                    b.ToTable("SopRecipients");
-                });
-
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Control.PrintedCopy", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1476,8 +1450,14 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.Property<double>("Rank")
                         .HasColumnType("REAL");
 
+                    b.Property<long>("Row")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("SopId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Tier")
+                        .HasColumnType("INTEGER");
 
                     b.ToTable((string)null);
 
@@ -1488,9 +1468,6 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
-
-                    b.Property<int?>("AcknowledgedFrom")
-                        .HasColumnType("INTEGER");
 
                     b.Property<long>("AddedAt")
                         .HasColumnType("INTEGER");
@@ -1508,6 +1485,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("GoverningId")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("LastRunAt")
@@ -2194,6 +2174,15 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Compliance.Serving", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
+                        .WithMany()
+                        .HasForeignKey("SopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Discovery.InterviewSheet", b =>
                 {
                     b.HasOne("Handrail.Server.Features.People.Member", null)
@@ -2308,30 +2297,6 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
                         .WithMany()
                         .HasForeignKey("RevisionId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Handrail.Server.Features.Procedures.Acknowledging.Acknowledgement", b =>
-                {
-                    b.HasOne("Handrail.Server.Features.People.Member", null)
-                        .WithMany()
-                        .HasForeignKey("MemberId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
-                        .WithMany()
-                        .HasForeignKey("SopId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Handrail.Server.Features.Procedures.Acknowledging.SopRecipient", b =>
-                {
-                    b.HasOne("Handrail.Server.Features.Procedures.Sop", null)
-                        .WithMany()
-                        .HasForeignKey("SopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

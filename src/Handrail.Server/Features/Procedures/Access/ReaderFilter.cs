@@ -22,7 +22,7 @@ static class ReaderFilter
     public static void Apply(ModelBuilder builder, HandrailDb db)
     {
         builder.Entity<Sop>().HasQueryFilter(Name, sop => sop.Secrecy <= db.Reading.Clearance
-            || db.RevisionReaders.Any(reader => reader.RevisionId == (sop.PublishedId ?? sop.LatestId) && db.Reading.Keys.Contains(reader.Key)));
+            || db.RevisionReaders.Any(reader => reader.RevisionId == sop.GoverningId && db.Reading.Keys.Contains(reader.Key)));
         builder.Entity<Revision>().HasQueryFilter(Name, revision => db.Reading.SeesAll
             || db.Sops.Any(sop => sop.Id == revision.SopId)
             && (revision.Secrecy <= db.Reading.Clearance || db.RevisionReaders.Any(reader => reader.RevisionId == revision.Id && db.Reading.Keys.Contains(reader.Key))));

@@ -3,6 +3,7 @@ using Handrail.Core.Journal;
 using Handrail.Core.Procedures;
 using Handrail.Core.Publishing;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Runs;
@@ -48,6 +49,7 @@ static class SaveDraft
         {
             sop.Describe(procedure);
             await ProcedureSearch.Index(db, sop, procedure, bench.Stop);
+            await Serving.Write(db, sop, procedure, bench.Stop);
         }
         await NameReaders.Within(db, bench.Texts, sop, bench.Stop);
         return (await change.Append(sop.Subject, new DraftSaved(sop.Label, draft.Sha256, draft.Number, note), bench.Stop)).Refusal;

@@ -4,6 +4,7 @@ using Handrail.Core.Procedures.Linting;
 using Handrail.Core.Publishing;
 using Handrail.Core.Reviewing;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Acknowledging;
@@ -53,6 +54,7 @@ static class PutInForce
         await NameReaders.Within(bench.Db, bench.Texts, sop, bench.Stop);
         await NameRecipients.Within(bench.Db, sop, view.Procedure, bench.Stop);
         await ProcedureSearch.Index(bench.Db, sop, view.Procedure, bench.Stop);
+        await Serving.Write(bench.Db, sop, view.Procedure, bench.Stop);
         var frozen = Values.Thaw(revision.FrozenEnvironment!);
         return (await change.Append(sop.Subject, new RevisionPublished(sop.Label, revision.Number, revision.Sha256, revision.Title, revision.Summary,
             Values.Stated(frozen), revision.Weight.ToString(), revision.Approval, Values.Tools(frozen)), bench.Stop)).Refusal;

@@ -16,7 +16,7 @@ public sealed record VariantRow(Sop Sop, Revision Shown, string Department, int 
         var (db, me) = (bench.Db, bench.By.Id);
         var rows = await (from variant in db.Variants
                           join sop in db.Sops on variant.SopId equals sop.Id
-                          join shown in db.Revisions on sop.PublishedId ?? sop.LatestId equals shown.Id
+                          join shown in db.Revisions on sop.GoverningId equals shown.Id
                           join follows in db.Revisions on variant.FollowsId equals follows.Id
                           where variant.BaseId == @base.Id && !sop.Retired
                           orderby sop.Suffix

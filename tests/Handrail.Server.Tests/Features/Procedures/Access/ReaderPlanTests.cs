@@ -1,6 +1,7 @@
 using System.Data;
 using Handrail.Core.Publishing.Access;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Acknowledging;
@@ -35,6 +36,21 @@ public sealed class ReaderPlanTests(Office office) : IClassFixture<Office>
         }
         // SQLite names the index and not the table: each time that readers are asked for is one by the index.
         else Assert.Equal(asked.Split("FROM \"RevisionReaders\"").Length - 1, plan.Count(line => line.StartsWith("SEARCH", StringComparison.Ordinal) && line.Contains("INDEX sqlite_autoindex_RevisionReaders", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Words_are_found_by_index_under_row_level_security_too()
+    {
+        Assert.SkipUnless(TestServer.OnPostgres, "SQLite has an index that can be asked nothing else.");
+
+        var (_, plan) = await office.Server.InDatabase(db =>
+        {
+            db.Tenant = db.Organizations.IgnoreQueryFilters().Single().Id;
+            return Explain(db, db.Set<SearchHit>().FromSql(ProviderDifferences.Search(db, "doors front")));
+        });
+
+        Assert.Contains(plan, line => line.Contains("Index Cond", StringComparison.Ordinal) && line.Contains("\"Word\"", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, line => line.Contains("Seq Scan on \"ProcedureSearch\"", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -74,12 +90,24 @@ public sealed class ReaderPlanTests(Office office) : IClassFixture<Office>
         }
     }
 
+    [Fact]
+    public async Task Policies_that_are_served_are_found_one_after_the_other_by_index()
+    {
+        Assert.SkipWhen(TestServer.OnPostgres, "Of a handful of rows PostgreSQL takes whichever index comes first, and sorts.");
+
+        var (_, plan) = await office.Server.InDatabase(db => Explain(db, Serving.Policies(db)));
+
+        Assert.Equal(2, plan.Count(line => line.Contains("(OrganizationId=? AND Kind=? AND Of>?)", StringComparison.Ordinal)));
+        Assert.Single(plan, line => line.Contains("(OrganizationId=? AND Kind=? AND Of=?)", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, line => line.StartsWith("SCAN row", StringComparison.Ordinal) || line.Contains("Revisions", StringComparison.Ordinal));
+    }
+
     static IQueryable<object> Query(HandrailDb db, string list) => list switch
     {
         "procedures" => db.Sops.Where(sop => !sop.Retired).OrderBy(sop => sop.Number).Take(51),
         "runs" => db.Runs.OrderByDescending(run => run.Number).Take(51),
         "revisions" => db.Revisions.Where(revision => revision.Number == 1),
-        "search" => db.Set<SearchHit>().FromSql(ProviderDifferences.Search(db, "doors")).Where(hit => db.Sops.Any(sop => sop.Id == hit.SopId)).OrderBy(hit => hit.Rank).Take(51),
+        "search" => db.Set<SearchHit>().FromSql(ProviderDifferences.Search(db, "doors")).Where(hit => db.Sops.Any(sop => sop.Id == hit.SopId)).OrderBy(hit => hit.Tier).ThenBy(hit => hit.Rank).Take(51),
         _ => db.StoredFiles.Where(file => file.Name == "x"),
     };
 

@@ -294,8 +294,8 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     Secrecy = table.Column<int>(type: "integer", nullable: false),
                     LatestId = table.Column<Guid>(type: "uuid", nullable: false),
                     PublishedId = table.Column<Guid>(type: "uuid", nullable: true),
+                    GoverningId = table.Column<Guid>(type: "uuid", nullable: false),
                     PublishedAt = table.Column<long>(type: "bigint", nullable: true),
-                    AcknowledgedFrom = table.Column<int>(type: "integer", nullable: true),
                     ReviewDueAt = table.Column<long>(type: "bigint", nullable: true),
                     LastRunAt = table.Column<long>(type: "bigint", nullable: true),
                     AddedAt = table.Column<long>(type: "bigint", nullable: false),
@@ -651,18 +651,20 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "SopRecipients",
+                name: "Servings",
                 columns: table => new
                 {
                     SopId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false)
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Of = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_SopRecipients", x => new { x.SopId, x.Key });
+                    table.PrimaryKey("PK_Servings", x => new { x.SopId, x.Kind, x.Name });
                     table.ForeignKey(
-                        name: "FK_SopRecipients_Sops_SopId",
+                        name: "FK_Servings_Sops_SopId",
                         column: x => x.SopId,
                         principalTable: "Sops",
                         principalColumn: "Id",
@@ -718,35 +720,6 @@ namespace Handrail.Server.Data.Migrations.Postgres
                         name: "FK_SeenToolChanges_ToolChanges_ToolChangeId",
                         column: x => x.ToolChangeId,
                         principalTable: "ToolChanges",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Acknowledgements",
-                columns: table => new
-                {
-                    SopId = table.Column<Guid>(type: "uuid", nullable: false),
-                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Revision = table.Column<int>(type: "integer", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Seal = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    At = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Acknowledgements", x => new { x.SopId, x.MemberId, x.Revision });
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_Members_MemberId",
-                        column: x => x.MemberId,
-                        principalTable: "Members",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_Sops_SopId",
-                        column: x => x.SopId,
-                        principalTable: "Sops",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1365,11 +1338,6 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Acknowledgements_MemberId",
-                table: "Acknowledgements",
-                column: "MemberId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_AdoptedTemplates_OwnTemplateId",
                 table: "AdoptedTemplates",
                 column: "OwnTemplateId");
@@ -1604,9 +1572,9 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 column: "ToolChangeId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_SopRecipients_OrganizationId_Key_SopId",
-                table: "SopRecipients",
-                columns: new[] { "OrganizationId", "Key", "SopId" });
+                name: "IX_Servings_OrganizationId_Kind_Of_SopId",
+                table: "Servings",
+                columns: new[] { "OrganizationId", "Kind", "Of", "SopId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sops_OrganizationId_FileName",
@@ -1683,9 +1651,6 @@ namespace Handrail.Server.Data.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.Sql("DROP TABLE \"ProcedureSearch\"");
-
-            migrationBuilder.DropTable(
-                name: "Acknowledgements");
 
             migrationBuilder.DropTable(
                 name: "AdoptedTemplates");
@@ -1796,10 +1761,10 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 name: "SeenToolChanges");
 
             migrationBuilder.DropTable(
-                name: "SignedHeads");
+                name: "Servings");
 
             migrationBuilder.DropTable(
-                name: "SopRecipients");
+                name: "SignedHeads");
 
             migrationBuilder.DropTable(
                 name: "StoredFiles");

@@ -293,8 +293,8 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     Secrecy = table.Column<int>(type: "INTEGER", nullable: false),
                     LatestId = table.Column<Guid>(type: "TEXT", nullable: false),
                     PublishedId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    GoverningId = table.Column<Guid>(type: "TEXT", nullable: false),
                     PublishedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    AcknowledgedFrom = table.Column<int>(type: "INTEGER", nullable: true),
                     ReviewDueAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LastRunAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -650,18 +650,20 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "SopRecipients",
+                name: "Servings",
                 columns: table => new
                 {
                     SopId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Of = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_SopRecipients", x => new { x.SopId, x.Key });
+                    table.PrimaryKey("PK_Servings", x => new { x.SopId, x.Kind, x.Name });
                     table.ForeignKey(
-                        name: "FK_SopRecipients_Sops_SopId",
+                        name: "FK_Servings_Sops_SopId",
                         column: x => x.SopId,
                         principalTable: "Sops",
                         principalColumn: "Id",
@@ -717,35 +719,6 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                         name: "FK_SeenToolChanges_ToolChanges_ToolChangeId",
                         column: x => x.ToolChangeId,
                         principalTable: "ToolChanges",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Acknowledgements",
-                columns: table => new
-                {
-                    SopId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Seal = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Acknowledgements", x => new { x.SopId, x.MemberId, x.Revision });
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_Members_MemberId",
-                        column: x => x.MemberId,
-                        principalTable: "Members",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_Sops_SopId",
-                        column: x => x.SopId,
-                        principalTable: "Sops",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1364,11 +1337,6 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Acknowledgements_MemberId",
-                table: "Acknowledgements",
-                column: "MemberId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_AdoptedTemplates_OwnTemplateId",
                 table: "AdoptedTemplates",
                 column: "OwnTemplateId");
@@ -1603,9 +1571,9 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 column: "ToolChangeId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_SopRecipients_OrganizationId_Key_SopId",
-                table: "SopRecipients",
-                columns: new[] { "OrganizationId", "Key", "SopId" });
+                name: "IX_Servings_OrganizationId_Kind_Of_SopId",
+                table: "Servings",
+                columns: new[] { "OrganizationId", "Kind", "Of", "SopId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sops_OrganizationId_FileName",
@@ -1682,9 +1650,6 @@ namespace Handrail.Server.Data.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.Sql("DROP TABLE \"ProcedureSearch\"");
-
-            migrationBuilder.DropTable(
-                name: "Acknowledgements");
 
             migrationBuilder.DropTable(
                 name: "AdoptedTemplates");
@@ -1795,10 +1760,10 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 name: "SeenToolChanges");
 
             migrationBuilder.DropTable(
-                name: "SignedHeads");
+                name: "Servings");
 
             migrationBuilder.DropTable(
-                name: "SopRecipients");
+                name: "SignedHeads");
 
             migrationBuilder.DropTable(
                 name: "StoredFiles");
