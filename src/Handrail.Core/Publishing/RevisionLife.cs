@@ -38,11 +38,11 @@ public static class RevisionLife
     static Refusal.Forbidden? NotThisPerson(RevisionStanding revision, RevisionAct act, Person by)
     {
         if (!by.MayWrite) return new("You may read here, but not change anything.");
-        var wrote = revision.Contributors.Contains(by.Id);
+        var worksOnIt = revision.Contributors.Contains(by.Id) || revision.BegunBy == by.Id;
         var reviews = revision.Reviewers.Contains(by.Id);
         return act switch
         {
-            RevisionAct.Discard or RevisionAct.SendForReview or RevisionAct.Withdraw when !wrote && !by.IsAdministrator =>
+            RevisionAct.Discard or RevisionAct.SendForReview or RevisionAct.Withdraw when !worksOnIt && !by.IsAdministrator =>
                 new("Only somebody who worked on this text, or an administrator, may do this."),
             RevisionAct.WalkThrough when !reviews => new("Only somebody who was asked to walk through it may do this. You can comment on any step."),
             RevisionAct.SendBack when !reviews && !by.IsAdministrator && !Signing.IsAsked(revision, by) =>

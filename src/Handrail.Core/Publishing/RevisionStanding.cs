@@ -20,8 +20,10 @@ public sealed record RevisionStanding
     public required string ThroughBy { get; init; }
     public required Instant ThroughAt { get; init; }
 
-    /// <summary>Everybody who changed this text, the author of the draft first among them.</summary>
+    /// <summary>Everybody who changed this text: its authors.</summary>
     public required IReadOnlySet<string> Contributors { get; init; }
+    /// <summary>Who began the draft, and need not have written a word of it.</summary>
+    public string? BegunBy { get; init; }
     /// <summary>Who was asked to walk through it.</summary>
     public IReadOnlySet<string> Reviewers { get; init; } = new HashSet<string>();
     /// <summary>Of the present round: what was sent back has none.</summary>

@@ -140,6 +140,7 @@ public sealed class LifecycleTests(ClaimedServer server) : IClassFixture<Claimed
         await using var ben = await server.Invited("Ben Twice", "ben.twice@northwind.example");
         var sop = await Desk.Published(ada.Page, "Write at once", Texts.Close.Replace(Texts.CloseTitle, "Write at once", StringComparison.Ordinal));
         await Walk.Press(ada.Page, ada.Page.Locator("aside").GetByRole(AriaRole.Button, new() { Name = "Edit" }));
+        await ada.Page.GotoAsync($"/procedures/{sop}/draft");
         await ben.Page.GotoAsync($"/procedures/{sop}/draft");
         await ben.Page.GetByLabel("Markdown").FillAsync((await ben.Page.GetByLabel("Markdown").InputValueAsync()).Replace("Shut every window", "Shut and bolt every window", StringComparison.Ordinal));
         await ada.Page.GetByLabel("Markdown").FillAsync((await ada.Page.GetByLabel("Markdown").InputValueAsync()).Replace("Turn the key twice", "Turn the key three times", StringComparison.Ordinal));

@@ -27,7 +27,7 @@ public sealed class VariantTests(ClaimedServer server) : IClassFixture<ClaimedSe
 
         await page.GotoAsync($"/procedures/{sop}/revisions/1");
         await page.Locator("aside form[action$='/draft'] button").ClickAsync();
-        await page.ArriveAt("/draft$");
+        await page.ArriveAt("/draft/steps$");
         await Change(page, sop, "Lock the door", "Lock the door twice");
         await Desk.Publish(page, sop);
         await Assertions.Expect(page.Locator(".variants")).ToContainTextAsync("follows v1; not up to date");
@@ -43,7 +43,8 @@ public sealed class VariantTests(ClaimedServer server) : IClassFixture<ClaimedSe
         await page.LeadsOn(() => page.GetByRole(AriaRole.Link, new() { Name = "See what is new" }).ClickAsync());
         await look.Here("variant-update");
         await page.GetByRole(AriaRole.Button, new() { Name = "Begin a draft with it" }).ClickAsync();
-        await page.ArriveAt($"/procedures/{variant}/draft$");
+        await page.ArriveAt($"/procedures/{variant}/draft/steps$");
+        await page.LeadsOn(() => page.GetByRole(AriaRole.Link, new() { Name = "Source" }).ClickAsync());
         var text = await page.Locator("#text").InputValueAsync();
         Assert.Contains("Lock the door twice", text, StringComparison.Ordinal);
         Assert.Contains("the fume hood to night", text, StringComparison.Ordinal);

@@ -15,7 +15,7 @@ static class Writing
     public static async Task Edit(this Browser browser, string sop)
     {
         var opened = await (await browser.Get($"/procedures/{sop}")).Submit("aside form[action$='/draft']");
-        Assert.Equal($"/procedures/{sop}/draft", opened.Location);
+        Assert.Equal($"/procedures/{sop}/draft/steps", opened.Location);
     }
 
     /// <summary>Opens the source form and saves it with a change.</summary>

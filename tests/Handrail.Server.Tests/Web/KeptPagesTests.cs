@@ -147,7 +147,7 @@ public sealed class KeptPagesTests(Office office) : IClassFixture<Office>
         var kept = await Kept(dora, path);
         var token = kept.Find("aside form[action$='/draft'] input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         Assert.Equal(HttpStatusCode.BadRequest, (await emil.PostBare($"{path}/revisions/1/draft", ("__RequestVerificationToken", token))).Status);
-        Assert.Equal($"{path}/draft", (await kept.Submit("aside form[action$='/draft']")).Location);
+        Assert.Equal($"{path}/draft/steps", (await kept.Submit("aside form[action$='/draft']")).Location);
     }
 
     [Fact]

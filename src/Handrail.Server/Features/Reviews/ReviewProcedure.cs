@@ -47,7 +47,7 @@ static class ReviewProcedure
             // Looked for while this one still has its place in the list.
             var next = form["then"] == "next" ? await ReadReviews.Next(bench, sop) : null;
             if ((await RecordReview.Handle(sop, input, bench)).Granted(out var review, out var refusal))
-                return Answers.SeeOther(form["then"] == "next" ? ReadReviews.Address(next, sop) : review.Draft is null ? Links.SopHistory(sop) + "#reviews" : Links.Draft(sop));
+                return Answers.SeeOther(form["then"] == "next" ? ReadReviews.Address(next, sop) : review.Draft is null ? Links.SopHistory(sop) + "#reviews" : Links.DraftSteps(sop));
             return await Show(sop, request, input, refusal, bench);
         }).Needs(Permission.Member);
     }

@@ -80,7 +80,7 @@ public sealed class VerdictTests : IAsyncLifetime
 
         var revised = await ben.TryReview(sop, "Revise", "The list is on paper no more.");
 
-        Assert.Equal($"/procedures/{sop}/draft", revised.Location);
+        Assert.Equal($"/procedures/{sop}/draft/steps", revised.Location);
         var approval = (await ben.Get($"/procedures/{sop}/revisions/2/approval")).Find("#remarks ~ ul")!.TextContent;
         Assert.Contains("The list is on paper no more.", approval, StringComparison.Ordinal);
         Assert.Contains("Nobody ran it since 2 March 2026", approval, StringComparison.Ordinal);

@@ -20,11 +20,11 @@ static class OpenDraft
     public static void Map(IEndpointRouteBuilder app) => app.MapPost("/procedures/{sop}/revisions/{number:int}/draft", async (string sop, int number, [AsParameters] Workbench bench) =>
     {
         var opened = await Handle(sop, number, bench);
-        if (opened.Granted(out _, out var refusal)) return Answers.SeeOther(Links.Draft(sop));
+        if (opened.Granted(out _, out var refusal)) return Answers.SeeOther(Links.DraftSteps(sop));
         bench.Db.ChangeTracker.Clear();
         // Two people who begin at the same moment work on one draft.
         return refusal is Refusal.Conflict && (await Dossier.Load(bench, sop, null)).Granted(out var latest, out _) && latest.Revision.State == RevisionState.Draft && latest.Revision.BasedOn == number
-            ? Answers.SeeOther(Links.Draft(sop))
+            ? Answers.SeeOther(Links.DraftSteps(sop))
             : Answers.Refuse(refusal);
     }).Needs(Permission.Member);
 
@@ -70,7 +70,9 @@ static class OpenDraft
             MovedAt = change.At,
         };
         db.Revisions.Add(draft);
-        db.RevisionContributors.Add(new RevisionContributor { OrganizationId = draft.OrganizationId, RevisionId = draft.Id, MemberId = bench.By.Id, At = change.At });
+        // Whoever begins with the words in force has not written any yet, and may be the one who approves what others write.
+        if (given.From.Id != sop.PublishedId || given.Text != given.From.Text)
+            db.RevisionContributors.Add(new RevisionContributor { OrganizationId = draft.OrganizationId, RevisionId = draft.Id, MemberId = bench.By.Id, At = change.At });
         foreach (var image in given.Images)
             db.RevisionImages.Add(new RevisionImage { OrganizationId = draft.OrganizationId, RevisionId = draft.Id, Path = image.Path, Sha256 = image.Sha256 });
         (sop.LatestId, sop.Retired) = (draft.Id, false);

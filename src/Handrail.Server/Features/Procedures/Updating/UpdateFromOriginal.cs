@@ -46,7 +46,7 @@ static class UpdateFromOriginal
             var later = form["do"] == "later";
             var done = later ? await PassOver(sop, choice.Edition, bench) : await Take(sop, choice, bench);
             if (!done.Granted(out var dossier, out var refusal)) return await Show(sop, choice, refusal, bench);
-            return Answers.SeeOther(later ? Links.Sop(dossier.Sop.Label) : Links.Draft(dossier.Sop.Label));
+            return Answers.SeeOther(later ? Links.Sop(dossier.Sop.Label) : Links.DraftSteps(dossier.Sop.Label));
         }).Needs(Permission.Member);
     }
 

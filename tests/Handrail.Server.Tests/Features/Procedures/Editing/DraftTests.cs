@@ -94,7 +94,7 @@ public sealed class DraftTests(Firm firm) : IClassFixture<Firm>
 
         var answers = await Task.WhenAll(pages.Select(page => page.Submit("aside form[action$='/draft']")));
 
-        Assert.All(answers, answer => Assert.Equal($"/procedures/{sop}/draft", answer.Location));
+        Assert.All(answers, answer => Assert.Equal($"/procedures/{sop}/draft/steps", answer.Location));
         Assert.Single(await firm.Kinds(sop), "DraftOpened");
     }
 

@@ -236,7 +236,7 @@ public sealed class ApprovalTests(Firm firm) : IClassFixture<Firm>
 
         var opened = await (await firm.Dora.Get($"/procedures/{sop}/history")).Submit($"form[action='/procedures/{sop}/revisions/2/draft']");
 
-        Assert.Equal($"/procedures/{sop}/draft", opened.Location);
+        Assert.Equal($"/procedures/{sop}/draft/steps", opened.Location);
         Assert.Contains("Dance", (await firm.Dora.Get($"/procedures/{sop}/draft")).Find("#text")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(["DraftDiscarded", "DraftOpened"], (await firm.Kinds(sop))[^2..]);
     }

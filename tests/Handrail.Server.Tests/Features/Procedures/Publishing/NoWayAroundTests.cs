@@ -21,6 +21,37 @@ public sealed class NoWayAroundTests(Firm firm) : IClassFixture<Firm>
     }
 
     [Fact]
+    public async Task Whoever_began_a_draft_and_wrote_no_word_of_it_may_approve_what_others_wrote()
+    {
+        var sop = await firm.Carl.Draft("Water the plants");
+        await firm.Carl.Send(sop, 1, []);
+        await firm.Bea.Sign(sop, 1);
+        await firm.Bea.Edit(sop);
+        await firm.Carl.Save(sop, typed => typed + "3. Empty the saucers {#saucers}\n");
+        await firm.Carl.Send(sop, 2, []);
+
+        await firm.Bea.Sign(sop, 2);
+
+        Assert.NotNull((await firm.Carl.Get($"/procedures/{sop}")).Find("#saucers"));
+    }
+
+    [Fact]
+    public async Task Whoever_brings_earlier_words_back_is_their_author()
+    {
+        var sop = await firm.Carl.Draft("Wash the cups");
+        await firm.Carl.Send(sop, 1, []);
+        await firm.Bea.Sign(sop, 1);
+        await firm.Carl.Edit(sop);
+        await firm.Carl.Save(sop, typed => typed + "3. Dry them {#dry}\n");
+        await firm.Carl.Send(sop, 2, []);
+        await firm.Bea.Sign(sop, 2);
+        await (await firm.Bea.Get($"/procedures/{sop}/history")).Submit($"form[action='/procedures/{sop}/revisions/1/draft']");
+        await firm.Bea.Send(sop, 3, []);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await firm.Bea.Post($"/procedures/{sop}/revisions/3/signature", ("password", TestServer.Password))).Status);
+    }
+
+    [Fact]
     public async Task Whoever_changes_one_word_of_somebody_elses_draft_is_an_author_too()
     {
         var sop = await firm.Carl.Draft("Written by two");

@@ -35,7 +35,8 @@ static class Stage
         if (state == RevisionState.Superseded)
         {
             await firm.Carl.Edit(sop);
-            await (second ?? firm.Carl).Save(sop, typed => typed + "3. Go {#go}\n");
+            await firm.Carl.Save(sop, typed => typed + "3. Go {#go}\n");
+            if (second is not null) await second.Save(sop, typed => typed + "4. Sleep {#sleep}\n");
             await firm.Carl.Send(sop, 2, []);
             await firm.Emil.Sign(sop, 2);
         }

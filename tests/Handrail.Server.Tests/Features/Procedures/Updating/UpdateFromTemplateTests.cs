@@ -101,7 +101,7 @@ public sealed class UpdateFromTemplateTests : IAsyncLifetime
 
         var taken = await page.Submit("main form[method=post]", ("do", "take"));
 
-        Assert.Equal($"/procedures/{_sop}/draft", taken.Location);
+        Assert.Equal($"/procedures/{_sop}/draft/steps", taken.Location);
         Assert.Equal(Second, await Latest());
         Assert.Equal(["ProcedureAdded", "DraftSaved", "TemplateTaken"], await Kinds());
         Assert.Null((await _ada.Get("/")).Find("#improved"));
@@ -137,7 +137,7 @@ public sealed class UpdateFromTemplateTests : IAsyncLifetime
 
         var taken = await (await Look()).Submit("main form[method=post]", ("do", "take"), ("take", "step/window"));
 
-        Assert.Equal($"/procedures/{_sop}/draft", taken.Location);
+        Assert.Equal($"/procedures/{_sop}/draft/steps", taken.Location);
         Assert.Equal(First.Replace("Close the window", "Close every window", StringComparison.Ordinal), await Latest());
         Assert.Equal(["DraftOpened", "TemplateTaken"], (await Kinds())[^2..]);
         Assert.Equal(2, await _server.InDatabase(db => db.Revisions.IgnoreQueryFilters().CountAsync()));

@@ -123,7 +123,7 @@ public sealed class VariantTests : IAsyncLifetime
 
         var taken = await page.Submit("main form[method=post]", ("do", "take"), ("take", "step/window"));
 
-        Assert.Equal($"/procedures/{variant}/draft", taken.Location);
+        Assert.Equal($"/procedures/{variant}/draft/steps", taken.Location);
         Assert.Equal(Base.Replace("Close the window", "Close every window", StringComparison.Ordinal).Replace("Set the alarm", "Set the alarm and wait for the beep", StringComparison.Ordinal), await TextOf(Ada, variant + "/revisions/2"));
         Assert.Equal(["DraftOpened", "BaseTaken"], (await Kinds(variant))[^2..]);
         Assert.Contains($"took 1 of 2 differences of {_sop} v2 into {variant} v2.", (await Ada.Get("/journal")).Text, StringComparison.Ordinal);
@@ -258,7 +258,7 @@ public sealed class VariantTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await Dora.Get($"/procedures/{_sop}-")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await Dora.Get($"/procedures/{variant}-LAB")).Status);
         Assert.Equal("SOP-002", await Carl.Draft("Wash the car"));
-        Assert.Equal($"/procedures/{variant}/draft", (await (await Dora.Get($"/procedures/{variant}")).Submit("aside form[action$='/draft']")).Location);
+        Assert.Equal($"/procedures/{variant}/draft/steps", (await (await Dora.Get($"/procedures/{variant}")).Submit("aside form[action$='/draft']")).Location);
     }
 
     [Fact]
