@@ -1300,14 +1300,36 @@ namespace Handrail.Server.Data.Migrations.Postgres
                     b.ToTable("RevisionSignatures");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.StepAuthor", b =>
+                {
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("RevisionId", "Step");
+
+                    b.ToTable("StepAuthors");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Revision", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Approval")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
+                        .HasColumnType("text");
 
                     b.Property<Guid>("AuthorId")
                         .HasColumnType("uuid");
@@ -2337,6 +2359,15 @@ namespace Handrail.Server.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.RevisionSignature", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.StepAuthor", b =>
                 {
                     b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
                         .WithMany()

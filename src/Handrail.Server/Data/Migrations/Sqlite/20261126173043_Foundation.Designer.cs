@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Handrail.Server.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261126133725_Foundation")]
+    [Migration("20261126173043_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -1298,13 +1298,35 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                     b.ToTable("RevisionSignatures");
                 });
 
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.StepAuthor", b =>
+                {
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RevisionId", "Step");
+
+                    b.ToTable("StepAuthors");
+                });
+
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Revision", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Approval")
-                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("AuthorId")
@@ -2331,6 +2353,15 @@ namespace Handrail.Server.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.RevisionSignature", b =>
+                {
+                    b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Handrail.Server.Features.Procedures.Publishing.StepAuthor", b =>
                 {
                     b.HasOne("Handrail.Server.Features.Procedures.Revision", null)
                         .WithMany()
