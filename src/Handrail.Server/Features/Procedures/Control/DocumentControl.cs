@@ -46,7 +46,7 @@ static class DocumentControl
         if (!(await SopView.Load(bench.Db, bench.Texts, bench.By, sop, null, bench.Stop)).Granted(out var view, out var unknown)) return unknown;
         if (!(await Dossier.Load(bench, sop, view.Revision.Number)).Granted(out var dossier, out unknown)) return unknown;
         var audience = view.Procedure.Header.Audience;
-        var readership = await Readership.Load(bench.Db, [view.Sop], bench.Now, bench.Stop);
+        var readership = await Readership.Load(bench.Db, bench.Texts, [view.Sop], bench.Now, bench.Stop);
         var copies = await bench.Db.PrintedCopies.AsNoTracking().Where(copy => copy.SopId == view.Sop.Id).OrderByDescending(copy => copy.Number).Take(500).ToListAsync(bench.Stop);
         return new ControlModel(dossier, await AboutSop.PeopleOf(view, bench), audience, readership.WrittenFor(view.Sop, await NameReaders.Audience(bench.Db, audience, bench.Stop)), copies);
     }
