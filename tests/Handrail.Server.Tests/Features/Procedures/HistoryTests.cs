@@ -1,4 +1,5 @@
 using System.Net;
+using Handrail.Core.Publishing;
 using Handrail.Server.Tests.Harness;
 
 namespace Handrail.Server.Tests.Features.Procedures;
@@ -94,7 +95,10 @@ public sealed class HistoryTests
         await using var office = new Office();
         await office.InitializeAsync();
         var sop = await office.Ada.Draft("Much was said");
-        for (var i = 1; i <= 120; i++) await office.Ada.Post($"/procedures/{sop}/revisions/1/remarks", ("text", $"Remark number {i}"));
+        await office.InChange(async change =>
+        {
+            for (var i = 1; i <= 120; i++) await change.Append($"procedure/{sop}", new RemarkMade(sop, 1, null, $"Remark number {i}"));
+        });
 
         var first = await office.Ada.Get($"/procedures/{sop}/history");
         var second = await office.Ada.Get(first.All("a.button").Single(link => link.TextContent == "Earlier").GetAttribute("href")!);
