@@ -48,7 +48,13 @@ public sealed record ProcedureAdded(string Number, string Title, string Origin, 
 
 /// <param name="Revision">The draft's own number.</param>
 /// <param name="Note">How it came about where nobody typed it: "restored from v2".</param>
-public sealed record DraftSaved(string Number, string Sha256, int? Revision = null, string? Note = null) : Fact;
+/// <param name="Steps">The anchors of the steps that this edit changed, added or took out; left out where it touched none.</param>
+public sealed record DraftSaved(string Number, string Sha256, int? Revision = null, string? Note = null, IReadOnlyList<string>? Steps = null) : Fact
+{
+    public bool Equals(DraftSaved? other) => other is not null && (Number, Sha256, Revision, Note) == (other.Number, other.Sha256, other.Revision, other.Note) && (Steps ?? []).SequenceEqual(other.Steps ?? []);
+
+    public override int GetHashCode() => HashCode.Combine(Number, Sha256, Revision, Note, Steps?.Count);
+}
 
 /// <param name="Sha256">Of the published text's UTF-8 bytes.</param>
 /// <param name="Summary">What changed, in the publisher's words.</param>
@@ -56,10 +62,12 @@ public sealed record DraftSaved(string Number, string Sha256, int? Revision = nu
 /// <param name="Weight">"Material" or "Editorial": whether people have to take notice of the change.</param>
 /// <param name="Approval">How it was approved, in words; also that it was not.</param>
 /// <param name="Tools">Of the text's tool variants, those that apply; where it is left out, all do.</param>
-public sealed record RevisionPublished(string Number, int Revision, string Sha256, string Title, string Summary, IReadOnlyList<string>? Environment = null, string? Weight = null, string? Approval = null, IReadOnlyList<string>? Tools = null) : Fact
+/// <param name="Supersedes">The revision that was in force until then; absent where none was.</param>
+public sealed record RevisionPublished(
+    string Number, int Revision, string Sha256, string Title, string Summary, IReadOnlyList<string>? Environment = null, string? Weight = null, string? Approval = null, IReadOnlyList<string>? Tools = null, int? Supersedes = null) : Fact
 {
     public bool Equals(RevisionPublished? other) => other is not null
-        && (Number, Revision, Sha256, Title, Summary, Weight, Approval) == (other.Number, other.Revision, other.Sha256, other.Title, other.Summary, other.Weight, other.Approval)
+        && (Number, Revision, Sha256, Title, Summary, Weight, Approval, Supersedes) == (other.Number, other.Revision, other.Sha256, other.Title, other.Summary, other.Weight, other.Approval, other.Supersedes)
         && (Environment ?? []).SequenceEqual(other.Environment ?? []) && (Tools ?? []).SequenceEqual(other.Tools ?? []);
 
     public override int GetHashCode() => HashCode.Combine(Number, Revision, Sha256, Title, Summary);

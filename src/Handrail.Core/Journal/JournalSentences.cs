@@ -43,7 +43,7 @@ public static class JournalSentences
         ApiTokenWithdrawn f => $"withdrew the API token {f.Name}.",
         ProcedureAdded f => $"added {f.Number} {f.Title} ({f.Origin}).",
         DraftSaved f => $"saved a draft of {f.Number}.",
-        RevisionPublished f => $"published {f.Number} v{f.Revision} {f.Title}{(f.Approval is null ? "" : $" ({f.Approval})")}: {f.Summary}",
+        RevisionPublished f => $"published {f.Number} v{f.Revision} {f.Title}{(f.Supersedes is { } earlier ? $" in the place of v{earlier}" : "")}{(f.Approval is null ? "" : $" ({f.Approval})")}: {f.Summary}",
         RecordedElsewhere f => $"brought in, from a record made elsewhere by {f.By} on {f.At}: {f.Kind}.",
         RunRecordTaken f => $"brought in the record of {f.Number} with {f.Facts} facts.",
         EnvironmentValueSet f => $"set {f.Name} to {f.Value}.",

@@ -13,6 +13,7 @@ public static class RevisionLife
         RevisionAct.SendBack or RevisionAct.Withdraw => RevisionState.Draft,
         RevisionAct.Publish or RevisionAct.PublishDirectly => RevisionState.Published,
         RevisionAct.Retire => RevisionState.Retired,
+        RevisionAct.Supersede => RevisionState.Superseded,
         RevisionAct.Discard => RevisionState.Discarded,
         _ => state,
     };
@@ -26,7 +27,7 @@ public static class RevisionLife
         RevisionAct.WalkThrough or RevisionAct.Sign => state == RevisionState.InReview,
         RevisionAct.SendBack or RevisionAct.Withdraw => state is RevisionState.InReview or RevisionState.Approved,
         RevisionAct.Publish => state == RevisionState.Approved,
-        RevisionAct.Retire => state == RevisionState.Published,
+        RevisionAct.Retire or RevisionAct.Supersede => state == RevisionState.Published,
         _ => state is RevisionState.Published or RevisionState.Superseded or RevisionState.Retired or RevisionState.Discarded,
     };
 
@@ -37,7 +38,8 @@ public static class RevisionLife
 
     static Refusal.Forbidden? NotThisPerson(RevisionStanding revision, RevisionAct act, Person by)
     {
-        if (!by.MayWrite) return new("You may read here, but not change anything.");
+        if (!by.MayWrite) return new(Signing.OnlyReads);
+        if (act == RevisionAct.Supersede) return new("A version is superseded when a later one comes into force.");
         var worksOnIt = revision.Contributors.Contains(by.Id) || revision.BegunBy == by.Id;
         var reviews = revision.Reviewers.Contains(by.Id);
         return act switch

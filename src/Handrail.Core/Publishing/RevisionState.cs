@@ -38,6 +38,8 @@ public enum RevisionAct
     /// <summary>Put in force what is approved.</summary>
     Publish,
     Retire,
+    /// <summary>Asked for by nobody: it happens to what is in force when a later revision takes its place.</summary>
+    Supersede,
 }
 
 public static class RevisionWords
@@ -68,6 +70,7 @@ public static class RevisionWords
         RevisionAct.Sign => $"approved {name}",
         RevisionAct.Retire => $"retired {name}",
         RevisionAct.Publish or RevisionAct.PublishDirectly => $"published {name}",
+        RevisionAct.Supersede => $"put a later version in the place of {name}",
         _ => $"looked at {name}",
     };
 }

@@ -16,6 +16,18 @@ public sealed record SigningRight(string? Role, Person? For, bool Alone)
 /// <summary>Who may sign a revision, and when there are signatures enough. Whoever changed any word of it may not, nor may anybody in their place.</summary>
 public static class Signing
 {
+    internal const string OnlyReads = "You may read here, but not change anything.";
+
+    /// <summary>In which capacity somebody can sign, whatever was signed already and whoever's turn it is. Before anybody wrote in the next draft, everybody is somebody who did not.</summary>
+    public static Outcome<SigningRight> CapacityOf(RevisionStanding revision, Person by)
+    {
+        if (!by.MayWrite) return new Refusal.Forbidden(OnlyReads);
+        if (NotThisPerson(revision, by) is { } refusal) return refusal;
+        if (Right(revision, by, revision.Rule.Steps) is { } right) return right;
+        // Whoever is alone is also whoever will have written it.
+        return revision.Contributors.Count == 0 ? new SigningRight(null, null, true) : new Refusal.Forbidden(NotTheirTurn(revision));
+    }
+
     /// <param name="overrule">Why the text is approved in spite of open objections; null when it was not said.</param>
     public static Outcome<SigningRight> RightOf(RevisionStanding revision, Person by, string? overrule = null)
     {

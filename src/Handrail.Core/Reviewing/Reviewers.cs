@@ -33,7 +33,7 @@ public static class Reviewers
     /// <summary>In which capacity this person may judge it, as it stands in the record.</summary>
     public static Outcome<string> RightOf(ReviewedProcedure procedure, Person by)
     {
-        if (!by.MayWrite) return new Refusal.Forbidden("You may read here, but not change anything.");
+        if (!by.MayWrite) return new Refusal.Forbidden(Signing.OnlyReads);
         var asked = Asked(procedure);
         var isAsked = asked.Any(person => person.Id == by.Id);
         if (by.Id == procedure.SoleAuthor)

@@ -112,6 +112,7 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     public DbSet<OwnTemplateImage> OwnTemplateImages => Set<OwnTemplateImage>();
     public DbSet<OwnPack> OwnPacks => Set<OwnPack>();
     public DbSet<RevisionContributor> RevisionContributors => Set<RevisionContributor>();
+    public DbSet<StepAuthor> StepAuthors => Set<StepAuthor>();
     public DbSet<RevisionReviewer> RevisionReviewers => Set<RevisionReviewer>();
     public DbSet<ReviewedStep> ReviewedSteps => Set<ReviewedStep>();
     public DbSet<Remark> Remarks => Set<Remark>();

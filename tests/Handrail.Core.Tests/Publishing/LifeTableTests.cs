@@ -90,6 +90,6 @@ public class LifeTableTests
     [Fact]
     public void Every_granted_act_leads_to_a_state_and_only_those_of_the_way_change_it() =>
         Assert.Equal(
-            [RevisionAct.Discard, RevisionAct.SendForReview, RevisionAct.PublishDirectly, RevisionAct.SendBack, RevisionAct.Withdraw, RevisionAct.Publish, RevisionAct.Retire],
+            [RevisionAct.Discard, RevisionAct.SendForReview, RevisionAct.PublishDirectly, RevisionAct.SendBack, RevisionAct.Withdraw, RevisionAct.Publish, RevisionAct.Retire, RevisionAct.Supersede],
             Acts.Where(act => States.Any(state => RevisionLife.IsPossible(act, state) && RevisionLife.After(state, act) != state)));
 }

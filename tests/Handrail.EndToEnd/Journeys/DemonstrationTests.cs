@@ -19,7 +19,7 @@ public sealed class DemonstrationTests(ClaimedServer server) : IClassFixture<Cla
             await ada.Inspect($"demonstration-{name}");
         }
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Remove it and go back" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove the demonstration and go back" }).ClickAsync();
 
         await Assertions.Expect(page.Locator(".rail .home")).ToHaveTextAsync(ClaimedServer.Organization);
         await Assertions.Expect(page.Locator(".demonstration")).ToHaveCountAsync(0);

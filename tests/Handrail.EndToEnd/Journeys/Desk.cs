@@ -56,6 +56,7 @@ static class Desk
         await page.GotoAsync($"/procedures/{sop}/publication");
         foreach (var answer in await page.Locator("input[name^='env-']").AllAsync()) await answer.FillAsync("Beacon");
         await page.Locator("#summary").FillAsync("First version");
+        await page.GetByLabel("Your password").FillAsync(ClaimedServer.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
         await page.ArriveAt($"/procedures/{sop}$");
     }

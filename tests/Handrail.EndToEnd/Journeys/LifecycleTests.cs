@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Handrail.EndToEnd.Harness;
 using Microsoft.Playwright;
 
@@ -114,10 +115,17 @@ public sealed class LifecycleTests(ClaimedServer server) : IClassFixture<Claimed
         await look.Here("life-comparison", ben);
         await page.GotoAsync($"/procedures/{sop}/revisions/2/sending");
         await page.GetByLabel("What changed, and why?").FillAsync("Which way the key turns");
+        await page.Locator("input[name='weight'][value='Editorial']").CheckAsync();
         await Walk.Press(page, page.GetByRole(AriaRole.Button, new() { Name = "Send for review" }));
         await ada.Page.GotoAsync($"/procedures/{sop}/revisions/2/signature");
         await ada.Page.GetByLabel("Your password").FillAsync(ClaimedServer.Password);
         await Walk.Press(ada.Page, ada.Page.GetByRole(AriaRole.Button, new() { Name = "Sign: approved for use" }));
+
+        // What changed between the two in force, who wrote it, who approved it, and that it was editorial.
+        await page.GotoAsync($"/procedures/{sop}/comparison?from=1&to=2");
+        await Assertions.Expect(page.Locator("[aria-labelledby='steps'] ins")).ToContainTextAsync("to the left");
+        await Assertions.Expect(page.Locator("[aria-labelledby='steps']")).ToContainTextAsync("Last changed by Ben Okoro");
+        await Assertions.Expect(page.Locator("[aria-labelledby='why'] li")).ToContainTextAsync(new Regex("Which way the key turns.*Ben Okoro.*approved by Ada Pine as administrator.*editorial", RegexOptions.Singleline));
 
         // Whoever asks later finds what was in force, and everything that happened.
         await page.GotoAsync($"/procedures/{sop}/history?on={Day(-40)}");

@@ -73,11 +73,11 @@ public sealed class ChangeTests(Office office) : IClassFixture<Office>
         var size = await office.JournalSize();
         office.Server.Breakage.At(moment);
 
-        Assert.Equal(HttpStatusCode.InternalServerError, (await form.Submit("main form[method=post]", (name, "Here"))).Status);
+        Assert.Equal(HttpStatusCode.InternalServerError, (await form.Submit("main form[method=post]", (name, "Here"), ("password", TestServer.Password))).Status);
 
         Assert.Equal(size, await office.JournalSize());
         Assert.False(await office.Server.InDatabase(db => db.EnvironmentValues.IgnoreQueryFilters().AnyAsync(row => row.Name == name.Substring(4))));
-        Assert.Equal(HttpStatusCode.SeeOther, (await form.Submit("main form[method=post]", (name, "Here"))).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await form.Submit("main form[method=post]", (name, "Here"), ("password", TestServer.Password))).Status);
         Assert.Equal(["ProcedureAdded", "RevisionPublished"], await office.Kinds("procedure/" + sop));
     }
 

@@ -46,7 +46,8 @@ static class ReadJournal
     }
 
     /// <summary>Run facts speak of steps by name, so the runs of the page are folded once each.</summary>
-    public static async Task<IReadOnlyList<JournalLine>> Lines(IEnumerable<JournalRow> rows, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
+    /// <param name="naming">Says what a fact of a procedure names by its anchor in the words of its text; where it is left out, the anchors stand.</param>
+    public static async Task<IReadOnlyList<JournalLine>> Lines(IEnumerable<JournalRow> rows, HandrailDb db, ProcedureTexts texts, CancellationToken stop, Func<Fact, Fact>? naming = null)
     {
         var runs = new Dictionary<string, RunView?>();
         var lines = new List<JournalLine>();
@@ -60,7 +61,7 @@ static class ReadJournal
                 if (!runs.TryGetValue(label, out var view)) runs[label] = view = (await RunView.Show(db, texts, label, stop)).Granted(out var loaded, out _) ? loaded : null;
                 if (view is not null) sentence = RecordTexts.Readable(view, RunSentences.Of(view.State, new(row.At, payload.Actor.Id, fact)));
             }
-            sentence ??= JournalSentences.Describe(JournalEntry.Parse(row.Leaf).Value, payload);
+            sentence ??= JournalSentences.Describe(JournalEntry.Parse(row.Leaf).Value, payload is not null && naming is not null ? payload with { Fact = naming(payload.Fact) } : payload);
             lines.Add(new(row.Index, row.At, row.Kind, row.Subject, sentence, HrefOf(row.Subject), payload is null));
         }
         return lines;

@@ -41,7 +41,7 @@ static class ProcedureApi
             .WithSummary("Brings in Markdown files, Word documents, pictures and zips; every text becomes a draft.");
 
         api.MapPut("/{sop}/publication", async (string sop, PublishInput input, [AsParameters] Workbench bench) =>
-            Answers.Json((await PublishRevision.Handle(sop, input, bench)).Map(published => new PublishedRevision(published.Sop.Label, published.Revision.Number, published.Revision.Sha256, published.Revision.PublishedAt!.Value))))
+            Answers.Json((await PublishRevision.Handle(sop, input, identified: true, bench)).Map(published => new PublishedRevision(published.Sop.Label, published.Revision.Number, published.Revision.Sha256, published.Revision.PublishedAt!.Value))))
             .Needs(Permission.Administrator).WithSummary("Publishes what is approved, or the draft directly where the approval rule allows it.");
     }
 

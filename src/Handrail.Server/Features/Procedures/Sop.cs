@@ -110,7 +110,7 @@ public sealed class Revision : IEvidenceRow
     public Instant? EffectiveAt { get; set; }
     /// <summary>What signatures bind, see <see cref="RevisionSeal"/>; null while a draft.</summary>
     public string? Seal { get; set; }
-    /// <summary>How it was approved, in words; also that it was not.</summary>
+    /// <summary>How it was approved, in words; also that it was not. It names everybody who signed, so its length has no limit of its own.</summary>
     public string? Approval { get; set; }
 
     public void Move(RevisionAct act, Id<Member> by, Instant at) => (State, MovedThrough, MovedById, MovedAt) = (RevisionLife.After(State, act), act, by, at);
@@ -150,7 +150,6 @@ sealed class ProcedureTables : IEntityTypeConfiguration<Sop>, IEntityTypeConfigu
         revision.Property(row => row.Sha256).HasMaxLength(64);
         revision.Property(row => row.Summary).HasMaxLength(2000);
         revision.Property(row => row.Seal).HasMaxLength(64);
-        revision.Property(row => row.Approval).HasMaxLength(2000);
         revision.HasIndex(row => new { row.State, row.EffectiveAt });
         revision.HasIndex(row => new { row.SopId, row.Number }).IsUnique();
         revision.HasOne<Sop>().WithMany().HasForeignKey(row => row.SopId).OnDelete(DeleteBehavior.Restrict);

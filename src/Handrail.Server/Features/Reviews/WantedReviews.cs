@@ -111,8 +111,7 @@ static class WantedReviews
 
     public static async Task<(IReadOnlyList<Person> People, IReadOnlyList<FormerPerson> Former)> Everybody(Workbench bench)
     {
-        var (db, now) = (bench.Db, bench.Now);
-        var former = await (from deputy in db.Deputies.AsNoTracking() join member in db.Members on deputy.MemberId equals member.Id where member.LeftAt != null && (deputy.Until == null || deputy.Until > now) select new { member.Name, deputy.DeputyId }).ToListAsync(bench.Stop);
-        return (await PeopleHere.All(db, now, bench.Stop), [.. former.Select(row => new FormerPerson(row.Name, [row.DeputyId.ToString()]))]);
+        var now = bench.Now;
+        return (await PeopleHere.All(bench.Db, now, bench.Stop), await PeopleHere.Former(bench.Db, now, bench.Stop));
     }
 }

@@ -1,6 +1,7 @@
 using Handrail.Core.Procedures;
 using Handrail.Core.Publishing;
 using Handrail.Core.Publishing.Access;
+using Handrail.Core.Reviewing;
 
 namespace Handrail.Core.Tests.Publishing.Access;
 
@@ -46,19 +47,24 @@ public sealed class AccessRuleTests
     public void Each_ground_says_why(ReaderGround ground, string key, string why) => Assert.Equal(why, string.Join(", ", AccessRule.WhyReads(Secrecy.Secret, [new(ground, key)], Member)));
 
     [Fact]
-    public void Whoever_wrote_the_latest_version_does_not_approve_it_and_an_auditor_only_reads()
+    public void Whoever_worked_on_the_draft_does_not_approve_it_and_an_auditor_only_reads()
     {
-        var (lead, auditor) = (new Person("l", "Lea", true, false, ["Security lead"], []), new Person("a", "Ida", false, false, [], []));
-        var rule = new ApprovalRule([new("Security lead", 1)], false, DirectPublication.Never);
+        var reviewed = new ReviewedProcedure("SOP-014 v2", "Security lead", null, [Office.Anna, Office.Paul, Office.Iris], []);
+        var procedure = new ProcedureRights(Office.Revision(RevisionState.InReview), reviewed);
 
-        Assert.Equal(new Right(true, "Security lead"), Rights.Of(["everybody"], lead, rule, writes: false, isInForce: true).Approve);
-        Assert.Equal(new Right(false, "wrote the latest version"), Rights.Of(["everybody"], lead, rule, writes: true, isInForce: true).Approve);
-        Assert.Equal(new Right(false, "not in force"), Rights.Of(["everybody"], lead, rule, writes: true, isInForce: false).Run);
-        Assert.Equal([true, false, false, false, false], May(Rights.Of(["auditor"], auditor, rule, false, true)));
-        Assert.Equal([false, false, false, false, false], May(Rights.Of([], lead, rule, false, true)));
+        Assert.Equal(new Right(true, "as Security lead"), Rights.Of(["everybody"], true, Office.Paul, procedure).Approve);
+        Assert.Equal(new Right(true, "as Security lead"), Rights.Of(["everybody"], true, Office.Paul, procedure).Review);
+        Assert.Equal(new Right(false, "worked on the draft"), Rights.Of(["everybody"], true, Office.Anna, procedure).Approve);
+        Assert.Equal(new Right(false, "asks for Paul"), Rights.Of(["everybody"], true, Office.Anna, procedure).Review);
+        Assert.Equal(new Right(false, "asks for one holder of Security lead; may publish without approval"), Rights.Of(["everybody"], true, Office.Adam, procedure).Approve);
+        Assert.Equal(new Right(false, "alone wrote what is in force"), Rights.Of(["everybody"], true, Office.Anna, procedure with { InForce = reviewed with { SoleAuthor = Office.Anna.Id } }).Review);
+        Assert.Equal(new Right(false, "not in force"), Rights.Of(["everybody"], true, Office.Paul, procedure with { InForce = null }).Run);
+        Assert.Equal([true, true, false, false, true, false], May(Rights.Of(["everybody"], false, Office.Paul, procedure)));
+        Assert.Equal([true, false, false, false, false, false], May(Rights.Of(["auditor"], true, Office.Iris, procedure)));
+        Assert.Equal([false, false, false, false, false, false], May(Rights.Of([], true, Office.Paul, procedure)));
     }
 
-    static bool[] May(Rights rights) => [rights.Read.May, rights.Run.May, rights.Write.May, rights.Review.May, rights.Approve.May];
+    static bool[] May(Rights rights) => [rights.Read.May, rights.Run.May, rights.Write.May, rights.WalkThrough.May, rights.Review.May, rights.Approve.May];
 
     [Fact]
     public void A_withheld_name_leaves_anchors_and_source_as_they_are()

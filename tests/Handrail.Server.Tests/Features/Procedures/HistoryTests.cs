@@ -1,4 +1,5 @@
 using System.Net;
+using Handrail.Core.Publishing;
 using Handrail.Server.Tests.Harness;
 
 namespace Handrail.Server.Tests.Features.Procedures;
@@ -63,5 +64,48 @@ public sealed class HistoryTests
         Assert.Contains("Because <it> matters", page.Find(".timeline")!.TextContent, StringComparison.Ordinal);
         Assert.All(page.All(".timeline a.proof").Select(link => link.GetAttribute("href")!), href => Assert.StartsWith("/journal/", href, StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.OK, (await office.Ada.Get(page.Find(".timeline a.proof")!.GetAttribute("href")!)).Status);
+    }
+
+    [Fact]
+    public async Task A_walk_through_is_one_line_with_its_steps_by_number_and_words_behind_it()
+    {
+        await using var office = new Office();
+        await office.InitializeAsync();
+        var ben = await office.Join("Ben Oak");
+        var sop = await office.Ada.Draft("Fold the walk", "1. Lock the front door {#front}\n2. Lock the back door {#back}\n3. Go {#go}\n");
+        await office.Ada.Send(sop, 1, ["Ben Oak"]);
+        await ben.Say(sop, 1, "front", "Agreed");
+        await ben.Say(sop, 1, "back", "Objected", "There is none");
+        await ben.Say(sop, 1, "go", "Agreed");
+
+        var page = await office.Ada.Get($"/procedures/{sop}/history");
+
+        var line = page.All(".timeline > li").First();
+        Assert.Equal($"Ben Oak walked through {sop} v1: agreed to 2 steps, objected to 1.", line.QuerySelector("p")!.TextContent);
+        Assert.Equal(
+            [$"Ben Oak agreed to step 3 “Go” of {sop} v1.", $"Ben Oak objected to step 2 “Lock the back door” of {sop} v1: There is none", $"Ben Oak agreed to step 1 “Lock the front door” of {sop} v1."],
+            line.QuerySelectorAll("details li").Select(part => part.FirstChild!.TextContent.Trim()));
+        foreach (var proof in line.QuerySelectorAll("details a.proof")) Assert.Equal(HttpStatusCode.OK, (await office.Ada.Get(proof.GetAttribute("href")!)).Status);
+        Assert.Equal(3, page.All(".timeline > li").Count());
+    }
+
+    [Fact]
+    public async Task What_happened_long_ago_is_pages_further_on_and_nothing_is_left_out()
+    {
+        await using var office = new Office();
+        await office.InitializeAsync();
+        var sop = await office.Ada.Draft("Much was said");
+        await office.InChange(async change =>
+        {
+            for (var i = 1; i <= 120; i++) await change.Append($"procedure/{sop}", new RemarkMade(sop, 1, null, $"Remark number {i}"));
+        });
+
+        var first = await office.Ada.Get($"/procedures/{sop}/history");
+        var second = await office.Ada.Get(first.All("a.button").Single(link => link.TextContent == "Earlier").GetAttribute("href")!);
+
+        var told = new[] { first, second }.SelectMany(page => page.All(".timeline > li p")).Select(line => line.TextContent).ToList();
+        Assert.Equal(121, told.Count);
+        Assert.All(Enumerable.Range(1, 120), i => Assert.EndsWith($" Remark number {i}", told[120 - i], StringComparison.Ordinal));
+        Assert.DoesNotContain(second.All("a.button"), link => link.TextContent == "Earlier");
     }
 }

@@ -44,7 +44,7 @@ public sealed class PublishTests(Office office) : IClassFixture<Office>
         Assert.Equal(["SystemAdded"], await office.Kinds("system/grafana"));
         Assert.Contains("Grafana", (await Ada.Get("/environment")).Text, StringComparison.Ordinal);
         // Answers to what nobody asked change nothing.
-        await Ada.Post($"/procedures/{await Ada.Add("# Page again\n\n## Steps\n1. Page in {{monitoring}} again\n")}/publication", ("env-monitoring", "Datadog"));
+        await Ada.Post($"/procedures/{await Ada.Add("# Page again\n\n## Steps\n1. Page in {{monitoring}} again\n")}/publication", ("env-monitoring", "Datadog"), ("password", TestServer.Password));
         Assert.DoesNotContain("Datadog", (await Ada.Get("/environment")).Text, StringComparison.Ordinal);
     }
 
@@ -72,8 +72,8 @@ public sealed class PublishTests(Office office) : IClassFixture<Office>
         var sop = await Ada.Add(text, "bell.md");
         var form = await Ada.Get($"/procedures/{sop}/publication");
 
-        Assert.Equal(HttpStatusCode.SeeOther, (await form.Submit("main form[method=post]")).Status);
-        Assert.Equal(HttpStatusCode.Conflict, (await form.Submit("main form[method=post]")).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await form.Submit("main form[method=post]", ("password", TestServer.Password))).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await form.Submit("main form[method=post]", ("password", TestServer.Password))).Status);
 
         Assert.Equal(["ProcedureAdded", "RevisionPublished"], await office.Kinds("procedure/" + sop));
         foreach (var address in new[] { $"/procedures/{sop}.md", $"/procedures/{sop}/revisions/1.md" })

@@ -22,6 +22,8 @@ public sealed class DemonstrationTests(Office office) : IClassFixture<Office>
         var today = await Ada.Get("/");
         Assert.Contains("This is a demonstration", today.Text, StringComparison.Ordinal);
         Assert.Contains("Brightwater", today.Find(".rail .home")!.TextContent, StringComparison.Ordinal);
+        // Whoever goes through the page by keyboard does not meet the removal first.
+        Assert.EndsWith("/demonstration/removal", today.All("main form").Last().GetAttribute("action")!, StringComparison.Ordinal);
         await HasBelievableHistory();
 
         var removed = await today.Submit("form[action='/demonstration/removal']");

@@ -224,7 +224,7 @@ public sealed class ChangeToolTests : IAsyncLifetime
                 sop = (await AddProcedure.Within(change, db, texts, by, new($"close-{number}.md", text, "written here", []), TestContext.Current.CancellationToken)).Value;
                 await change.Commit(TestContext.Current.CancellationToken);
             }
-            Assert.Null((await PublishRevision.Handle(sop.Label, new("", new Dictionary<string, string>()), bench)).Refusal);
+            Assert.Null((await PublishRevision.Handle(sop.Label, new("", new Dictionary<string, string>()), identified: true, bench)).Refusal);
             db.ChangeTracker.Clear();
         }
     }

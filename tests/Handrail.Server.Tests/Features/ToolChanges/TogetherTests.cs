@@ -223,7 +223,10 @@ public sealed class TogetherTests : IAsyncLifetime
     {
         Assert.Equal(Here, (await (await Ada.Get("/environment/systems/okta/change?to=Keycloak")).Submit("form#change")).Location);
 
-        var published = await (await Ada.Get(Here)).PressButton("button[formaction$='/publication']");
+        var refused = await (await Ada.Get(Here)).PressButton("button[formaction$='/publication']");
+        Assert.NotNull(refused.Find("#publishing-password-error"));
+        Assert.DoesNotContain(RevisionState.Published, await States());
+        var published = await (await Ada.Get(Here)).PressButton("button[formaction$='/publication']", ("publishing-password", TestServer.Password));
 
         Assert.Equal(Here + "?published=3&left=0", published.Location);
         Assert.Contains("without the approval of a second person", (await Ada.Get(Here)).Text, StringComparison.Ordinal);

@@ -1,6 +1,8 @@
 using Handrail.Core;
+using Handrail.Core.Procedures;
 using Handrail.Core.Publishing;
 using Handrail.Core.Publishing.Access;
+using Handrail.Core.Reviewing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Settings.Approval;
@@ -20,12 +22,20 @@ public sealed record Recipient(Person Person, IReadOnlyList<string> Why, IReadOn
 sealed class Readership
 {
     readonly IReadOnlyList<(Person Person, Reader Reader)> _people;
-    readonly IReadOnlyList<ApprovalRuleRow> _rules;
-    readonly ILookup<Id<Revision>, NamedReader> _named;
-    readonly ILookup<Id<Revision>, string> _writers;
 
-    Readership(IReadOnlyList<(Person, Reader)> people, IReadOnlyList<ApprovalRuleRow> rules, ILookup<Id<Revision>, NamedReader> named, ILookup<Id<Revision>, string> writers) =>
-        (_people, _rules, _named, _writers) = (people, rules, named, writers);
+    Readership(IReadOnlyList<(Person Person, Reader Reader)> people) => _people = people;
+
+    public required IReadOnlyList<ApprovalRuleRow> Rules { private get; init; }
+    public required IReadOnlyList<FormerPerson> Former { private get; init; }
+    public required IReadOnlyDictionary<Id<Revision>, VersionOf> Versions { private get; init; }
+    public required ILookup<Id<Revision>, NamedReader> Named { private get; init; }
+    public required ILookup<Id<Revision>, string> Writers { private get; init; }
+
+    /// <summary>Of drafts beside what is in force: they may ask for other signatures.</summary>
+    public required IReadOnlyDictionary<Id<Revision>, Header> Headers { private get; init; }
+
+    /// <summary>What counts of a version here; its text does not.</summary>
+    public sealed record VersionOf(Id<Revision> Id, int Number, RevisionState State, Secrecy Secrecy);
 
     /// <summary>The ids of everybody who reads a text.</summary>
     public static async Task<IReadOnlySet<string>> WhoReads(HandrailDb db, Revision revision, Instant now, CancellationToken stop)
@@ -41,13 +51,21 @@ sealed class Readership
     }
 
     /// <summary>For these procedures; as many questions, however many they are.</summary>
-    public static async Task<Readership> Load(HandrailDb db, IReadOnlyCollection<Sop> sops, Instant now, CancellationToken stop)
+    public static async Task<Readership> Load(HandrailDb db, ProcedureTexts texts, IReadOnlyCollection<Sop> sops, Instant now, CancellationToken stop)
     {
-        var (governing, latest) = (sops.Select(sop => sop.GoverningId).ToList(), sops.Select(sop => sop.LatestId).ToList());
-        var people = await People(db, now, stop);
-        var named = await db.RevisionReaders.AsNoTracking().Where(row => governing.Contains(row.RevisionId)).ToListAsync(stop);
-        var writers = await db.RevisionContributors.AsNoTracking().Where(row => latest.Contains(row.RevisionId)).ToListAsync(stop);
-        return new(people, await db.ApprovalRules.AsNoTracking().ToListAsync(stop), named.ToLookup(row => row.RevisionId, row => row.Named), writers.ToLookup(row => row.RevisionId, row => row.MemberId.ToString()));
+        var ids = sops.SelectMany(sop => new[] { sop.LatestId, sop.GoverningId }).Distinct().ToList();
+        var files = sops.Where(sop => sop.LatestId != sop.GoverningId).ToDictionary(sop => sop.LatestId, sop => sop.FileName);
+        // Whoever looks may not read every draft; what the matrix says of others has to hold all the same.
+        var versions = db.Revisions.IgnoreQueryFilters([ReaderFilter.Name]).AsNoTracking();
+        return new(await People(db, now, stop))
+        {
+            Rules = await db.ApprovalRules.AsNoTracking().ToListAsync(stop),
+            Former = await PeopleHere.Former(db, now, stop),
+            Versions = await versions.Where(row => ids.Contains(row.Id)).Select(row => new VersionOf(row.Id, row.Number, row.State, row.Secrecy)).ToDictionaryAsync(row => row.Id, stop),
+            Headers = (await versions.Where(row => files.Keys.Contains(row.Id)).Select(row => new { row.Id, row.Sha256, row.Text }).ToListAsync(stop)).ToDictionary(row => row.Id, row => texts.Read(row.Sha256, row.Text, files[row.Id]).Header),
+            Named = (await db.RevisionReaders.AsNoTracking().Where(row => ids.Contains(row.RevisionId)).ToListAsync(stop)).ToLookup(row => row.RevisionId, row => row.Named),
+            Writers = (await db.RevisionContributors.AsNoTracking().Where(row => ids.Contains(row.RevisionId)).ToListAsync(stop)).ToLookup(row => row.RevisionId, row => row.MemberId.ToString()),
+        };
     }
 
     /// <summary>Everybody, whoever can read it first.</summary>
@@ -58,13 +76,32 @@ sealed class Readership
     [
         .. from one in _people
            let names = named.Where(meant => AccessRule.WhyWrittenFor([meant.Reader], one.Reader).Count > 0).ToList()
-           where names.Count > 0 && AccessRule.WhyReads(sop.Secrecy, _named[sop.GoverningId], one.Reader).Count > 0
+           where names.Count > 0 && AccessRule.WhyReads(sop.Secrecy, Named[sop.GoverningId], one.Reader).Count > 0
            select new Recipient(one.Person, AccessRule.WhyWrittenFor(names.Select(meant => meant.Reader), one.Reader), [.. names.Select(meant => meant.Name)]),
     ];
 
-    MemberRights Of(Sop sop, Person person, Reader reader) => new(person, Rights.Of(
-        AccessRule.WhyReads(sop.Secrecy, _named[sop.GoverningId], reader), person,
-        ApprovalRules.Of(_rules, sop, new Core.Procedures.Header { Family = sop.Family, Classification = sop.Classification }), _writers[sop.LatestId].Contains(person.Id), sop is { PublishedId: not null, Retired: false }));
+    MemberRights Of(Sop sop, Person person, Reader reader)
+    {
+        var (reads, latest) = (AccessRule.WhyReads(sop.Secrecy, Named[sop.GoverningId], reader), Versions[sop.LatestId]);
+        var readsNext = !latest.State.IsUnderway() || AccessRule.WhyReads(latest.Secrecy, Named[latest.Id], reader).Count > 0;
+        return new(person, Rights.Of(reads, readsNext, person, new(Next(sop, latest), InForce(sop))));
+    }
+
+    RevisionStanding Next(Sop sop, VersionOf latest) => new()
+    {
+        Name = $"{sop.Label} v{(latest.State.IsUnderway() ? latest.Number : latest.Number + 1)}",
+        State = latest.State.IsUnderway() ? latest.State : RevisionState.Draft,
+        // Who moved it last is asked by nobody here.
+        Through = RevisionAct.Edit,
+        ThroughBy = "",
+        ThroughAt = default,
+        Contributors = latest.State.IsUnderway() ? Writers[latest.Id].ToHashSet() : [],
+        Rule = ApprovalRules.Of(Rules, sop, Headers.GetValueOrDefault(sop.LatestId) ?? new Header { Family = sop.Family, Classification = sop.Classification }),
+        People = [.. _people.Select(one => one.Person)],
+    };
+
+    ReviewedProcedure? InForce(Sop sop) => sop is not { PublishedId: { } id, Retired: false } ? null
+        : new($"{sop.Label} v{Versions[id].Number}", sop.Owner, Writers[id].ToList() is [var only] ? only : null, [.. _people.Select(one => one.Person)], Former);
 
     /// <summary>By member, the keys of their groups and roles, in words.</summary>
     static async Task<ILookup<string, KeyValuePair<string, string>>> Names(HandrailDb db, Instant now, CancellationToken stop)

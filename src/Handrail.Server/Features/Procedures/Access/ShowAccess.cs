@@ -18,7 +18,7 @@ static class ShowAccess
         app.MapGet("/procedures/{sop}/access", async (string sop, [AsParameters] Workbench bench) =>
         {
             if (!(await SopView.Load(bench.Db, bench.Texts, bench.By, sop, null, bench.Stop)).Granted(out var view, out var unknown)) return Answers.Refuse(unknown);
-            var readership = await Readership.Load(bench.Db, [view.Sop], bench.Now, bench.Stop);
+            var readership = await Readership.Load(bench.Db, bench.Texts, [view.Sop], bench.Now, bench.Stop);
             return Answers.Page<AccessPage>(new { Model = new AccessModel(view.Sop, view.Procedure.Header.Audience, readership.Of(view.Sop)) });
         });
         app.MapGet(Links.Access, async (string? member, string? page, [AsParameters] Workbench bench) =>
@@ -27,7 +27,7 @@ static class ShowAccess
             var chosen = people.Any(person => person.Key == member) ? member! : bench.By.Id.ToString();
             var number = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, 10_000) : 1;
             var sops = await bench.Db.Sops.AsNoTracking().Where(sop => !sop.Retired).ByNumber().Skip((number - 1) * PageSize).Take(PageSize + 1).ToListAsync(bench.Stop);
-            var readership = await Readership.Load(bench.Db, sops, bench.Now, bench.Stop);
+            var readership = await Readership.Load(bench.Db, bench.Texts, sops, bench.Now, bench.Stop);
             return Answers.Page<AccessOfMemberPage>(new
             {
                 People = people,

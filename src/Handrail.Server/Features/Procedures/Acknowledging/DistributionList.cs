@@ -24,7 +24,7 @@ public sealed record DistributionList(IReadOnlyList<string> Names, IReadOnlyList
     public IReadOnlyList<string> Nobody => [.. Names.Where(name => !People.Any(one => one.Recipient.Names.Contains(name)))];
 
     /// <param name="procedure">The text in force, else the draft; then nobody is asked yet.</param>
-    public static async Task<DistributionList> Load(HandrailDb db, Sop sop, Procedure procedure, Instant now, CancellationToken stop)
+    public static async Task<DistributionList> Load(HandrailDb db, ProcedureTexts texts, Sop sop, Procedure procedure, Instant now, CancellationToken stop)
     {
         var names = Distribution.Names(procedure);
         var meant = await NameReaders.Audience(db, names, stop);
@@ -33,7 +33,7 @@ public sealed record DistributionList(IReadOnlyList<string> Names, IReadOnlyList
             var asked = await db.SopRecipients.AsNoTracking().Where(row => row.SopId == sop.Id).Select(row => row.Key).ToListAsync(stop);
             meant = [.. meant.Where(one => asked.Contains(one.Reader.Key))];
         }
-        var recipients = (await Readership.Load(db, [sop], now, stop)).WrittenFor(sop, meant);
+        var recipients = (await Readership.Load(db, texts, [sop], now, stop)).WrittenFor(sop, meant);
         var latest = await db.Acknowledgements.AsNoTracking().Where(row => row.SopId == sop.Id && !db.Acknowledgements.Any(later => later.SopId == row.SopId && later.MemberId == row.MemberId && later.Revision > row.Revision))
             .ToDictionaryAsync(row => row.MemberId.ToString(), stop);
         var joined = await db.Members.AsNoTracking().Where(member => member.LeftAt == null).Select(member => new { member.Id, member.JoinedAt }).ToDictionaryAsync(member => member.Id.ToString(), member => member.JoinedAt, stop);

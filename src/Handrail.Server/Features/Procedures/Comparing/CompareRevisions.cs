@@ -20,7 +20,9 @@ public sealed record PictureChange(string Path, KeptPicture? Old, KeptPicture? N
 
 /// <summary>Two revisions side by side.</summary>
 /// <param name="Between">From the newer back to the one after the older: who changed what, and why.</param>
-public sealed record ComparisonModel(Sop Sop, Revision From, Revision To, Difference Difference, IReadOnlyList<PictureChange> Pictures, IReadOnlyList<Revision> All, IReadOnlyList<Revision> Between, IReadOnlyDictionary<string, string> Names);
+/// <param name="Writers">By version, the names of everybody who changed a word of it.</param>
+/// <param name="Hands">By a step's anchor, who changed it last between the two.</param>
+public sealed record ComparisonModel(Sop Sop, Revision From, Revision To, Difference Difference, IReadOnlyList<PictureChange> Pictures, IReadOnlyList<Revision> All, IReadOnlyList<Revision> Between, ILookup<Id<Revision>, string> Writers, IReadOnlyDictionary<string, LastHand> Hands);
 
 /// <summary>What changed between any two revisions: word by word, each step found again by its identity.</summary>
 static class CompareRevisions
@@ -42,8 +44,9 @@ static class CompareRevisions
         var names = await db.Members.AsNoTracking().Select(row => new { row.Id, row.Name }).ToDictionaryAsync(row => row.Id.ToString(), row => row.Name, stop);
         var now = before.FrozenEnvironment is null || after.FrozenEnvironment is null ? await Values.Now(db, bench.By, stop) : [];
         var (was, reads) = AsRead.Differing(Reads.Of(before, now), Reads.Of(after, now));
-        return new ComparisonModel(sop, before, after, new(old, was, @new, reads), await Pictures(before, after, db, stop), all,
-            [.. all.Where(row => row.Number > Math.Min(before.Number, after.Number) && row.Number <= Math.Max(before.Number, after.Number))], names);
+        var between = all.FindAll(row => row.Number > Math.Min(before.Number, after.Number) && row.Number <= Math.Max(before.Number, after.Number));
+        return new ComparisonModel(sop, before, after, new(old, was, @new, reads), await Pictures(before, after, db, stop), all, between,
+            await Authorship.Of(bench, between.ConvertAll(row => row.Id), names), await Authorship.OfSteps(bench, all, before, after, names));
     }
 
     /// <summary>In the order in which people meet them, those that were taken out last.</summary>

@@ -45,6 +45,6 @@ static class DocumentControl
         if (!(await SopView.Load(bench.Db, bench.Texts, bench.By, sop, null, bench.Stop)).Granted(out var view, out var unknown)) return unknown;
         if (!(await Dossier.Load(bench, sop, view.Revision.Number)).Granted(out var dossier, out unknown)) return unknown;
         var copies = await bench.Db.PrintedCopies.AsNoTracking().Where(copy => copy.SopId == view.Sop.Id).OrderByDescending(copy => copy.Number).Take(500).ToListAsync(bench.Stop);
-        return new ControlModel(dossier, await AboutSop.PeopleOf(view, bench), await DistributionList.Load(bench.Db, view.Sop, view.Procedure, bench.Now, bench.Stop), copies);
+        return new ControlModel(dossier, await AboutSop.PeopleOf(view, bench), await DistributionList.Load(bench.Db, bench.Texts, view.Sop, view.Procedure, bench.Now, bench.Stop), copies);
     }
 }

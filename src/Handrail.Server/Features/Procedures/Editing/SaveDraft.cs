@@ -41,6 +41,7 @@ static class SaveDraft
     public static async Task<Refusal?> Rewrite(Change change, Sop sop, Revision draft, Procedure procedure, string? note, Workbench bench)
     {
         var db = bench.Db;
+        var steps = await StepAuthors.Write(change, draft, bench.Texts.Read(draft.Sha256, draft.Text, sop.FileName), procedure, bench);
         (draft.Text, draft.Sha256, draft.Title, draft.ChangedAt) = (procedure.Source, ProcedureTexts.Hash(procedure.Source), AddProcedure.Shorten(procedure.Title, 300), change.At);
         draft.Move(RevisionAct.Edit, bench.By.Id, change.At);
         if (await db.RevisionContributors.FindAsync([draft.Id, bench.By.Id], bench.Stop) is null)
@@ -52,7 +53,7 @@ static class SaveDraft
             await Serving.Write(db, sop, procedure, bench.Stop);
         }
         await NameReaders.Within(db, bench.Texts, sop, bench.Stop);
-        return (await change.Append(sop.Subject, new DraftSaved(sop.Label, draft.Sha256, draft.Number, note), bench.Stop)).Refusal;
+        return (await change.Append(sop.Subject, new DraftSaved(sop.Label, draft.Sha256, draft.Number, note, steps.Count > 0 ? steps : null), bench.Stop)).Refusal;
     }
 
     static async Task<Refusal?> Keep(Change change, Revision revision, IReadOnlyList<SentFile> pictures, Workbench bench)

@@ -1,5 +1,6 @@
 using Handrail.Core;
 using Handrail.Core.Publishing;
+using Handrail.Core.Reviewing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Runs;
@@ -17,5 +18,12 @@ static class PeopleHere
         var deputies = (await db.Deputies.AsNoTracking().Where(row => row.Until == null || row.Until > now).Select(row => new { row.MemberId, row.DeputyId }).ToListAsync(stop)).ToLookup(row => row.MemberId, row => row.DeputyId.ToString());
         return [.. members.Select(member => new Person(member.Id.ToString(), member.Name, member.Permission >= Permission.Member, member.Permission == Permission.Administrator,
             roles.GetValueOrDefault(member.Id.ToString(), []), [.. deputies[member.Id]]))];
+    }
+
+    /// <summary>Who has left and had named somebody to stand in.</summary>
+    public static async Task<IReadOnlyList<FormerPerson>> Former(HandrailDb db, Instant now, CancellationToken stop)
+    {
+        var former = await (from deputy in db.Deputies.AsNoTracking() join member in db.Members on deputy.MemberId equals member.Id where member.LeftAt != null && (deputy.Until == null || deputy.Until > now) select new { member.Name, deputy.DeputyId }).ToListAsync(stop);
+        return former.ConvertAll(row => new FormerPerson(row.Name, [row.DeputyId.ToString()]));
     }
 }

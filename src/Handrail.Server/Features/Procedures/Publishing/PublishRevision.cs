@@ -3,6 +3,7 @@ using Handrail.Core.Procedures.Comparing;
 using Handrail.Core.Publishing;
 using Handrail.Server.Features.People;
 using Handrail.Server.Web;
+using Microsoft.AspNetCore.Identity;
 using Change = Handrail.Server.Data.Change;
 
 namespace Handrail.Server.Features.Procedures.Publishing;
@@ -19,11 +20,15 @@ static class PublishRevision
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/procedures/{sop}/publication", (string sop, [AsParameters] Workbench bench) => Show(sop, null, null, bench)).Needs(Permission.Administrator);
-        app.MapPost("/procedures/{sop}/publication", async (string sop, HttpRequest request, [AsParameters] Workbench bench) =>
+        app.MapPost("/procedures/{sop}/publication", async (string sop, HttpRequest request, [AsParameters] Workbench bench, SignInManager<Account> signIn) =>
         {
             var form = await request.ReadFormAsync(bench.Stop);
+            if (!(await Dossier.Load(bench, sop, null)).Granted(out var dossier, out var unknown)) return Answers.Refuse(unknown);
             var input = new PublishInput(form["summary"].ToString().Trim(), OpenQuestions.Read(form), form.ContainsKey("weight") ? WeightField.Read(form) : null, form["overrule"].ToString().Trim(), form["seen"].ToString());
-            if ((await Handle(sop, input, bench)).Granted(out var published, out var refusal)) return Answers.SeeOther(Links.Sop(published.Sop.Label));
+            var directly = NeedsPassword(dossier);
+            var wrong = directly ? await SignRevision.Reauthenticate(bench, signIn, form["password"].ToString()) : null;
+            var done = wrong ?? await Handle(sop, input, directly, bench);
+            if (done.Granted(out var published, out var refusal)) return Answers.SeeOther(Links.Sop(published.Sop.Label));
             bench.Db.ChangeTracker.Clear();
             return await Show(sop, input, refusal, bench);
         }).Needs(Permission.Administrator);
@@ -47,11 +52,16 @@ static class PublishRevision
 
     public static RevisionAct ActFor(Dossier dossier) => dossier.Revision.State == RevisionState.Approved ? RevisionAct.Publish : RevisionAct.PublishDirectly;
 
-    public static async Task<Outcome<Dossier>> Handle(string sop, PublishInput input, Workbench bench)
+    /// <summary>The name of whoever publishes directly stands where the signatures of others would.</summary>
+    public static bool NeedsPassword(Dossier dossier) => ActFor(dossier) == RevisionAct.PublishDirectly && dossier.May(RevisionAct.PublishDirectly);
+
+    /// <param name="identified">Whoever publishes gave the password once more, or came as a program with a token of theirs: a draft comes into force directly on nobody's open session.</param>
+    public static async Task<Outcome<Dossier>> Handle(string sop, PublishInput input, bool identified, Workbench bench)
     {
         if (input.Summary.Length > 2000) return new Refusal.Invalid("summary", "Say it in at most 2,000 characters.");
         await using var change = await bench.Begin();
         if (!(await Dossier.Load(bench, sop, null)).Granted(out var dossier, out var unknown)) return unknown;
+        if (!identified && NeedsPassword(dossier)) return new Refusal.Invalid("password", "Publishing without the approval of a second person needs your password once more.");
         if (await Within(change, dossier, input, bench) is { } refused) return refused;
         await change.Commit(bench.Stop);
         return dossier;

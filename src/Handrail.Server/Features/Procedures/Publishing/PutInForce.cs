@@ -40,11 +40,9 @@ static class PutInForce
         if (await Obstacle(bench, view) is { } obstacle) return obstacle;
         var (sop, revision) = (view.Sop, view.Revision);
         if (revision.Seal is null) await Freeze(bench, view);
-        if (sop.PublishedId is { } before)
-        {
-            var earlier = await bench.Db.Revisions.SingleAsync(row => row.Id == before, bench.Stop);
-            (earlier.State, earlier.SupersededAt) = (RevisionState.Superseded, change.At);
-        }
+        var superseded = sop.PublishedId is { } before ? await bench.Db.Revisions.SingleAsync(row => row.Id == before, bench.Stop) : null;
+        superseded?.Move(RevisionAct.Supersede, bench.By.Id, change.At);
+        if (superseded is not null) superseded.SupersededAt = change.At;
         if (revision.Weight == Weight.Material || sop.PublishedId is null) sop.AcknowledgedFrom = revision.Number;
         revision.Move(act, bench.By.Id, change.At);
         (revision.PublishedAt, revision.PublishedById) = (change.At, bench.By.Id);
@@ -57,6 +55,6 @@ static class PutInForce
         await Serving.Write(bench.Db, sop, view.Procedure, bench.Stop);
         var frozen = Values.Thaw(revision.FrozenEnvironment!);
         return (await change.Append(sop.Subject, new RevisionPublished(sop.Label, revision.Number, revision.Sha256, revision.Title, revision.Summary,
-            Values.Stated(frozen), revision.Weight.ToString(), revision.Approval, Values.Tools(frozen)), bench.Stop)).Refusal;
+            Values.Stated(frozen), revision.Weight.ToString(), revision.Approval, Values.Tools(frozen), superseded?.Number), bench.Stop)).Refusal;
     }
 }

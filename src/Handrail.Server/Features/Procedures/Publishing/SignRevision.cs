@@ -43,14 +43,15 @@ static class SignRevision
     }
 
     /// <summary>A session that somebody left open signs nothing. Wrong passwords count towards the lock of the account.</summary>
-    public static async Task<Refusal?> Reauthenticate(Workbench bench, SignInManager<Account> signIn, string password)
+    /// <param name="field">Where it was typed, for the refusal.</param>
+    public static async Task<Refusal?> Reauthenticate(Workbench bench, SignInManager<Account> signIn, string password, string field = "password")
     {
         var account = await bench.Db.Members.Where(member => member.Id == bench.By.Id).Select(member => member.AccountId).SingleAsync(bench.Stop);
         if (await signIn.UserManager.FindByIdAsync(account.ToString()) is not { } found) return new Refusal.Forbidden("Your account does not exist any more.");
         var checkedNow = await signIn.CheckPasswordSignInAsync(found, password, lockoutOnFailure: true);
         return checkedNow.Succeeded ? null
-            : checkedNow.IsLockedOut ? new Refusal.Invalid("password", "After five wrong passwords the account is locked for ten minutes.")
-            : new Refusal.Invalid("password", "This is not your password. A signature needs it once more.");
+            : checkedNow.IsLockedOut ? new Refusal.Invalid(field, "After five wrong passwords the account is locked for ten minutes.")
+            : new Refusal.Invalid(field, "This is not your password. It is needed once more, because your name stands under this.");
     }
 
     public static async Task<Outcome<Dossier>> Handle(string sop, int number, SignInput input, Workbench bench)

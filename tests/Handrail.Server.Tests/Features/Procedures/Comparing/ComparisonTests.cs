@@ -1,5 +1,8 @@
 using System.Net;
+using Handrail.Core.Journal;
+using Handrail.Server.Features.Journal;
 using Handrail.Server.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Tests.Features.Procedures.Comparing;
 
@@ -32,6 +35,43 @@ public sealed class ComparisonTests(Office office) : IClassFixture<Office>
         Assert.Equal(["a.png"], page.All("[aria-labelledby=pictures] h3").Select(heading => heading.FirstChild!.TextContent.Trim()));
         foreach (var image in page.All("[aria-labelledby=pictures] img")) Assert.Equal(HttpStatusCode.OK, (await Ada.Get(image.GetAttribute("src")!)).Status);
     }
+
+    [Fact]
+    public async Task Whoever_wrote_a_version_and_each_of_its_steps_is_named_and_not_who_began_the_draft()
+    {
+        await using var firm = new Firm();
+        await firm.InitializeAsync();
+        var sop = await firm.Carl.Draft("Write in two hands", "1. Lock the front door {#front}\n2. Lock the back door {#back}\n3. Go {#go}\n");
+        await firm.Carl.Send(sop, 1, []);
+        await firm.Bea.Sign(sop, 1);
+        await firm.Dora.Edit(sop);
+        await SavedLater(firm.Emil, "front door", "red front door");
+        await SavedLater(firm.Carl, "back door", "garden door");
+        await firm.Carl.Send(sop, 2, [], ("summary", "The doors were painted"));
+        await firm.Bea.Sign(sop, 2);
+        await firm.Fay.Edit(sop);
+        await SavedLater(firm.Fay, "Go", "Go home");
+
+        var page = await firm.Ida.Get($"/procedures/{sop}/comparison?from=1&to=3");
+
+        var second = page.All("[aria-labelledby=why] li").Single(line => line.TextContent.Contains("The doors were painted", StringComparison.Ordinal)).QuerySelector("p")!.TextContent;
+        Assert.Contains("Emil Fir and Carl Ash, approved by Bea Elm as administrator, in force since", second, StringComparison.Ordinal);
+        Assert.Contains("written by Fay Oak, last changed", page.All("[aria-labelledby=why] li").First().TextContent, StringComparison.Ordinal);
+        Assert.Equal(["front: Last changed by Emil Fir, 2026-03-02T09:01", "back: Last changed by Carl Ash, 2026-03-02T09:02", "go: Last changed by Fay Oak, 2026-03-02T09:03"],
+            page.All("[aria-labelledby=steps] article").Select(step => $"{step.Id!.Split('-')[^1]}: {step.QuerySelector("p.muted")!.FirstChild!.TextContent.Trim()} {step.QuerySelector("time")!.GetAttribute("datetime")![..16]}"));
+        Assert.Contains("Emil Fir and Carl Ash, approved by Bea Elm", (await firm.Ida.Get($"/procedures/{sop}/history")).Find("table.rows")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["front", "back", "go"], await StepsInJournal(firm.Office, sop));
+
+        async Task SavedLater(Browser writer, string old, string @new)
+        {
+            firm.Office.Server.Clock.Advance(TimeSpan.FromMinutes(1));
+            await writer.Save(sop, typed => typed.Replace(old, @new, StringComparison.Ordinal));
+        }
+    }
+
+    static Task<List<string>> StepsInJournal(Office office, string sop) => office.Server.InDatabase(async db =>
+        (await db.JournalRows.IgnoreQueryFilters().Where(row => row.Subject == "procedure/" + sop && row.Kind == nameof(DraftSaved)).OrderBy(row => row.Index).ToListAsync())
+            .SelectMany(row => ((DraftSaved)row.Read()!.Fact).Steps ?? []).ToList());
 
     [Fact]
     public async Task Pictures_are_shown_beside_each_other_with_what_is_said_about_them()

@@ -120,6 +120,31 @@ public sealed class ApprovalTests(Firm firm) : IClassFixture<Firm>
     }
 
     [Fact]
+    public async Task The_last_of_nine_signatures_by_people_with_long_names_is_taken_like_the_first()
+    {
+        await using var office = new Office();
+        await office.InitializeAsync();
+        var role = "Keeper of " + new string('k', Server.Features.People.Role.LongestName - 10);
+        List<Browser> signers = [];
+        for (var i = 1; i <= ApprovalRule.MostPeople; i++)
+        {
+            var name = $"Signer{i} {new string('s', 150)}";
+            signers.Add(await office.Join(name));
+            await office.Server.GiveRole(name, role);
+        }
+        await office.Ada.SetRule("", ApprovalRule.MostPeople, role);
+        var sop = await office.Ada.Draft("Nine must sign");
+        await office.Ada.Send(sop, 1, []);
+
+        foreach (var signer in signers) await signer.Sign(sop, 1);
+
+        var row = await office.Server.InDatabase(db => db.Revisions.IgnoreQueryFilters().SingleAsync());
+        Assert.Equal(RevisionState.Published, row.State);
+        Assert.All(Enumerable.Range(1, ApprovalRule.MostPeople), i => Assert.Contains($"Signer{i} ", row.Approval, StringComparison.Ordinal));
+        Assert.True(row.Approval!.Length > 2_000, "The names are too short for what this is about.");
+    }
+
+    [Fact]
     public async Task What_comes_back_is_a_draft_again_and_its_signatures_count_no_more()
     {
         await using var office = new Office();

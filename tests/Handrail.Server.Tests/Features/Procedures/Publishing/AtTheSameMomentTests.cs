@@ -101,7 +101,7 @@ public sealed class AtTheSameMomentTests(Firm firm) : IClassFixture<Firm>, IAsyn
             Deed.Edit => (all + "/draft", "form[action$='/draft']", []),
             Deed.Discard => (one + "/approval", "form[action$='/discard']", []),
             Deed.Send => (one + "/sending", "main form[method=post]", [("summary", words)]),
-            Deed.Publish => (all + "/publication", "main form[method=post]", [("summary", words)]),
+            Deed.Publish => (all + "/publication", "main form[method=post]", [("summary", words), ("password", TestServer.Password)]),
             Deed.Comment => (one + "/approval", "form[action$='/remarks']", [("text", words)]),
             Deed.Walk => (one + "/walk-through?step=front", "#now form", [("verdict", "Agreed")]),
             Deed.SendBack => (one + "/approval", "form[action$='/return']", [("reason", words)]),

@@ -29,6 +29,37 @@ public sealed class DirectPublicationTests
         Assert.Contains("without the approval of a second person", (await office.Ada.Get($"/procedures/{sop}/history")).Find(".timeline")!.TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("not my password at all")]
+    public async Task Publishing_directly_needs_the_password_once_more_and_keeps_what_was_typed_without_it(string password)
+    {
+        await using var office = await NewOffice();
+        var sop = await office.Ada.Draft("Publish with care");
+
+        var refused = await office.Ada.TryPublish(sop, ("summary", "As we do it"), ("password", password));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.NotNull(refused.Find("#password-error"));
+        Assert.Equal("As we do it", refused.Find("#summary")!.TextContent);
+        Assert.Equal(["ProcedureAdded"], await office.Kinds("procedure/" + sop));
+    }
+
+    [Fact]
+    public async Task What_others_approved_is_put_in_force_without_it()
+    {
+        await using var office = await NewOffice();
+        var bea = await office.Join("Bea Elm", Permission.Administrator);
+        var sop = await office.Ada.Draft("Approved by Bea");
+        await office.Ada.Send(sop, 1, [], ("effective", "2026-12-24"));
+        await bea.Sign(sop, 1);
+
+        var page = await office.Ada.Get($"/procedures/{sop}/publication");
+
+        Assert.Null(page.Find("input[type=password]"));
+        Assert.Equal(HttpStatusCode.SeeOther, (await page.Submit("main form[method=post]")).Status);
+    }
+
     [Fact]
     public async Task With_a_second_administrator_the_short_way_ends()
     {
@@ -56,7 +87,7 @@ public sealed class DirectPublicationTests
         await office.Ada.SetRule("", 1, null, direct);
         var sop = await office.Ada.Draft("Allowed or not");
 
-        Assert.Equal(status, (await office.Ada.Post($"/procedures/{sop}/publication", ("summary", "All"))).Status);
+        Assert.Equal(status, (await office.Ada.Post($"/procedures/{sop}/publication", ("summary", "All"), ("password", TestServer.Password))).Status);
     }
 
     [Fact]
