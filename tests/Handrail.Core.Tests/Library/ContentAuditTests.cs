@@ -9,8 +9,8 @@ public partial class ContentAuditTests
     /// <summary>Verbs of instructions that leave something otherwise than it was.</summary>
     static readonly string[] Changing =
     [
-        "activate", "add", "apply", "assign", "block", "change", "create", "cut", "delete", "deploy", "destroy", "disable", "disconnect", "enable", "enrol", "enter again", "grant", "install", "isolate", "limit", "lock", "merge", "move", "publish",
-        "put", "quarantine", "release", "remove", "replace", "reset", "restore", "retire", "return", "revoke", "rotate", "set the account", "suspend", "switch", "uninstall", "update the partner", "wipe",
+        "activate", "add", "apply", "assign", "block", "change", "close", "create", "cut", "delete", "deploy", "destroy", "disable", "disconnect", "enable", "enrol", "enter again", "grant", "install", "isolate", "limit", "lock", "merge", "move", "publish",
+        "put", "quarantine", "release", "remove", "replace", "reset", "restore", "retire", "return", "revoke", "rotate", "set the account", "suspend", "switch", "take", "uninstall", "update the partner", "wipe",
     ];
 
     static readonly string[] Unseen = ["as expected", "correctly", "properly", "successfully", "works fine", "is ok", "everything works"];
@@ -92,6 +92,15 @@ public partial class ContentAuditTests
     [Theory, MemberData(nameof(All))]
     public void Says_what_is_kept_and_how_long(string path) =>
         Assert.Matches(@"\bkept\b.*\b(\d+ (months|years)|life|is out|ends)\b", Text(Procedure(path), SectionKind.Records).ReplaceLineEndings(" "));
+
+    /// <summary>The clause incident-response#records promises one number of years for every incident; no playbook may keep less.</summary>
+    [Theory, MemberData(nameof(Incidents))]
+    public void Keeps_what_an_incident_leaves_for_as_long_as_the_policy_says(string path)
+    {
+        var promised = Numbers.In(Shipped.Catalogue.FindClause("incident-response#records")!.Text).Single();
+        var kept = Numbers.In(Text(Procedure(path), SectionKind.Records)).ToList();
+        Assert.Contains(promised, kept);
+    }
 
     [Theory, MemberData(nameof(All))]
     public void Serves_controls_and_clauses_and_is_reviewed(string path)
