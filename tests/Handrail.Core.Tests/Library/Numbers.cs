@@ -59,7 +59,7 @@ static partial class Numbers
     [GeneratedRegex(@"\b(?:daily|weekly|monthly|quarterly|yearly|annually)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Often();
 
-    [GeneratedRegex(@"\bhalf an? (?<unit>hour|day|year)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bhalf (?:an? )?(?<unit>hour|day|year)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Half();
 
     [GeneratedRegex(@"(?<!\bhalf )\b(?:every|each|once an?|an?) (?<unit>hour|day|week|month|year)\b", RegexOptions.IgnoreCase)]
