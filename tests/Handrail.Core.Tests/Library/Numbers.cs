@@ -17,6 +17,7 @@ static partial class Numbers
                 if (Value(number.Value) is { } value) yield return Normal(value, match.Groups["unit"].Value);
         foreach (Match match in Often().Matches(plain))
             yield return match.Value.ToLowerInvariant() switch { "daily" => Normal(1, "day"), "weekly" => Normal(1, "week"), "monthly" => Normal(1, "month"), "quarterly" => Normal(3, "month"), _ => Normal(1, "year") };
+        foreach (Match match in Half().Matches(plain)) yield return Normal(0.5m, match.Groups["unit"].Value);
         foreach (Match match in Every().Matches(plain)) yield return Normal(1, match.Groups["unit"].Value);
     }
 
@@ -37,7 +38,7 @@ static partial class Numbers
             "percent" => (1m, "%"),
             var word => (1m, word),
         };
-        return $"{(value * factor).ToString(CultureInfo.InvariantCulture)} {name}";
+        return $"{(value * factor).ToString("0.####", CultureInfo.InvariantCulture)} {name}";
     }
 
     const string Digits = @"(?:\d[\d,]*\d|\d)(?:\.\d+)?";
@@ -58,6 +59,9 @@ static partial class Numbers
     [GeneratedRegex(@"\b(?:daily|weekly|monthly|quarterly|yearly|annually)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Often();
 
-    [GeneratedRegex(@"\b(?:every|each|once an?|an?) (?<unit>hour|day|week|month|year)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bhalf (?:an? )?(?<unit>hour|day|year)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Half();
+
+    [GeneratedRegex(@"(?<!\bhalf )\b(?:every|each|once an?|an?) (?<unit>hour|day|week|month|year)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Every();
 }
