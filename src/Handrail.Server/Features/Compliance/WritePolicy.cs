@@ -1,5 +1,6 @@
 using Handrail.Core;
 using Handrail.Core.Compliance;
+using Handrail.Core.Compliance.Proposing;
 using Handrail.Core.Journal;
 using Handrail.Core.Procedures;
 using Handrail.Server.Data;
@@ -30,7 +31,7 @@ static class WritePolicy
         return draft;
     }
 
-    /// <summary>Takes every policy of the library that a procedure of the organization serves and that it does not have yet.</summary>
+    /// <summary>Takes every policy of the library that the organization's procedures carry out enough of and that it does not have yet.</summary>
     public static async Task<Outcome<int>> TakeServed(Workbench bench, PoliciesInForce policies)
     {
         await using var change = await bench.Begin();
@@ -51,7 +52,7 @@ static class WritePolicy
         return null;
     }
 
-    /// <summary>The ids of policies of the library that procedures the reader may read name, and that nobody has taken.</summary>
+    /// <summary>The ids of policies of the library that procedures the reader may read carry out enough of, and that nobody has taken.</summary>
     public static async Task<IReadOnlyList<string>> Served(Workbench bench)
     {
         var texts = await (from sop in bench.Db.Sops
@@ -61,16 +62,16 @@ static class WritePolicy
         return await ServedBy(texts.Select(row => bench.Texts.Read(row.Sha256, row.Text, row.FileName)), bench);
     }
 
-    /// <summary>The ids of policies of the library that these procedures name, and that nobody has taken.</summary>
-    public static async Task<IReadOnlyList<string>> ServedBy(IEnumerable<Procedure> procedures, Workbench bench)
-    {
-        var named = procedures.SelectMany(Named).ToHashSet();
-        var taken = await bench.Db.OwnPolicies.Where(own => own.InForce != null || own.Draft != null).Select(own => own.Name).ToListAsync(bench.Stop);
-        return [.. bench.Library.Catalogue.Policies.Select(policy => policy.Id).Where(id => named.Contains(id) && !taken.Contains(id))];
-    }
+    /// <summary>The ids of policies of the library that these procedures carry out enough of, and that nobody has taken.</summary>
+    public static async Task<IReadOnlyList<string>> ServedBy(IEnumerable<Procedure> procedures, Workbench bench) =>
+        [.. (await NotTaken(procedures, bench)).Where(served => served.IsWorthTaking).Select(served => served.Policy.Id)];
 
-    /// <summary>The ids of the policies a procedure says it serves.</summary>
-    public static IEnumerable<string> Named(Procedure procedure) => procedure.Header.Policies.Select(clause => clause.Split('#')[0]);
+    /// <summary>The policies of the library that these procedures name and that nobody has taken, those of which they carry out too little too.</summary>
+    public static async Task<IReadOnlyList<ServedPolicy>> NotTaken(IEnumerable<Procedure> procedures, Workbench bench)
+    {
+        var taken = await bench.Db.OwnPolicies.Where(own => own.InForce != null || own.Draft != null).Select(own => own.Name).ToListAsync(bench.Stop);
+        return [.. ServedPolicies.Of(procedures, bench.Library.Catalogue).Where(served => !taken.Contains(served.Policy.Id))];
+    }
 
     static async Task<Outcome<PolicyRevision>> Begin(Change change, PolicyDesk desk, Workbench bench)
     {
