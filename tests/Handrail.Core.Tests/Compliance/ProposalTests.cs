@@ -2,8 +2,9 @@ using System.Text;
 using CsCheck;
 using Handrail.Core.Compliance;
 using Handrail.Core.Compliance.Proposing;
-using Handrail.Core.Tests.Library;
+using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Tailoring;
+using Handrail.Core.Tests.Library;
 
 namespace Handrail.Core.Tests.Compliance;
 
@@ -112,6 +113,17 @@ public class ProposalTests
     }
 
     [Fact]
+    public void A_policy_goes_with_procedures_that_carry_out_its_first_clause_or_a_third_of_all()
+    {
+        var policy = PolicyReader.Read("# Leavers\n\n1. One. {#one}\n2. Two. {#two}\n3. Three. {#three}\n4. Four. {#four}\n5. Five. {#five}\n", "leavers.md");
+        bool? Taken(params string[] clauses) => ServedPolicies.Of([ProcedureReader.Read($"---\npolicies: [{string.Join(", ", clauses.Select(clause => "leavers#" + clause))}]\n---\n\n# Offboard\n", "offboard.md")], Catalogue.Empty with { Policies = [policy] }).SingleOrDefault()?.IsWorthTaking;
+        Assert.True(Taken("one"));
+        Assert.False(Taken("five"));
+        Assert.True(Taken("four", "five"));
+        Assert.Null(Taken("gone"));
+    }
+
+    [Fact]
     public void An_empty_library_proposes_nothing() => Assert.Empty(ProposeProcedures.From(Saas, Catalogue.Empty).Chosen);
 
     static Dictionary<string, int> Points(Answers answers) => Propose(answers with { People = 100, Strictness = Strictness.Strict }).Chosen.ToDictionary(proposed => proposed.Path, proposed => proposed.Points);
@@ -131,6 +143,8 @@ public class ProposalTests
         foreach (var left in proposal.LeftOut) text.Append($"- {left.Procedure.Title}: {left.Why}\n");
         text.Append("\nOpen\n");
         foreach (var question in proposal.Questions) text.Append($"- {question.Words} ({question.Procedures.Count})\n");
+        text.Append("\nPolicies\n");
+        foreach (var served in ServedPolicies.Of(proposal.Chosen.Select(proposed => proposed.Procedure), Shipped.Catalogue)) text.Append($"{(served.IsWorthTaking ? '+' : '-')} {served.Policy.Title}: {served.Words}\n");
         return text.ToString();
     }
 }

@@ -1,5 +1,6 @@
 using Handrail.Core;
 using Handrail.Core.Compliance;
+using Handrail.Core.Compliance.Proposing;
 using Handrail.Core.Journal;
 using Handrail.Core.Procedures;
 using Handrail.Server.Data;
@@ -30,7 +31,7 @@ static class WritePolicy
         return draft;
     }
 
-    /// <summary>Takes every policy of the library that a procedure of the organization serves and that it does not have yet.</summary>
+    /// <summary>Takes every policy of the library that the organization's procedures carry out enough of and that it does not have yet.</summary>
     public static async Task<Outcome<int>> TakeServed(Workbench bench, PoliciesInForce policies)
     {
         await using var change = await bench.Begin();
@@ -51,20 +52,29 @@ static class WritePolicy
         return null;
     }
 
-    /// <summary>The ids of policies of the library that procedures the reader may read name, and that nobody has taken.</summary>
-    public static async Task<IReadOnlyList<string>> Served(Workbench bench) => await Untaken(await Serving.Policies(bench.Db).ToHashSetAsync(bench.Stop), bench);
-
-    /// <summary>The ids of policies of the library that these procedures name, and that nobody has taken.</summary>
-    public static Task<IReadOnlyList<string>> ServedBy(IEnumerable<Procedure> procedures, Workbench bench) => Untaken(procedures.SelectMany(Named).ToHashSet(), bench);
-
-    static async Task<IReadOnlyList<string>> Untaken(HashSet<string> named, Workbench bench)
+    /// <summary>The ids of policies of the library that procedures the reader may read carry out enough of, and that nobody has taken.</summary>
+    public static async Task<IReadOnlyList<string>> Served(Workbench bench)
     {
-        var taken = await bench.Db.OwnPolicies.Where(own => own.InForce != null || own.Draft != null).Select(own => own.Name).ToListAsync(bench.Stop);
-        return [.. bench.Library.Catalogue.Policies.Select(policy => policy.Id).Where(id => named.Contains(id) && !taken.Contains(id))];
+        var (taken, named) = (await Taken(bench), await Serving.Policies(bench.Db).ToListAsync(bench.Stop));
+        var open = bench.Library.Catalogue.Policies.Where(policy => named.Contains(policy.Id) && !taken.Contains(policy.Id)).ToList();
+        if (open.Count == 0) return [];
+        var ids = open.ConvertAll(policy => policy.Id);
+        var clauses = await bench.Db.Servings.Where(row => row.Kind == ServedKind.Clause && ids.Contains(row.Of) && bench.Db.Sops.Any(sop => sop.Id == row.SopId && !sop.Retired)).Select(row => row.Name).Distinct().ToHashSetAsync(bench.Stop);
+        return [.. open.Where(policy => new ServedPolicy(policy, [.. policy.Clauses.Where(clause => clauses.Contains(policy.IdOf(clause)))], []).IsWorthTaking).Select(policy => policy.Id)];
     }
 
-    /// <summary>The ids of the policies a procedure says it serves.</summary>
-    public static IEnumerable<string> Named(Procedure procedure) => procedure.Header.Policies.Select(Serving.Whose);
+    /// <summary>The ids of policies of the library that these procedures carry out enough of, and that nobody has taken.</summary>
+    public static async Task<IReadOnlyList<string>> ServedBy(IEnumerable<Procedure> procedures, Workbench bench) =>
+        [.. (await NotTaken(procedures, bench)).Where(served => served.IsWorthTaking).Select(served => served.Policy.Id)];
+
+    /// <summary>The policies of the library that these procedures name and that nobody has taken, those of which they carry out too little too.</summary>
+    public static async Task<IReadOnlyList<ServedPolicy>> NotTaken(IEnumerable<Procedure> procedures, Workbench bench)
+    {
+        var taken = await Taken(bench);
+        return [.. ServedPolicies.Of(procedures, bench.Library.Catalogue).Where(served => !taken.Contains(served.Policy.Id))];
+    }
+
+    static Task<List<string>> Taken(Workbench bench) => bench.Db.OwnPolicies.Where(own => own.InForce != null || own.Draft != null).Select(own => own.Name).ToListAsync(bench.Stop);
 
     static async Task<Outcome<PolicyRevision>> Begin(Change change, PolicyDesk desk, Workbench bench)
     {

@@ -133,7 +133,9 @@ public sealed class FirstHourTests : IAsyncLifetime
         var proposal = await Ada.Get(Saas);
         var told = proposal.All("#policies ~ ul a").Select(link => link.GetAttribute("href")!.Split('/')[^1]).Order(StringComparer.Ordinal).ToList();
         Assert.True(told.Count > 5);
-        Assert.All(proposal.All("#policies ~ ul p"), why => Assert.StartsWith("Served by ", why.TextContent, StringComparison.Ordinal));
+        Assert.All(proposal.All("#policies ~ ul p"), why => Assert.Contains("served, by “", why.TextContent, StringComparison.Ordinal));
+        Assert.Contains("/policies/artificial-intelligence", proposal.All("#policies-left-out a").Select(link => link.GetAttribute("href")));
+        Assert.DoesNotContain("artificial-intelligence", told);
 
         await proposal.Submit("main form[action='/set-up/proposal']");
 

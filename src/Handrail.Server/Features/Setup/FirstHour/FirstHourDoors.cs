@@ -54,7 +54,7 @@ static class FirstHourDoors
         var model = new
         {
             Proposal = proposal,
-            Policies = await ServedPolicy.Among(proposal.Chosen, bench),
+            Policies = await WritePolicy.NotTaken(proposal.Chosen.Select(proposed => proposed.Procedure), bench),
             Taken = await TakeFromLibrary.Taken(bench.Db, bench.Stop),
             Given = given.Where(field => SetUpAnswers.IsField(field.Key)).SelectMany(field => field.Value.OfType<string>().Where(value => value.Length > 0).Select(value => KeyValuePair.Create(field.Key, value))).ToList(),
             Refusal = refusal,

@@ -1,5 +1,4 @@
 using Handrail.Core;
-using Handrail.Core.Compliance.Proposing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Environment;
@@ -7,18 +6,6 @@ using Handrail.Server.Features.Procedures;
 using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Setup.FirstHour;
-
-/// <summary>A policy that is taken with the procedures that serve it.</summary>
-/// <param name="By">Their titles, in the order of the proposal.</param>
-public sealed record ServedPolicy(string Id, string Title, IReadOnlyList<string> By)
-{
-    public static async Task<IReadOnlyList<ServedPolicy>> Among(IReadOnlyList<Proposed> chosen, Workbench bench)
-    {
-        var ids = await WritePolicy.ServedBy(chosen.Select(proposed => proposed.Procedure), bench);
-        return [.. bench.Library.Catalogue.Policies.Where(policy => ids.Contains(policy.Id)).Select(policy =>
-            new ServedPolicy(policy.Id, policy.Title, [.. chosen.Where(proposed => WritePolicy.Named(proposed.Procedure).Contains(policy.Id)).Select(proposed => proposed.Procedure.Title)]))];
-    }
-}
 
 /// <summary>A policy that was taken and has not been in force yet.</summary>
 /// <param name="Stops">What its text still lacks; null when it can be signed.</param>
