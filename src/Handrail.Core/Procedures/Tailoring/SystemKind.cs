@@ -21,7 +21,7 @@ public sealed record SystemKindWords(SystemKind Kind, string Words, string? Plac
         new(SystemKind.Tickets, "Tickets", "ticket_system", ["Jira", "Jira Service Management", "ServiceNow", "Freshservice", "Zendesk", "GitHub Issues"], "a ticket system"),
         new(SystemKind.Chat, "Chat", "chat_tool", ["Slack", "Microsoft Teams", "Google Chat", "Mattermost"], "a chat tool"),
         new(SystemKind.PasswordManager, "Password manager", "password_manager", ["1Password", "Bitwarden", "Keeper", "KeePassXC"], "a password manager"),
-        new(SystemKind.Monitoring, "Monitoring and alerts", "monitoring", ["Microsoft Defender", "CrowdStrike Falcon", "SentinelOne", "Velociraptor", "Datadog", "Grafana", "Splunk", "Wazuh"], "a monitoring tool"),
+        new(SystemKind.Monitoring, "Monitoring and alerts", "monitoring", ["Microsoft Defender", "CrowdStrike Falcon", "SentinelOne", "Velociraptor", "Datadog", "Grafana", "Prometheus", "Splunk", "Wazuh"], "a monitoring tool"),
         new(SystemKind.BusinessApplication, "Business application", null, [], "a business application"),
         new(SystemKind.DataSet, "Data set", null, [], "a data set"),
         new(SystemKind.Other, "Other", null, [], "another system"),

@@ -46,7 +46,7 @@ public class ToolsTests
             .SelectMany(file => ProcedureReader.Read(File.ReadAllText(file), Path.GetFileName(file)).AllSteps).SelectMany(step => step.Details).Select(detail => detail.Tool).OfType<string>().Distinct();
 
         // Suites that serve several kinds under one name.
-        string[] suites = ["Microsoft 365", "Cloudflare", "Windows", "Exchange Server", "Salesforce", "Dropbox"];
+        string[] suites = ["Microsoft 365", "Cloudflare", "Windows", "macOS", "Exchange Server", "Salesforce", "Dropbox"];
         Assert.DoesNotContain(labels, label => !known.Exists(tool => Tools.IsMeantBy(label, tool)) && !suites.Contains(label));
     }
 

@@ -21,25 +21,25 @@ public sealed class ServingTests : IAsyncLifetime
     [Fact]
     public async Task A_draft_serves_until_there_is_a_text_in_force_and_then_that_does()
     {
-        var sop = await Ada.Add(Text("policies: [access-control#leavers, backup-and-recovery#restore]\ncontrols: [iso27001:A.5.18]"));
+        var sop = await Ada.Add(Text("policies: [access-control#joiners, backup-and-recovery#schedule]\ncontrols: [iso27001:A.5.18]"));
         Assert.Equal("Take the 2 policies your procedures serve", await Offered(Ada));
 
-        await Ada.Save(sop, text => text.Replace(", backup-and-recovery#restore", "", StringComparison.Ordinal));
+        await Ada.Save(sop, text => text.Replace(", backup-and-recovery#schedule", "", StringComparison.Ordinal));
         Assert.Equal("Take the policy your procedures serve", await Offered(Ada));
 
         Assert.Equal(HttpStatusCode.SeeOther, (await Ada.TryPublish(sop)).Status);
         await Ada.Edit(sop);
-        await Ada.Save(sop, text => text.Replace("policies: [access-control#leavers]\ncontrols: [iso27001:A.5.18]", "controls: [iso27001:A.8.13]", StringComparison.Ordinal));
+        await Ada.Save(sop, text => text.Replace("policies: [access-control#joiners]\ncontrols: [iso27001:A.5.18]", "controls: [iso27001:A.8.13]", StringComparison.Ordinal));
         Assert.Equal("Take the policy your procedures serve", await Offered(Ada));
-        Assert.Equal(["access-control#leavers", "iso27001:A.5.18"], (await Rows()).Order(StringComparer.Ordinal));
+        Assert.Equal(["access-control#joiners", "iso27001:A.5.18"], (await Rows()).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task Another_text_in_force_takes_its_place()
     {
-        var sop = await Ada.Publish(Text("policies: [access-control#leavers]\ncontrols: [iso27001:A.5.18]"));
+        var sop = await Ada.Publish(Text("policies: [access-control#joiners]\ncontrols: [iso27001:A.5.18]"));
         await Ada.Edit(sop);
-        await Ada.Save(sop, text => text.Replace("policies: [access-control#leavers]\ncontrols: [iso27001:A.5.18]", "controls: [iso27001:A.8.13]", StringComparison.Ordinal));
+        await Ada.Save(sop, text => text.Replace("policies: [access-control#joiners]\ncontrols: [iso27001:A.5.18]", "controls: [iso27001:A.8.13]", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.SeeOther, (await Ada.TryPublish(sop, ("summary", "It serves another control"))).Status);
 
         Assert.Null(await Offered(Ada));
@@ -51,8 +51,8 @@ public sealed class ServingTests : IAsyncLifetime
     [Fact]
     public async Task What_is_followed_no_more_and_what_is_for_others_offers_nothing()
     {
-        var sop = await Ada.Publish(Text("policies: [access-control#leavers]"));
-        await Ada.Publish(Text("policies: [backup-and-recovery#restore]\nclassification: secret\naudience: [Ada Pine]"), "secret.md");
+        var sop = await Ada.Publish(Text("policies: [access-control#joiners]"));
+        await Ada.Publish(Text("policies: [backup-and-recovery#schedule]\nclassification: secret\naudience: [Ada Pine]"), "secret.md");
         var carl = await _office.Join("Carl Ash");
 
         Assert.Equal("Take the 2 policies your procedures serve", await Offered(Ada));

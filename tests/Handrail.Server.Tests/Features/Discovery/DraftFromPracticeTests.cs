@@ -17,7 +17,7 @@ public sealed class DraftFromPracticeTests(Office office) : IClassFixture<Office
         Assert.Contains("Tom looks at the log on Mondays. {#check-sign-ins}", text, StringComparison.Ordinal);
         Assert.Contains("Take the name off the door {#", text, StringComparison.Ordinal);
         Assert.DoesNotContain("{#auto-reply}", text, StringComparison.Ordinal);
-        Assert.Contains("- Step 12, “Set the automatic reply”: “nobody reads it” (Jo)", text, StringComparison.Ordinal);
+        Assert.Contains("- Step 12, “Answer or forward the person's mail”: “nobody reads it” (Jo)", text, StringComparison.Ordinal);
         Assert.Equal(["ProcedureAdded"], await office.Kinds("procedure/" + sop));
         Assert.Contains("Not done today", (await office.Ada.Get("/procedures/" + sop)).Text, StringComparison.Ordinal);
     }

@@ -148,7 +148,7 @@ public sealed class FirstHourTests : IAsyncLifetime
     [Fact]
     public async Task A_policy_that_only_an_unticked_procedure_serves_is_not_taken()
     {
-        await Ada.Post("/set-up/proposal", ("adopt", "user-account-management/offboard-a-leaver.md"));
+        await Ada.Post("/set-up/proposal", ("adopt", "user-account-management/onboard-a-joiner.md"));
 
         Assert.Contains("access-control", await Policies(PolicyState.Draft));
         Assert.DoesNotContain("backup-and-recovery", await Policies(PolicyState.Draft));
@@ -178,7 +178,7 @@ public sealed class FirstHourTests : IAsyncLifetime
     [Fact]
     public async Task A_policy_that_leaves_something_open_is_not_signed_and_says_what()
     {
-        await Ada.Post("/set-up/proposal", ("adopt", "user-account-management/offboard-a-leaver.md"));
+        await Ada.Post("/set-up/proposal", ("adopt", "user-account-management/onboard-a-joiner.md"));
 
         await Ada.Post("/set-up/publication", ("password", TestServer.Password));
 

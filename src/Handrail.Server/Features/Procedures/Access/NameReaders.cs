@@ -80,7 +80,8 @@ static class NameReaders
             .. (await Audience(db, header.Audience, stop)).Select(meant => meant.Reader),
             .. Keys(ReaderGround.Owner, header.Owner is { } owner ? [owner] : []),
             .. Keys(ReaderGround.Approver, approvers),
-            .. writers.Concat(db.RevisionContributors.Local.Where(row => row.RevisionId == revision.Id).Select(row => row.MemberId)).Select(id => new NamedReader(ReaderGround.Writer, id.ToString())),
+            // Whoever began the draft may not have written in it yet.
+            .. writers.Concat(db.RevisionContributors.Local.Where(row => row.RevisionId == revision.Id).Select(row => row.MemberId)).Append(revision.AuthorId).Select(id => new NamedReader(ReaderGround.Writer, id.ToString())),
             .. reviewers.Concat(db.RevisionReviewers.Local.Where(row => row.RevisionId == revision.Id).Select(row => row.MemberId)).Select(id => new NamedReader(ReaderGround.Reviewer, id.ToString())),
         ];
     }

@@ -12,7 +12,11 @@ namespace Handrail.Server.Features.Procedures.Editing;
 /// <param name="From">The revision it follows.</param>
 /// <param name="Images">Those of <paramref name="From"/>.</param>
 /// <param name="Summary">Why there is a draft, in words; stands with it until somebody says it better.</param>
-public sealed record NextDraft(Sop Sop, Revision From, IEnumerable<RevisionImage> Images, int Number, string Text, string Title, string Summary = "");
+public sealed record NextDraft(Sop Sop, Revision From, IEnumerable<RevisionImage> Images, int Number, string Text, string Title, string Summary = "")
+{
+    /// <summary>Whoever begins it is one of its authors. Not with the words in force: who has written none yet may be the one who approves what others write.</summary>
+    public bool IsAuthored { get; init; } = true;
+}
 
 /// <summary>Begins the next draft beside what is in force, with the text and pictures of a revision: the one in force, or an earlier one that is restored.</summary>
 static class OpenDraft
@@ -36,7 +40,7 @@ static class OpenDraft
         var (db, sop, from) = (bench.Db, dossier.Sop, dossier.Revision);
         var images = await db.RevisionImages.AsNoTracking().Where(row => row.RevisionId == from.Id).ToListAsync(bench.Stop);
         var number = await db.Revisions.Where(row => row.SopId == sop.Id).MaxAsync(row => row.Number, bench.Stop) + 1;
-        return await Within(change, new NextDraft(sop, from, images, number, from.Text, from.Title), bench);
+        return await Within(change, new NextDraft(sop, from, images, number, from.Text, from.Title) { IsAuthored = from.Id != sop.PublishedId }, bench);
     }
 
     public static async Task<Refusal?> Within(Change change, NextDraft given, Workbench bench)
@@ -70,8 +74,7 @@ static class OpenDraft
             MovedAt = change.At,
         };
         db.Revisions.Add(draft);
-        // Whoever begins with the words in force has not written any yet, and may be the one who approves what others write.
-        if (given.From.Id != sop.PublishedId || given.Text != given.From.Text)
+        if (given.IsAuthored)
             db.RevisionContributors.Add(new RevisionContributor { OrganizationId = draft.OrganizationId, RevisionId = draft.Id, MemberId = bench.By.Id, At = change.At });
         foreach (var image in given.Images)
             db.RevisionImages.Add(new RevisionImage { OrganizationId = draft.OrganizationId, RevisionId = draft.Id, Path = image.Path, Sha256 = image.Sha256 });

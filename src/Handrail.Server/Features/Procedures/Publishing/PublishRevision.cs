@@ -61,7 +61,8 @@ static class PublishRevision
         if (input.Summary.Length > 2000) return new Refusal.Invalid("summary", "Say it in at most 2,000 characters.");
         await using var change = await bench.Begin();
         if (!(await Dossier.Load(bench, sop, null)).Granted(out var dossier, out var unknown)) return unknown;
-        if (!identified && NeedsPassword(dossier)) return new Refusal.Invalid("password", "Publishing without the approval of a second person needs your password once more.");
+        // What was approved a moment ago is a draft again; whoever meant to publish what others had signed is told so.
+        if (!identified && NeedsPassword(dossier)) return new Refusal.Conflict(dossier.Standing.Stands);
         if (await Within(change, dossier, input, bench) is { } refused) return refused;
         await change.Commit(bench.Stop);
         return dossier;

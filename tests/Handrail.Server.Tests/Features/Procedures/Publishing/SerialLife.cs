@@ -16,13 +16,16 @@ public enum Deed { Edit, Discard, Send, Publish, Comment, Walk, SendBack, Withdr
 /// <param name="Answered">The suggestion was answered.</param>
 sealed record SerialLife(RevisionState State, bool NextDraft = false, bool Changed = false, bool Judged = false, bool Answered = false)
 {
+    /// <summary>As the pages showed it: what was approved then does not come into force without its approval.</summary>
+    RevisionState Shown { get; } = State;
+
     /// <returns>Null where it is refused; else what is so afterwards, and the facts.</returns>
     public (SerialLife After, string[] Facts)? Do(Deed deed) => (deed, State) switch
     {
         (Deed.Edit, RevisionState.Draft) when !Changed => (this with { Changed = true }, ["DraftSaved"]),
         (Deed.Discard, RevisionState.Draft) => (this with { State = RevisionState.Discarded }, ["DraftDiscarded"]),
         (Deed.Send, RevisionState.Draft) when !Changed => (this with { State = RevisionState.InReview }, ["RevisionSentForReview"]),
-        (Deed.Publish, RevisionState.Draft or RevisionState.InReview or RevisionState.Approved) when !Changed => (this with { State = RevisionState.Published }, ["RevisionPublished"]),
+        (Deed.Publish, RevisionState.Draft or RevisionState.InReview or RevisionState.Approved) when !Changed && (State == RevisionState.Approved || Shown != RevisionState.Approved) => (this with { State = RevisionState.Published }, ["RevisionPublished"]),
         (Deed.Comment, RevisionState.Draft or RevisionState.InReview or RevisionState.Approved) => (this, ["RemarkMade"]),
         (Deed.Walk, RevisionState.InReview) => (this, ["StepWalkedThrough"]),
         (Deed.SendBack, RevisionState.InReview or RevisionState.Approved) => (this with { State = RevisionState.Draft }, ["RevisionSentBack"]),
