@@ -210,7 +210,7 @@ public sealed class OwnPolicyTests : IAsyncLifetime
     public async Task Every_policy_that_procedures_serve_is_taken_at_once()
     {
         Assert.Null((await Ada.Get("/policies")).Find("main form[action='/policies']"));
-        await Ada.Publish("---\npolicies: [access-control#joiners]\n---\n# Let people in\n\n## Steps\n1. Open the door {#open}\n", "let-in.md");
+        await Ada.Add("---\npolicies: [access-control#joiners]\n---\n# Let people in\n\n## Steps\n1. Open the door {#open}\n", "let-in.md");
         var button = (await Ada.Get("/policies")).Find("main form[action='/policies'] button")!.TextContent;
         Assert.Equal("Take the policy your procedures serve", button);
 

@@ -65,10 +65,10 @@ public sealed class ChangeToolTests : IAsyncLifetime
         await Give("service-desk", "Service desk", "Gus Bay");
         await Give("reception", "Reception", "Jon Yew");
         await hal.Act(await hal.Start(sop), "open", "completion", ("outcome", "done"));
-        _office.Server.Clock.Advance(TimeSpan.FromDays(20));
+        _office.Server.Clock.AdjustTime(_office.Server.Clock.GetUtcNow().AddDays(20));
         await ivy.SignIn(Office.EmailOf("Ivy Elm"), TestServer.Password);
         await ivy.Start(sop);
-        _office.Server.Clock.Advance(TimeSpan.FromDays(350));
+        _office.Server.Clock.AdjustTime(_office.Server.Clock.GetUtcNow().AddDays(350));
         await gus.SignIn(Office.EmailOf("Gus Bay"), TestServer.Password);
 
         var people = (await gus.Get("/environment/systems/okta/change")).All("[aria-labelledby=people] li").Select(person => (person.QuerySelector("div")!.FirstChild!.TextContent.Trim(), person.QuerySelector("p, .muted")!.TextContent));
