@@ -12,16 +12,16 @@ public sealed record SystemKindWords(SystemKind Kind, string Words, string? Plac
 {
     static readonly SystemKindWords[] All =
     [
-        new(SystemKind.IdentityProvider, "Identity provider", "identity_provider", ["Okta", "Microsoft Entra ID", "Google Workspace", "JumpCloud", "OneLogin", "Keycloak"], "an identity provider"),
-        new(SystemKind.EndpointManagement, "Endpoint management", "endpoint_management", ["Intune", "Jamf", "Kandji", "JumpCloud", "NinjaOne", "WSUS"], "a tool that manages devices"),
+        new(SystemKind.IdentityProvider, "Identity provider", "identity_provider", ["Okta", "Microsoft Entra ID", "Google Workspace", "JumpCloud", "Active Directory", "OneLogin", "Keycloak"], "an identity provider"),
+        new(SystemKind.EndpointManagement, "Endpoint management", "endpoint_management", ["Intune", "Jamf", "Kandji", "JumpCloud", "NinjaOne", "WSUS", "Ansible"], "a tool that manages devices"),
         new(SystemKind.Backup, "Backup", "backup_tool", ["Veeam", "restic", "AWS Backup", "Microsoft 365 Backup", "Acronis", "Synology Active Backup"], "a backup tool"),
         new(SystemKind.Cloud, "Cloud", "cloud_provider", ["AWS", "Azure", "Google Cloud", "Hetzner"], "a cloud provider", IsSubject: true),
         new(SystemKind.CodeHost, "Code host", "code_host", ["GitHub", "GitLab", "Bitbucket", "Azure DevOps"], "a code host", IsSubject: true),
-        new(SystemKind.Scanner, "Vulnerability scanner", "scanner", ["Nessus", "Greenbone", "Trivy", "Qualys", "Rapid7 InsightVM", "Microsoft Defender"], "a vulnerability scanner", IsSubject: true),
+        new(SystemKind.Scanner, "Vulnerability scanner", "scanner", ["Nessus", "Greenbone", "Trivy", "Qualys", "Rapid7 InsightVM", "Microsoft Defender", "Nmap"], "a vulnerability scanner", IsSubject: true),
         new(SystemKind.Tickets, "Tickets", "ticket_system", ["Jira", "Jira Service Management", "ServiceNow", "Freshservice", "Zendesk", "GitHub Issues"], "a ticket system"),
         new(SystemKind.Chat, "Chat", "chat_tool", ["Slack", "Microsoft Teams", "Google Chat", "Mattermost"], "a chat tool"),
         new(SystemKind.PasswordManager, "Password manager", "password_manager", ["1Password", "Bitwarden", "Keeper", "KeePassXC"], "a password manager"),
-        new(SystemKind.Monitoring, "Monitoring and alerts", "monitoring", ["Microsoft Defender", "CrowdStrike Falcon", "SentinelOne", "Velociraptor", "Datadog", "Grafana", "Prometheus", "Splunk", "Wazuh"], "a monitoring tool"),
+        new(SystemKind.Monitoring, "Monitoring and alerts", "monitoring", ["Microsoft Defender", "CrowdStrike Falcon", "SentinelOne", "Velociraptor", "Datadog", "Grafana", "Prometheus", "Splunk", "Microsoft Sentinel", "Elastic", "Wazuh"], "a monitoring tool"),
         new(SystemKind.BusinessApplication, "Business application", null, [], "a business application"),
         new(SystemKind.DataSet, "Data set", null, [], "a data set"),
         new(SystemKind.Other, "Other", null, [], "another system"),
