@@ -25,7 +25,8 @@ public sealed class AcknowledgeTests(ClaimedServer server) : IClassFixture<Claim
         await Assertions.Expect(page.Locator("aside")).ToContainTextAsync("acknowledged v1");
 
         await ada.Page.Locator("aside form[action$='/draft'] button").ClickAsync();
-        await ada.Page.ArriveAt("/draft$");
+        await ada.Page.ArriveAt("/draft/steps$");
+        await ada.Page.LeadsOn(() => ada.Page.GetByRole(AriaRole.Link, new() { Name = "Source" }).ClickAsync());
         await ada.Page.Locator("#text").FillAsync((await ada.Page.Locator("#text").InputValueAsync()).Replace("Count the notes", "Count the notes and the coins", StringComparison.Ordinal));
         await ada.Page.LeadsOn(() => ada.Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync());
         await Desk.Publish(ada.Page, sop);

@@ -6,7 +6,7 @@ namespace Handrail.Server.Tests.Features.Procedures;
 
 public sealed class HistoryTests
 {
-    static void Move(Office office, int day) => office.Server.Clock.SetUtcNow(new DateTimeOffset(2026, 3, day, 9, 0, 0, TimeSpan.Zero));
+    static void Move(Office office, int day) => office.Server.Clock.AdjustTime(new DateTimeOffset(2026, 3, day, 9, 0, 0, TimeSpan.Zero));
 
     /// <summary>Days pass, so Ada signs in again.</summary>
     static Task Return(Office office) => office.Ada.SignIn("ada@northwind.example", TestServer.Password);
