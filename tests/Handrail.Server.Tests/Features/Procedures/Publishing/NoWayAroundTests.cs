@@ -27,6 +27,7 @@ public sealed class NoWayAroundTests(Firm firm) : IClassFixture<Firm>
         await firm.Carl.Send(sop, 1, []);
         await firm.Bea.Sign(sop, 1);
         await firm.Bea.Edit(sop);
+        Assert.Contains("no word was changed", (await firm.Carl.Get($"/procedures/{sop}/history")).Text, StringComparison.Ordinal);
         await firm.Carl.Save(sop, typed => typed + "3. Empty the saucers {#saucers}\n");
         await firm.Carl.Send(sop, 2, []);
 
