@@ -135,7 +135,7 @@ public sealed class EveryPageTests(Chromium chromium)
         await look.At("tool-change", "/environment/systems/okta/change");
         await look.At("tool-change-plan", "/environment/systems/okta/change?to=Microsoft+Entra+ID");
         await page.GetByRole(AriaRole.Button, new() { Name = "make the drafts" }).ClickAsync();
-        await page.WaitForURLAsync("**/environment/changes/*");
+        await page.ArriveAt("/environment/changes/");
         await look.Here("tool-changed");
         await look.At("systems-import", "/environment/import");
         await page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "systems.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes("name;kind;criticality\nPayroll;Business application;high\nMail;Letterbox;low\nJira;Tickets;\n") });
