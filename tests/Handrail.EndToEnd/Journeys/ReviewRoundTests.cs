@@ -54,7 +54,7 @@ public sealed class ReviewRoundTests(ClaimedServer server) : IClassFixture<Claim
         await page.GetByRole(AriaRole.Button, new() { Name = "Add it", Exact = true }).ClickAsync();
         await page.GotoAsync("/environment/systems/" + system.ToLowerInvariant());
         await page.Locator("form[action$='/retirement'] button").ClickAsync();
-        await page.WaitForURLAsync(url => !url.EndsWith(system.ToLowerInvariant(), StringComparison.Ordinal));
+        await page.ArriveAt($"(?<!/{system.ToLowerInvariant()})$");
     }
 
     /// <summary>As somebody without a mouse looks for a link; the page has fewer stops than that.</summary>
