@@ -6,6 +6,7 @@ using Handrail.Server.Features.Settings;
 using Handrail.Server.Features.Setup;
 using Handrail.Server.Web;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
@@ -76,6 +77,8 @@ public sealed class TestServer(TestServer? beside = null) : WebApplicationFactor
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
+            // A quarter of the time of these tests would go into making it dear to guess passwords that stand in this file.
+            services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
             services.AddSingleton<IStartupFilter>(Rendezvous);
             if (LibraryFolder is not null) services.AddTransient(_ => new Library(LibraryFolder));
             if (_cluster is null) services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(Breakage));
