@@ -39,7 +39,7 @@ public sealed class RowSecurityTests(RowSecurityTests.TwoOrganizations two) : IC
     /// <summary>A connection as SQL from elsewhere would have it: for one organization, without any filter in the way.</summary>
     async Task<NpgsqlConnection> Connect(string tenant)
     {
-        var connection = new NpgsqlConnection(two.Site.Office.Server.ConnectionString);
+        var connection = new NpgsqlConnection(two.Site.Office.Server.Settings.ConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var say = new NpgsqlCommand("SELECT set_config('handrail.tenant', $1, false)", connection) { Parameters = { new() { Value = tenant } } };
         await say.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);

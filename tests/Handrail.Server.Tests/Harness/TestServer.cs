@@ -13,7 +13,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Npgsql;
 
 namespace Handrail.Server.Tests.Harness;
 
@@ -25,7 +24,6 @@ namespace Handrail.Server.Tests.Harness;
 public sealed class TestServer(TestServer? beside = null) : WebApplicationFactory<Program>, IAsyncLifetime
 {
     readonly string _folder = beside?._folder ?? Directory.CreateTempSubdirectory("handrail-test-").FullName;
-    readonly string? _cluster = OnPostgres ? Environment.GetEnvironmentVariable("HANDRAIL_TEST_POSTGRES") ?? throw new InvalidOperationException("HANDRAIL_TEST_POSTGRES is not set.") : null;
     readonly string _database = beside?._database ?? "handrail_" + Guid.CreateVersion7().ToString("N");
 
     public static bool OnPostgres => Environment.GetEnvironmentVariable("HANDRAIL_TEST_DATABASE") == "postgres";
@@ -38,8 +36,8 @@ public sealed class TestServer(TestServer? beside = null) : WebApplicationFactor
     /// <summary>Another library than the shipped one, read anew by every request, as if the server had been updated in between.</summary>
     public string? LibraryFolder { get; init; }
 
-    /// <summary>To this server's own database on PostgreSQL, as the server signs in there.</summary>
-    public string ConnectionString => new NpgsqlConnectionStringBuilder(_cluster) { Database = _database, MaxPoolSize = 20, Username = PlainRole.Name, Password = PlainRole.Password }.ToString();
+    /// <summary>Its database has no tables before the server, or a restore, makes them.</summary>
+    public bool IsBare { get; init; }
 
     /// <summary>Makes the next write fail at a chosen moment.</summary>
     public Breakage Breakage { get; } = new();
@@ -49,17 +47,13 @@ public sealed class TestServer(TestServer? beside = null) : WebApplicationFactor
 
     public async ValueTask InitializeAsync()
     {
-        if (_cluster is null || beside is not null) return;
-        await using var cluster = new NpgsqlConnection(_cluster);
-        await cluster.OpenAsync();
-        await using var create = new NpgsqlCommand($"CREATE DATABASE {_database} OWNER {await PlainRole.Make(cluster)}", cluster);
-        await create.ExecuteNonQueryAsync();
+        if (OnPostgres && beside is null) await (IsBare ? EmptyDatabase.Create(_database) : EmptyDatabase.Copy(_database));
     }
 
     /// <summary>Where this server's data is, for what is done before it is started.</summary>
-    public DatabaseSettings Settings => _cluster is null
-        ? new(DatabaseKind.Sqlite, $"Data Source={Path.Combine(_folder, "handrail.db")}", _folder)
-        : new(DatabaseKind.Postgres, ConnectionString, _folder);
+    public DatabaseSettings Settings => OnPostgres
+        ? new(DatabaseKind.Postgres, EmptyDatabase.As(_database), _folder)
+        : new(DatabaseKind.Sqlite, $"Data Source={Path.Combine(_folder, "handrail.db")}", _folder);
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -69,10 +63,10 @@ public sealed class TestServer(TestServer? beside = null) : WebApplicationFactor
         builder.UseSetting("Urls", "");
         // What the server says about requests that tests break on purpose would bury what the tests say.
         if (Environment.GetEnvironmentVariable("HANDRAIL_TEST_LOG") is null) builder.ConfigureLogging(logging => logging.ClearProviders());
-        if (_cluster is not null)
+        if (OnPostgres)
         {
             builder.UseSetting("Database:Provider", "postgres");
-            builder.UseSetting("Database:ConnectionString", ConnectionString);
+            builder.UseSetting("Database:ConnectionString", Settings.ConnectionString);
         }
         builder.ConfigureTestServices(services =>
         {
@@ -81,8 +75,8 @@ public sealed class TestServer(TestServer? beside = null) : WebApplicationFactor
             services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
             services.AddSingleton<IStartupFilter>(Rendezvous);
             if (LibraryFolder is not null) services.AddTransient(_ => new Library(LibraryFolder));
-            if (_cluster is null) services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(Breakage));
-            else services.ConfigureDbContext<PostgresDb>(options => options.AddInterceptors(Breakage));
+            if (OnPostgres) services.ConfigureDbContext<PostgresDb>(options => options.AddInterceptors(Breakage));
+            else services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(Breakage));
         });
     }
 
@@ -142,14 +136,7 @@ public sealed class TestServer(TestServer? beside = null) : WebApplicationFactor
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
         if (beside is not null) return;
-        if (_cluster is not null)
-        {
-            NpgsqlConnection.ClearAllPools();
-            await using var cluster = new NpgsqlConnection(_cluster);
-            await cluster.OpenAsync();
-            await using var drop = new NpgsqlCommand($"DROP DATABASE IF EXISTS {_database} WITH (FORCE)", cluster);
-            await drop.ExecuteNonQueryAsync();
-        }
+        if (OnPostgres) await EmptyDatabase.Drop(_database);
         else Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }

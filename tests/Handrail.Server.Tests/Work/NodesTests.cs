@@ -54,7 +54,7 @@ public sealed class NodesTests : IAsyncLifetime
     {
         await using var cluster = new NpgsqlConnection(Environment.GetEnvironmentVariable("HANDRAIL_TEST_POSTGRES"));
         await cluster.OpenAsync(stop);
-        await using var command = new NpgsqlCommand(sql, cluster) { Parameters = { new() { Value = NodeNotices.ApplicationName }, new() { Value = new NpgsqlConnectionStringBuilder(_first.Server.ConnectionString).Database! } } };
+        await using var command = new NpgsqlCommand(sql, cluster) { Parameters = { new() { Value = NodeNotices.ApplicationName }, new() { Value = new NpgsqlConnectionStringBuilder(_first.Server.Settings.ConnectionString).Database! } } };
         return (long)(await command.ExecuteScalarAsync(stop))!;
     }
 

@@ -40,7 +40,7 @@ public sealed class BackupTests(Furnished site) : IClassFixture<Furnished>, IDis
 
     static async Task<TestServer> NewServer()
     {
-        var server = new TestServer();
+        var server = new TestServer { IsBare = true };
         await server.InitializeAsync();
         return server;
     }

@@ -84,7 +84,7 @@ public sealed class CreateAdministratorTests(Office office) : IClassFixture<Offi
     [Fact]
     public async Task A_new_installation_is_founded_and_no_longer_to_be_claimed()
     {
-        await using var server = new TestServer();
+        await using var server = new TestServer { IsBare = true };
         await server.InitializeAsync();
         Assert.Equal("invalid", (await Create(server, "ada@northwind.example")).Refusal?.Code);
 
