@@ -51,10 +51,25 @@ public sealed record StepFields
     }
 
     /// <summary>The procedure with these fields in the step; what is not changed keeps its bytes.</summary>
-    /// <returns>Invalid where the step would then be read otherwise than the fields say, as when a question with one answer becomes a statement.</returns>
-    public Outcome<Procedure> Fill(Procedure procedure, Step step) => new Edit.All([.. new StepFilling(procedure, step, this).Edits()]).Apply(procedure)
-        .Then(after => after.Find(step.Anchor) is { } filled && Are(after, filled) ? (Outcome<Procedure>)after
-            : new Refusal.Invalid("", "In these words the step would not be read as these fields say. Change what it asks and what it answers together, or write it in its source."));
+    /// <returns>Invalid where the step would then be read otherwise than the fields say, as when a question with one answer becomes a statement, or a line of the detail a field.</returns>
+    public Outcome<Procedure> Fill(Procedure procedure, Step step)
+    {
+        var filled = new Edit.All([.. new StepFilling(procedure, step, this).Edits()]).Apply(procedure)
+            .Then(after => after.Find(step.Anchor) is { } now && Are(after, now) ? (Outcome<Procedure>)after
+                : new Refusal.Invalid("", "In these words the step would not be read as these fields say. Change what it asks and what it answers together, or write it in its source."));
+        return filled.Granted(out _, out _) ? filled : Misplaced() ?? filled;
+    }
+
+    /// <summary>What was typed as plain text and would be read as something else.</summary>
+    Refusal.Invalid? Misplaced()
+    {
+        var typed = ProcedureReader.Read($"# Typed\n\n## Steps\n1. Typed\n\n{string.Join('\n', Detail.ReplaceLineEndings("\n").Split('\n').Select(line => "   " + line))}\n");
+        if (typed.AllSteps.FirstOrDefault() is not { } step) return null;
+        string Line(Span span) => TextLines.OneLine(span.In(typed.Source)).TrimStart('-', '*', '+', ' ');
+        if (step.Lines.FirstOrDefault(line => line.Key != FieldKey.In) is { } line) return new("detail", $"“{Line(line.Span)}” is a line of the step with a field of its own in this form. Type it there, without the name before the colon, and take it out of the text.");
+        if (step.Children is [var child, ..]) return new("detail", $"“{Line(child.InstructionSpan)}” would be read as a sub-step. Add it as one below this form, or begin the line with “-”.");
+        return null;
+    }
 
     /// <summary>Do they say what the step says already?</summary>
     public bool Are(Procedure procedure, Step step) => !new StepFilling(procedure, step, this).Edits().Any();

@@ -53,13 +53,13 @@ public sealed record EditorModel(Dossier Dossier, IReadOnlyList<LintFinding> Fin
 }
 
 /// <param name="Placeholders">As keys: "identity-provider".</param>
-public sealed record KnownHere(IReadOnlyList<string> Roles, IReadOnlyList<KnownProcedure> Procedures, IReadOnlyList<string> Placeholders)
+public sealed record KnownHere(IReadOnlyList<string> Roles, IReadOnlyList<KnownProcedure> Procedures, IReadOnlyList<string> Placeholders, IReadOnlyList<string> Families)
 {
     /// <summary>So many procedures a list under a field can still be looked through; whoever has more types the number.</summary>
     const int Most = 300;
 
     /// <summary>Where only parts of the page are asked for: the lists are on it already.</summary>
-    public static readonly KnownHere Nothing = new([], [], []);
+    public static readonly KnownHere Nothing = new([], [], [], []);
 
     public static async Task<KnownHere> Load(Dossier dossier, Workbench bench)
     {
@@ -69,7 +69,8 @@ public sealed record KnownHere(IReadOnlyList<string> Roles, IReadOnlyList<KnownP
         var fields = procedure.StartFields.Concat(procedure.AllSteps.SelectMany(step => step.Records)).Select(field => field.Label);
         return new([.. roles.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.CurrentCultureIgnoreCase)],
             [.. sops.Select(sop => new KnownProcedure(Labels.Sop(sop.Prefix, sop.Number, sop.Suffix), sop.Title, sop.FileName))],
-            [.. dossier.View.Environment.Keys.Where(key => key != "#").Concat(fields).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)]);
+            [.. dossier.View.Environment.Keys.Where(key => key != "#").Concat(fields).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)],
+            await FilterChoices.Families(bench.Db).ToListAsync(bench.Stop));
     }
 }
 

@@ -33,8 +33,13 @@ static class TakeBack
     public static Task<Refusal?> SendBackWithin(Data.Change change, Dossier dossier, string reason, Workbench bench) =>
         ActOnRevision.Within(change, dossier, bench, RevisionAct.SendBack, (_, _) => SendBack(change, dossier, reason, bench));
 
-    static async Task<Refusal?> SendBack(Data.Change change, Dossier dossier, string reason, Workbench bench) =>
-        (Refusal?)NeedsReason(reason) ?? await Thaw(change, dossier, new RevisionSentBack(dossier.Sop.Label, dossier.Revision.Number, reason), bench);
+    /// <summary>What has to be otherwise stands among the comments, where those who write see it.</summary>
+    static async Task<Refusal?> SendBack(Data.Change change, Dossier dossier, string reason, Workbench bench)
+    {
+        if (NeedsReason(reason) is { } missing) return missing;
+        bench.Db.Remarks.Add(Remarks.New(change, dossier, bench.By, step: null, reason, isObjection: false));
+        return await Thaw(change, dossier, new RevisionSentBack(dossier.Sop.Label, dossier.Revision.Number, reason), bench);
+    }
 
     public static Refusal.Invalid? NeedsReason(string reason) => ActOnRevision.Need("reason", reason, "Say what has to be otherwise, for those who wrote it.");
 

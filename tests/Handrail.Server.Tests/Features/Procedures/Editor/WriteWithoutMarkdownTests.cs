@@ -54,6 +54,58 @@ public sealed class WriteWithoutMarkdownTests(Firm firm) : IClassFixture<Firm>
         Assert.EndsWith(expected, await Carl.Stored(sop), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Look around.\n\n- Role: Receptionist", "“Role: Receptionist” is a line of the step with a field of its own")]
+    [InlineData("- Verify: the bolt is out", "“Verify: the bolt is out” is a line")]
+    [InlineData("1. Turn the key\n2. Pull", "“Turn the key” would be read as a sub-step")]
+    public async Task What_is_typed_into_the_text_and_would_be_something_else_is_sent_to_its_place_and_kept(string detail, string said)
+    {
+        var sop = await Carl.Draft("Lock by the wrong field " + detail.Length);
+        var before = await Carl.Stored(sop);
+
+        var refused = await (await Carl.Steps(sop, "front")).Save(("detail", detail));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains(said, refused.Find(".refused")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(detail, refused.Find("#f-detail")!.TextContent.Trim());
+        Assert.Equal(before, await Carl.Stored(sop));
+    }
+
+    [Fact]
+    public async Task Readers_family_controls_and_clauses_are_fields_and_the_rest_of_the_text_keeps_its_bytes()
+    {
+        var sop = await Carl.Draft("Lock for a few");
+        var before = await Carl.Stored(sop);
+        var refused = await (await Carl.Steps(sop)).Submit("form.about", ("classification", "secret"), ("audience", "Bea Elm, HR"), ("family", "everyday-security"), ("controls", "iso27001:A.7.1,\niso27001:A.0.0"), ("policies", "physical-security#doors"), ("basedOn", "another"));
+        Assert.Equal((HttpStatusCode.Conflict, "Bea Elm, HR"), (refused.Status, refused.Find("#about-audience")!.GetAttribute("value")));
+
+        await (await Carl.Steps(sop)).Submit("form.about", ("classification", "restricted"), ("audience", "Bea Elm, HR"), ("family", "everyday-security"), ("controls", "iso27001:A.7.1,\niso27001:A.0.0"));
+
+        var after = await Carl.Stored(sop);
+        Assert.EndsWith(before[before.IndexOf("# Lock", StringComparison.Ordinal)..], after, StringComparison.Ordinal);
+        var page = await Carl.Steps(sop);
+        Assert.Equal(("restricted", "Bea Elm, HR", "everyday-security", "iso27001:A.7.1, iso27001:A.0.0"), (page.Find("#about-classification option[selected]")!.GetAttribute("value"), page.Find("#about-audience")!.GetAttribute("value"), page.Find("#about-family")!.GetAttribute("value"), page.Find("#about-controls")!.TextContent.Trim()));
+
+        await page.Submit("form.about", ("classification", ""), ("audience", ""), ("controls", ""));
+        Assert.DoesNotContain("audience", await Carl.Stored(sop), StringComparison.Ordinal);
+        Assert.Null((await Carl.Steps(sop)).Find("#about-classification option[value='restricted'][selected]"));
+    }
+
+    [Fact]
+    public async Task Who_writes_on_sees_what_reviewers_said_beside_the_step_and_why_it_came_back_above_all()
+    {
+        var sop = await Carl.Draft("Lock after a review");
+        await Carl.Send(sop, 1, ["Dora Yew"]);
+        await firm.Dora.Say(sop, 1, "back", "Objected", "The back door has no lock");
+        await firm.Bea.TakeBack(sop, 1, "return", "Ask the caretaker first");
+
+        var page = await Carl.Steps(sop, "back");
+
+        Assert.Contains("The back door has no lock", page.Find("#back > .lint")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(page.Find("#front > .lint:not([hidden])"));
+        Assert.Contains("Ask the caretaker first", page.Find("#steps > .lint")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_heading_is_put_before_a_step_changed_and_taken_away()
     {
