@@ -35,9 +35,14 @@ public sealed class FirstDayTests(ClaimedServer server) : IClassFixture<ClaimedS
 
         // A decision after it, by the menu that "/" opens.
         await page.GetByLabel("How it is done").PressAsync("/");
-        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Add after it" }).ClickAsync();
+        var menu = page.GetByRole(AriaRole.Menuitem);
+        var lines = await menu.AllInnerTextsAsync();
+        Assert.All(["Decision", "Checkpoint", "Another procedure", "Wait", "Who signs", "Second person", "Who does it", "What is kept as proof", "System", "Time limit", "Who is called", "Only if", "Again for each", "May be left out", "If it fails", "Notes", "What is written down", "How it is done in one tool", "Put a picture in", "Begin a phase", "Add after it: Step", "Add after it: Decision", "Add after it: Checkpoint", "Add after it: Another procedure", "Add after it: Sub-step", "Add after it: Note", "Add after it: Heading"],
+            name => Assert.Contains(lines, line => line.StartsWith(name, StringComparison.Ordinal)));
+        await look.Here("editor-menu", nina);
+        await menu.Filter(new() { HasText = "Add after it: Decision" }).ClickAsync();
         await page.Locator("#f-add").FillAsync("Is somebody waiting at the door?");
-        await page.Locator("#f-add-kind").SelectOptionAsync("decision");
+        Assert.Equal("decision", await page.Locator("#f-add-kind").InputValueAsync());
         await page.Locator("#f-after").GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await page.Locator("#words[data-step=is-somebody-waiting-at-the-door]").WaitForAsync();
         Assert.Equal("Yes", await page.EvaluateAsync<string>("document.activeElement.value"));
