@@ -123,37 +123,58 @@ public static class ProviderDifferences
     };
 
     /// <summary>
-    /// The best hits over titles and texts, the best first: those whose title has all the words stand before the others. Whoever asks says which of them they may see.
-    /// FTS5 ranks from its index alone; which procedure a hit is stands beside the text, so that is read of the best only.
+    /// The best hits over titles and texts: those whose title has all the words stand before the others. Whoever asks says which of them they may see.
+    /// What stands in many hundred titles or texts does not tell them apart, so these are not ranked but taken as they come, always in the same order, until there are enough.
     /// </summary>
     /// <param name="most">Where there are more, the best so many.</param>
-    /// <param name="enough">Where so many have the words in their title, the others are not looked at.</param>
-    public static FormattableString Search(HandrailDb db, string q, int most = int.MaxValue, int enough = int.MaxValue) => Kind(db) == DatabaseKind.Sqlite
-        ? (FormattableString)$"""
-            SELECT hit."SopId", best."Tier", best."Rank", best."Row" FROM
-              (SELECT * FROM
-                (SELECT 0 AS "Tier", bm25("ProcedureSearch", 0, 0, 8.0, 1.0) AS "Rank", rowid AS "Row" FROM "ProcedureSearch" WHERE "ProcedureSearch" MATCH {InTitle(q)})
-              UNION ALL SELECT * FROM
-                (SELECT 1, bm25("ProcedureSearch", 0, 0, 8.0, 1.0), rowid FROM "ProcedureSearch" WHERE "ProcedureSearch" MATCH
-                  CASE WHEN (SELECT count(*) FROM (SELECT 1 FROM "ProcedureSearch" WHERE "ProcedureSearch" MATCH {InTitle(q)} LIMIT {enough})) < {enough} THEN {Match(q)} ELSE {Nothing} END
-                 AND rowid NOT IN (SELECT rowid FROM "ProcedureSearch" WHERE "ProcedureSearch" MATCH {InTitle(q)}))
-              ORDER BY 1, 2, 3 LIMIT {most}) AS best
-            CROSS JOIN "ProcedureSearch" AS hit ON hit.rowid = best."Row"
-            """
-        : $"""
-            WITH asked AS (SELECT * FROM unnest({Asked(q)}, {Ends(q)}) WITH ORDINALITY AS asked ("From", "To", "Number")),
-            titled AS
-              (SELECT "SopId", -sum("Often") AS "Rank" FROM
-                (SELECT hit."SopId", sum(hit."Often") / (sum(hit."Often") + 1.2::float8) AS "Often" FROM asked JOIN "ProcedureSearch" AS hit ON hit."Word" >= asked."From" AND hit."Word" < asked."To"
-                 WHERE hit."OrganizationId" = {db.Tenant.Value} AND hit."InTitle" GROUP BY asked."Number", hit."SopId") AS each
-               GROUP BY "SopId" HAVING count(*) = {Asked(q).Length}),
-            other AS
-              (SELECT "SopId", -sum("Often") AS "Rank" FROM
-                (SELECT hit."SopId", sum(hit."Often") / (sum(hit."Often") + 1.2::float8) AS "Often" FROM asked JOIN "ProcedureSearch" AS hit ON hit."Word" >= asked."From" AND hit."Word" < asked."To"
-                 WHERE hit."OrganizationId" = {db.Tenant.Value} AND (SELECT count(*) FROM titled) < {enough} AND hit."SopId" NOT IN (SELECT "SopId" FROM titled) GROUP BY asked."Number", hit."SopId") AS each
-               GROUP BY "SopId" HAVING count(*) = {Asked(q).Length})
-            SELECT "SopId", 0 AS "Tier", "Rank", 0::bigint AS "Row" FROM titled UNION ALL SELECT "SopId", 1, "Rank", 0 FROM other ORDER BY 2, 3, 1 LIMIT {most}
-            """;
+    /// <param name="enough">Where so many have the words in their title, the others are not looked at; at most <paramref name="most"/>.</param>
+    /// <param name="rankable">How many are ranked; as many as the database does in no time, unless said.</param>
+    public static async Task<FormattableString> Search(HandrailDb db, string q, int most, int enough, int? rankable, CancellationToken stop)
+    {
+        if (Kind(db) == DatabaseKind.Postgres) return FormattableStringFactory.Create(WordsInRows, Asked(q), Ends(q), db.Tenant.Value, Asked(q).Length, most, enough, rankable ?? RankableRows);
+        var best = await Rows(db, InTitle(q), most, rankable ?? Rankable, stop);
+        if (best.Count < enough) best.AddRange((await Rows(db, Match(q), most + best.Count, rankable ?? Rankable, stop)).Except(best.ToList()));
+        // Which procedure a hit is stands beside the text, so that is read of the best only.
+        return $"""SELECT hit."SopId", best.key AS "Place" FROM json_each({JsonSerializer.Serialize(best.Take(most))}) AS best CROSS JOIN "ProcedureSearch" AS hit ON hit.rowid = best.value""";
+    }
+
+    /// <summary>Above this a rank costs more than a page: FTS5 counts for it how often each word stands in each text.</summary>
+    const int Rankable = 500;
+
+    /// <summary>The same for rows of words, which cost less to rank and more to look at one after the other.</summary>
+    const int RankableRows = 1000;
+
+    /// <summary>Rows of FTS5, which it finds one after the other by their numbers, and all of them before it can say which is best.</summary>
+    static async Task<List<long>> Rows(HandrailDb db, string match, int most, int rankable, CancellationToken stop)
+    {
+        var found = await db.Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "ProcedureSearch" WHERE "ProcedureSearch" MATCH {match} ORDER BY rowid LIMIT {Math.Max(most, rankable + 1)}""").ToListAsync(stop);
+        return found.Count == 0 || found.Count > rankable ? found
+            : await db.Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "ProcedureSearch" WHERE "ProcedureSearch" MATCH {match} ORDER BY bm25("ProcedureSearch", 0, 0, 8.0, 1.0), rowid LIMIT {most}""").ToListAsync(stop);
+    }
+
+    /// <summary>{0} and {1}: where each word begins and ends. {2}: the organization. {3}: how many words. {4}: the most. {5}: enough. {6}: rankable.</summary>
+    static readonly string WordsInRows = $$"""
+        WITH asked AS (SELECT * FROM unnest({0}, {1}) WITH ORDINALITY AS asked ("From", "To", "Number")),
+        titled AS ({{Hits("""AND hit."InTitle" """, _ => "")}}),
+        other AS ({{Hits("", sop => $$"""AND (SELECT count(*) FROM titled) < {5} AND {{sop}} NOT IN (SELECT "SopId" FROM titled)""")}})
+        SELECT "SopId", row_number() OVER (ORDER BY "Tier", "Rank", "Row", "SopId") AS "Place" FROM (SELECT 0 AS "Tier", * FROM titled UNION ALL SELECT 1, * FROM other) AS best ORDER BY 2 LIMIT {4}
+        """;
+
+    /// <summary>Ranked where the rarest word is rare enough; else whatever comes first by number, each asked for its words.</summary>
+    static string Hits(string where, Func<string, string> among) => $$"""
+        WITH rare AS
+          (SELECT min("Found") <= {6} AS "Is" FROM asked, LATERAL
+            (SELECT count(*) AS "Found" FROM (SELECT FROM "ProcedureSearch" AS hit WHERE hit."OrganizationId" = {2} AND hit."Word" >= asked."From" AND hit."Word" < asked."To" {{where}} LIMIT {6} + 1) AS first) AS each)
+        SELECT "SopId", -sum("Often") AS "Rank", 0 AS "Row" FROM
+          (SELECT hit."SopId", sum(hit."Often") / (sum(hit."Often") + 1.2::float8) AS "Often" FROM asked JOIN "ProcedureSearch" AS hit ON hit."Word" >= asked."From" AND hit."Word" < asked."To"
+           WHERE hit."OrganizationId" = {2} {{where}} AND (SELECT "Is" FROM rare) {{among("hit.\"SopId\"")}} GROUP BY asked."Number", hit."SopId") AS each
+        GROUP BY "SopId" HAVING count(*) = {3}
+        UNION ALL
+        SELECT * FROM
+          (SELECT sop."Id", 0, row_number() OVER (ORDER BY sop."Number", sop."Suffix") FROM "Sops" AS sop WHERE sop."OrganizationId" = {2} AND (SELECT NOT "Is" FROM rare) {{among("sop.\"Id\"")}}
+           AND NOT EXISTS (SELECT FROM asked WHERE NOT EXISTS (SELECT FROM "ProcedureSearch" AS hit WHERE hit."SopId" = sop."Id" AND hit."Word" >= asked."From" AND hit."Word" < asked."To" {{where}}))
+           ORDER BY sop."Number", sop."Suffix" LIMIT {4}) AS walked
+        """;
 
     /// <summary>Rows of the procedures with these ids. SQLite is told to begin with the ids: it takes an organization to have ten procedures, and reads all of them.</summary>
     public static FormattableString Sops(HandrailDb db, IReadOnlyCollection<Id<Sop>> ids) => Kind(db) == DatabaseKind.Sqlite
@@ -198,7 +219,7 @@ public static class ProviderDifferences
           CREATE TABLE "ProcedureSearch" ("OrganizationId" uuid NOT NULL, "Word" text COLLATE "C" NOT NULL, "SopId" uuid NOT NULL, "InTitle" boolean NOT NULL, "Often" integer NOT NULL,
             PRIMARY KEY ("OrganizationId", "Word", "SopId") INCLUDE ("InTitle", "Often"));
           CREATE INDEX "IX_ProcedureSearch_Titles" ON "ProcedureSearch" ("OrganizationId", "Word", "SopId") INCLUDE ("Often") WHERE "InTitle";
-          CREATE INDEX "IX_ProcedureSearch_SopId" ON "ProcedureSearch" ("SopId");
+          CREATE INDEX "IX_ProcedureSearch_SopId_Word" ON "ProcedureSearch" ("SopId", "Word");
           """;
 
     static string[] Asked(string q) => [.. Words(q).Select(TextWords.Plain)];

@@ -1,5 +1,9 @@
 using System.Net;
+using CsCheck;
+using Handrail.Core;
+using Handrail.Server.Features.Procedures;
 using Handrail.Server.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Tests.Features.Procedures;
 
@@ -10,6 +14,13 @@ public sealed class SearchTests(SearchTests.Archive archive) : IClassFixture<Sea
 
     public sealed class Archive : IAsyncLifetime
     {
+        public static readonly string[] Vocabulary = ["amber", "ambit", "birch", "birth", "cedar", "cedars", "maple"];
+
+        /// <summary>What titles and texts of a forest say, by number.</summary>
+        public IReadOnlyList<(string Title, string Text)> Forest { get; } = [.. Enumerable.Range(0, 40).Select(i => (Said(i, 1 + i % 2), Said(i + 100, i % 5)))];
+
+        static string Said(int seed, int words) => string.Join(' ', Enumerable.Range(0, words).Select(at => Vocabulary[(seed * 31 + at * 17 + seed / 3) % Vocabulary.Length]));
+
         public Office Office { get; } = new();
         public Browser Emil { get; private set; } = null!;
 
@@ -18,7 +29,8 @@ public sealed class SearchTests(SearchTests.Archive archive) : IClassFixture<Sea
             await Office.InitializeAsync();
             Emil = await Office.Join("Emil Fir");
             var files = Enumerable.Range(1, Hidden).Select(i => Doing.File($"hidden-{i}.md", $"---\nfamily: tea-ceremonies\nclassification: secret\naudience: [Ada Pine]\n---\n# Samovar {i}\n\n## Steps\n1. Take the samovar {{#take}}\n"))
-                .Concat(Enumerable.Range(1, Open).Select(i => Doing.File($"open-{i}.md", $"---\nfamily: {(i <= 3 ? "kitchen-care" : "everyday-security")}\n---\n# Clean up {i}\n\n## Steps\n1. Take the Samovar away {{#take}}\n2. Wipe the table {{#wipe}}\n")));
+                .Concat(Enumerable.Range(1, Open).Select(i => Doing.File($"open-{i}.md", $"---\nfamily: {(i <= 3 ? "kitchen-care" : "everyday-security")}\n---\n# Clean up {i}\n\n## Steps\n1. Take the Samovar away {{#take}}\n2. Wipe the table {{#wipe}}\n")))
+                .Concat(Forest.Select((tree, i) => Doing.File($"forest-{i}.md", $"---\nfamily: everyday-security\n---\n# {tree.Title} {i}\n\n## Steps\n1. Plant {tree.Text} {{#plant}}\n")));
             var accepted = await (await Office.Ada.Bring([.. files])).Submit("form#accept");
             Assert.Equal(HttpStatusCode.SeeOther, accepted.Status);
         }
@@ -35,7 +47,30 @@ public sealed class SearchTests(SearchTests.Archive archive) : IClassFixture<Sea
 
         Assert.Equal((20, 10, 0), (first.Count, second.Count, third.Count));
         Assert.Equal(Enumerable.Range(1, Open).Select(i => $"Clean up {i}").Order(StringComparer.Ordinal), first.Concat(second).Order(StringComparer.Ordinal));
+        Assert.Equal("21 to 30 of 30 found.", (await archive.Emil.Get("/procedures?q=samovar&page=2")).Find(".filters + p")!.TextContent);
     }
+
+    /// <summary>Of words that are too common to be ranked, too, and with procedures between that are not to be shown.</summary>
+    [Fact]
+    public Task Whatever_has_all_the_words_is_found_once_page_by_page_titles_first() => archive.Office.Server.InDatabase(async db =>
+    {
+        db.Tenant = db.Organizations.IgnoreQueryFilters().Single().Id;
+        var forest = await db.Sops.AsNoTracking().Where(sop => sop.FileName.StartsWith("forest-")).ToDictionaryAsync(sop => sop.Id, sop => (sop.Number, Tree: archive.Forest[int.Parse(sop.Title.Split(' ')[^1], null)]));
+        string[] typed = [.. Archive.Vocabulary, "amb", "bir", "ceda", "ma", "plant"];
+        var asked = Gen.Int[0, typed.Length - 1].Select(at => typed[at]).List[1, 3];
+        await Gen.Select(asked, Gen.Int[0, 45], Gen.Int[1, 7], Gen.Int[1, 4]).SampleAsync(async (words, rankable, page, shown) =>
+        {
+            bool Has(string text) => words.All(word => text.Split(' ').Any(written => written.StartsWith(word, StringComparison.Ordinal)));
+            var among = db.Sops.Where(sop => sop.Number % shown == 0 && sop.FileName.StartsWith("forest-"));
+            List<Id<Sop>> found = [];
+            while (await ProcedureSearch.Find(db, among, string.Join(' ', words), found.Count, page, default, rankable) is { Count: > 0 } more) found.AddRange(more);
+
+            Assert.Equal(forest.Where(one => one.Value.Number % shown == 0 && Has($"{one.Value.Tree.Title} plant {one.Value.Tree.Text}")).Select(one => one.Key).ToHashSet(), [.. found]);
+            Assert.Equal(found.Count, found.Distinct().Count());
+            Assert.DoesNotContain(found.SkipWhile(id => Has(forest[id].Tree.Title)), id => Has(forest[id].Tree.Title));
+        }, iter: 60, threads: 1);
+        return true;
+    });
 
     [Fact]
     public async Task Titles_come_first_for_whom_they_are()

@@ -1527,17 +1527,11 @@ namespace Handrail.Server.Data.Migrations.Postgres
 
             modelBuilder.Entity("Handrail.Server.Features.Procedures.SearchHit", b =>
                 {
-                    b.Property<double>("Rank")
-                        .HasColumnType("double precision");
-
-                    b.Property<long>("Row")
+                    b.Property<long>("Place")
                         .HasColumnType("bigint");
 
                     b.Property<Guid>("SopId")
                         .HasColumnType("uuid");
-
-                    b.Property<int>("Tier")
-                        .HasColumnType("integer");
 
                     b.ToTable((string)null);
 

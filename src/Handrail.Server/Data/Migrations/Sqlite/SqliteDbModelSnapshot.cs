@@ -1522,17 +1522,11 @@ namespace Handrail.Server.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Handrail.Server.Features.Procedures.SearchHit", b =>
                 {
-                    b.Property<double>("Rank")
-                        .HasColumnType("REAL");
-
-                    b.Property<long>("Row")
+                    b.Property<long>("Place")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("SopId")
                         .HasColumnType("TEXT");
-
-                    b.Property<int>("Tier")
-                        .HasColumnType("INTEGER");
 
                     b.ToTable((string)null);
 
