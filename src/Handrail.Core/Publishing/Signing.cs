@@ -3,14 +3,19 @@ namespace Handrail.Core.Publishing;
 /// <summary>In which capacity somebody signs.</summary>
 /// <param name="Role">Null as an administrator.</param>
 /// <param name="For">Whom they stand in for.</param>
-/// <param name="Alone">They approve their own text, because there is nobody else.</param>
+/// <param name="Alone">They approve their own text, or for all that the rule asks for, because there is nobody else.</param>
 public sealed record SigningRight(string? Role, Person? For, bool Alone)
 {
+    const string OnlyMemberInWords = "as the only member of the organization";
+
     /// <summary>What the record says of whoever had to judge their own text, and of administrators: the same at a signature and at a review.</summary>
-    internal const string AloneInWords = "as the only member of the organization, who also wrote it", AdministratorInWords = "as administrator";
+    internal const string AloneInWords = OnlyMemberInWords + ", who also wrote it", AdministratorInWords = "as administrator";
+
+    /// <summary>Nothing in the text is theirs.</summary>
+    public bool WroteNothing { get; init; }
 
     /// <summary>As it stands in the record.</summary>
-    public string InWords => Alone ? AloneInWords : (Role is null ? AdministratorInWords : $"as {Role}") + (For is null ? "" : $", standing in for {For.Name}");
+    public string InWords => Alone ? WroteNothing ? OnlyMemberInWords : AloneInWords : (Role is null ? AdministratorInWords : $"as {Role}") + (For is null ? "" : $", standing in for {For.Name}");
 }
 
 /// <summary>Who may sign a revision, and when there are signatures enough. Whoever changed any word of it may not, nor may anybody in their place.</summary>
@@ -23,9 +28,7 @@ public static class Signing
     {
         if (!by.MayWrite) return new Refusal.Forbidden(OnlyReads);
         if (NotThisPerson(revision, by) is { } refusal) return refusal;
-        if (Right(revision, by, revision.Rule.Steps) is { } right) return right;
-        // Whoever is alone is also whoever will have written it.
-        return revision.Contributors.Count == 0 ? new SigningRight(null, null, true) : new Refusal.Forbidden(NotTheirTurn(revision));
+        return Right(revision, by, revision.Rule.Steps) is { } right ? right : new Refusal.Forbidden(NotTheirTurn(revision));
     }
 
     /// <param name="overrule">Why the text is approved in spite of open objections; null when it was not said.</param>
@@ -67,8 +70,15 @@ public static class Signing
         return Right(revision, by, revision.Rule.Steps) is null ? new($"{revision.Name} is approved by {revision.Rule.InWords}; that is not you.") : null;
     }
 
-    static SigningRight? Right(RevisionStanding revision, Person by, IReadOnlyList<ApprovalStep> open) =>
-        revision.IsAlone(by) && revision.Contributors.Contains(by.Id) ? new(null, null, true) : open.Select(step => Capacity(revision, by, step)).FirstOrDefault(right => right is not null);
+    static SigningRight? Right(RevisionStanding revision, Person by, IReadOnlyList<ApprovalStep> open)
+    {
+        var right = open.Select(step => Capacity(revision, by, step)).FirstOrDefault(right => right is not null);
+        return revision.IsAlone(by) && !Completes(revision, by, right) ? new(null, null, true) { WroteNothing = !revision.Contributors.Contains(by.Id) } : right;
+    }
+
+    /// <summary>Nobody signs twice: where one signature in that capacity is not the last, nobody else would ever give the rest.</summary>
+    static bool Completes(RevisionStanding revision, Person by, SigningRight? right) =>
+        right is not null && IsComplete(revision.Rule, [.. revision.Signatures, new(by.Id, right.For?.Id, right.Role, false, default)]);
 
     static SigningRight? Capacity(RevisionStanding revision, Person by, ApprovalStep step)
     {

@@ -35,6 +35,19 @@ public class SigningTests
     }
 
     [Fact]
+    public void The_only_member_signs_a_text_in_which_they_changed_no_word_for_all_that_the_rule_asks_for()
+    {
+        var alone = Anna with { IsAdministrator = true };
+        foreach (var rule in new[] { ByTheLead, LeadThenAdministrator, LeadThenAdministrator with { InOrder = false }, TwoAdministrators })
+        {
+            var untouched = InReview(rule, alone) with { Contributors = new HashSet<string>() };
+            Assert.Equal("as the only member of the organization", Signing.RightOf(untouched, alone).Value.InWords);
+            Assert.True(Signing.CapacityOf(untouched, alone).Value.Alone);
+        }
+        Assert.Equal("as administrator", Signing.RightOf(InReview(ApprovalRule.Default, alone) with { Contributors = new HashSet<string>() }, alone).Value.InWords);
+    }
+
+    [Fact]
     public void With_a_second_member_nobody_is_alone_even_if_that_one_may_approve_nothing()
     {
         var author = Anna with { IsAdministrator = true };

@@ -22,6 +22,8 @@ public sealed class ReviewRoundTests(ClaimedServer server) : IClassFixture<Claim
         await using var ben = await server.Invited("Ben Oak", "ben@northwind.example");
         var page = ben.Page;
 
+        var sent = 0;
+        page.Request += (_, request) => sent += request.Method == "POST" ? 1 : 0;
         await page.GotoAsync("/reviews");
         await TabTo(page, "Review the 5 that wait for you");
         await Press(page, "Enter");
@@ -37,6 +39,8 @@ public sealed class ReviewRoundTests(ClaimedServer server) : IClassFixture<Claim
             await Assertions.Expect(page.Locator(".notice.ok")).ToContainTextAsync(left == 3 ? "is to be revised." : "stays as it is.");
         }
 
+        // One form each, four keys beside the words; its answer is the next review.
+        Assert.Equal(Titles.Length, sent);
         await Assertions.Expect(page.Locator(".empty")).ToContainTextAsync("No review waits for you.");
         foreach (var title in Titles)
         {

@@ -129,31 +129,63 @@ public sealed class ReviewTriggersTests : IAsyncLifetime
         Assert.Empty(await ben.Reviews("?show=overdue"));
     }
 
-    [Fact]
-    public async Task A_clause_that_a_new_edition_of_the_library_words_otherwise_said_once()
+    [Theory]
+    [InlineData("access-control#joiners")]
+    [InlineData("iso27001:A.5.18")]
+    public async Task A_clause_or_a_control_that_a_new_edition_of_the_library_words_otherwise_said_once(string reworded)
     {
         var sop = await _office.Ada.Publish("---\npolicies: [access-control#joiners]\ncontrols: [iso27001:A.5.18]\n---\n# Let people in\n\n## Steps\n1. Open the door {#open}\n");
         var edition = _office.Server.Services.GetRequiredService<NewEdition>();
         await edition.Compare(default);
         Assert.Empty(await _ben.Reviews());
-        // As if the text of the clause had been another when the procedure was published.
+        // As if its words had been others when the procedure was published.
         await _office.Server.InDatabase(async db =>
         {
             var row = await db.ReviewOutlooks.IgnoreQueryFilters().SingleAsync();
             Assert.Equal(["access-control#joiners", "iso27001:A.5.18"], ServedWords.Read(row.Served).Keys.Order());
-            var before = ServedWords.Write(ServedWords.Read(row.Served).ToDictionary(served => served.Key, served => served.Key.Contains('#', StringComparison.Ordinal) ? "another" : served.Value));
+            var before = ServedWords.Write(ServedWords.Read(row.Served).ToDictionary(served => served.Key, served => served.Key == reworded ? "another" : served.Value));
             return await db.ReviewOutlooks.IgnoreQueryFilters().ExecuteUpdateAsync(outlook => outlook.SetProperty(known => known.Served, before));
         });
 
         await edition.Compare(default);
         await edition.Compare(default);
 
-        Assert.Contains("access-control#joiners reads otherwise since 2 March 2026; this procedure serves it.", await Reason(), StringComparison.Ordinal);
+        Assert.Contains($"{reworded} reads otherwise since 2 March 2026; this procedure serves it.", await Reason(), StringComparison.Ordinal);
         Assert.Single(await _office.Kinds("procedure/" + sop), kind => kind == "ServedClausesChanged");
-        Assert.Contains("A new edition of the library words otherwise what SOP-001 serves: access-control#joiners.", (await _ben.Get($"/procedures/{sop}/history")).Text, StringComparison.Ordinal);
+        Assert.Contains($"A new edition of the library words otherwise what SOP-001 serves: {reworded}.", (await _ben.Get($"/procedures/{sop}/history")).Text, StringComparison.Ordinal);
         await _ben.Review(sop, "Keep", "It says the same in better words.");
         await edition.Compare(default);
         Assert.Empty(await _ben.Reviews());
+    }
+
+    [Fact]
+    public async Task A_procedure_that_nobody_ran_until_the_day_of_its_review_said_from_that_day_on()
+    {
+        await _office.Ada.Publish(Reviewing.Keys.Replace("owner: Key keeper", "owner: Key keeper\nreview: 6 months", StringComparison.Ordinal), "keys.md");
+        var used = await _office.Ada.Publish("---\nreview: 6 months\n---\n# Water the plants\n\n## Steps\n1. Water them {#water}\n", "plants.md");
+        await _office.Through(_ben, used, ("water", "done"));
+        _office.Turn(2026, 8, 31);
+        Assert.DoesNotContain(await (await _office.As("Ben Oak")).Reviews("?show=all"), row => row.Contains("Nobody ran it", StringComparison.Ordinal));
+
+        _office.Turn(2026, 9, 3);
+
+        var unused = Assert.Single(await (await _office.As("Ben Oak")).Reviews(), row => row.Contains("Nobody ran it since 2 March 2026, in all the time between two reviews.", StringComparison.Ordinal));
+        Assert.Contains("Count the keys", unused, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_picture_older_than_its_tool_is_named_where_the_review_is_done()
+    {
+        await _office.Ada.Post("/environment", ("name", "Directory"), ("kind", "Identity provider"), ("tool", "Okta"));
+        var accepted = await (await _office.Ada.Bring(Doing.File("reset.md", "# Reset a password\n\n## Steps\n1. Open the page {#open}\n   - System: Directory\n\n   ![The page](page.png)\n"), new Upload("page.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 77]))).Submit("form#accept");
+        var sop = accepted.Location!["/procedures/".Length..];
+        await _office.Ada.TryPublish(sop);
+        Assert.Contains("None that is known of.", (await _ben.Get($"/procedures/{sop}/review")).Find("[aria-labelledby=pictures]")!.TextContent, StringComparison.Ordinal);
+
+        _office.Server.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(HttpStatusCode.SeeOther, (await _office.Ada.Post("/environment/systems/directory/change", ("to", "Keycloak"))).Status);
+
+        Assert.Contains("This picture was taken before Directory last changed.", (await _ben.Get($"/procedures/{sop}/review")).Find("[aria-labelledby=pictures]")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,9 +18,9 @@ sealed class Articles(PageCache cache, IServiceProvider services, ILoggerFactory
     /// <param name="distinction">Of a variant, for a reader who may know of its base.</param>
     public async Task<PagePiece> Document(SopView view, Distinction? distinction)
     {
-        var key = ("article", view.Revision.Sha256, view.Sop.Label, view.Revision.Number, Fingerprint(view.Environment), view.Unseen.Fingerprint, distinction?.Fingerprint);
+        var key = ("article", view.Revision.Sha256, view.Sop.Label, view.Revision.Number, Fingerprint(view.Environment), view.Unseen.Fingerprint, distinction?.Fingerprint, view.IsInForce);
         if (cache.TryGetValue(key, out PagePiece? known)) return known!;
-        var piece = new PagePiece(Encoding.UTF8.GetBytes(await Render(view.Unseen.Withheld(view.Procedure), MarkupOf(view), distinction)));
+        var piece = new PagePiece(Encoding.UTF8.GetBytes(await Render(view.Unseen.Withheld(view.Procedure), MarkupOf(view), distinction, view.IsInForce ? view.Sop.Label : null)));
         cache.Keep(key, piece, piece.Html.Length, Unused);
         return piece;
     }
@@ -32,7 +32,7 @@ sealed class Articles(PageCache cache, IServiceProvider services, ILoggerFactory
         return new(await Render(unseen.Withheld(template.Procedure), new(template.Procedure, LinkTo, Picture, WithFieldNames(template.Procedure, values), unseen)));
     }
 
-    async Task<string> Render(Procedure procedure, Markup markup, Distinction? distinction = null)
+    async Task<string> Render(Procedure procedure, Markup markup, Distinction? distinction = null, string? suggestFor = null)
     {
         await using var renderer = new HtmlRenderer(services, log);
         return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<Article>(ParameterView.FromDictionary(new Dictionary<string, object?>
@@ -40,6 +40,7 @@ sealed class Articles(PageCache cache, IServiceProvider services, ILoggerFactory
             [nameof(Article.Procedure)] = procedure,
             [nameof(Article.Markup)] = markup,
             [nameof(Article.Distinction)] = distinction,
+            [nameof(Article.SuggestFor)] = suggestFor,
         }))).ToHtmlString());
     }
 

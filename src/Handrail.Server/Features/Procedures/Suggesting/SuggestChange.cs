@@ -1,5 +1,6 @@
 using Handrail.Core;
 using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Editing;
 using Handrail.Core.Publishing;
 using Handrail.Server.Features.People;
 using Handrail.Server.Web;
@@ -8,19 +9,40 @@ using Microsoft.EntityFrameworkCore;
 namespace Handrail.Server.Features.Procedures.Suggesting;
 
 /// <param name="Step">An anchor; empty for the whole.</param>
-/// <param name="Proposed">The step as it should read, as typed; as it reads now when only words are given.</param>
-public sealed record SuggestInput(int Revision, string Step, string Run, string Text, string Proposed);
+/// <param name="Words">The step as it should read; null where they are not given, as for the whole.</param>
+public sealed record SuggestInput(int Revision, string Step, string Run, string Text, SuggestedWords? Words = null);
+
+/// <summary>What most people would have otherwise in a step, each in a field of its own; all else of the step stays as it is.</summary>
+public sealed record SuggestedWords(string Instruction, string Detail, string Verify)
+{
+    public static SuggestedWords Of(StepFields fields) => new(fields.Instruction, fields.Detail, fields.Value(FieldKey.Verify));
+
+    public bool TooLong => Instruction.Length + Detail.Length + Verify.Length > Suggestion.MostProposed;
+
+    /// <summary>Null where the form has no such fields.</summary>
+    public static SuggestedWords? Read(IFormCollection form) =>
+        form.ContainsKey("instruction") ? new(form["instruction"].ToString().Trim(), form["detail"].ToString().Trim(), form["verify"].ToString().Trim()) : null;
+
+    /// <returns>The step with these words in it, in Markdown; null where they change nothing.</returns>
+    public Outcome<string?> Propose(Procedure procedure, Step step)
+    {
+        var shown = StepFields.Of(procedure, step);
+        if (Instruction.Length == 0) return new Refusal.Invalid("instruction", "Say what is done in this step. If it should go, say so above and leave its words as they are.");
+        var fields = shown with { Instruction = Instruction, Detail = Detail, Values = shown.Values.Where(value => value.Key != FieldKey.Verify).Concat(Verify.Length > 0 ? [new(FieldKey.Verify, Verify)] : []).ToDictionary() };
+        return fields.Are(procedure, step) ? (Outcome<string?>)(string?)null : fields.Fill(procedure, step).Map(after => (string?)StepSource.Of(after, after.Find(step.Anchor)!));
+    }
+}
 
 /// <summary>Whoever reads or runs a procedure says what would be better, at the step where they noticed it.</summary>
 static class SuggestChange
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/procedures/{sop}/suggestions/new", (string sop, string? step, string? run, [AsParameters] Workbench bench) => Show(sop, new(0, step ?? "", run ?? "", "", ""), null, bench)).Needs(Permission.Auditor);
+        app.MapGet("/procedures/{sop}/suggestions/new", (string sop, string? step, string? run, [AsParameters] Workbench bench) => Show(sop, new(0, step ?? "", run ?? "", ""), null, bench)).Needs(Permission.Auditor);
         app.MapPost("/procedures/{sop}/suggestions", async (string sop, HttpRequest request, [AsParameters] Workbench bench) =>
         {
             var form = await request.ReadFormAsync(bench.Stop);
-            var input = new SuggestInput(int.TryParse(form["revision"], out var revision) ? revision : 0, form["step"].ToString(), form["run"].ToString(), form["text"].ToString().Trim(), form["proposed"].ToString().Trim());
+            var input = new SuggestInput(int.TryParse(form["revision"], out var revision) ? revision : 0, form["step"].ToString(), form["run"].ToString(), form["text"].ToString().Trim(), SuggestedWords.Read(form));
             return (await Handle(sop, input, bench)).Granted(out _, out var refusal) ? Answers.SeeOther(Links.Suggestions(sop)) : await Show(sop, input, refusal, bench);
         }).Needs(Permission.Auditor); // Whoever reads it may say what would be better; what becomes of it is decided by others.
     }
@@ -45,14 +67,15 @@ static class SuggestChange
     public static async Task<Outcome<Suggestion>> Handle(string sop, SuggestInput input, Workbench bench)
     {
         if (input.Text.Length is 0 or > Suggestion.MostWords) return new Refusal.Invalid("text", $"Say in at most {Suggestion.MostWords:N0} characters what should be otherwise, and why.");
-        if (input.Proposed.Length > Suggestion.MostProposed) return new Refusal.Invalid("proposed", $"At most {Suggestion.MostProposed:N0} characters.");
-        if ((TypedText.Refuses("text", input.Text) ?? TypedText.Refuses("proposed", input.Proposed)) is { } unreadable) return unreadable;
+        if (input.Words is { TooLong: true }) return new Refusal.Invalid("detail", $"At most {Suggestion.MostProposed:N0} characters.");
+        if ((TypedText.Refuses("text", input.Text) ?? TypedText.Refuses("detail", $"{input.Words}")) is { } unreadable) return unreadable;
         await using var change = await bench.Begin();
         if (!(await Reading(sop, input, bench)).Granted(out var view, out var unknown)) return unknown;
         var step = view.Procedure.Find(input.Step);
         if (input.Step.Length > 0 && step is null) return new Refusal.NotFound("This version has no such step any more. Suggest it for the whole procedure.");
         var before = step is null ? null : StepSource.Of(view.Procedure, step);
-        var proposed = step is null || input.Proposed.Length == 0 || StepSource.Same(input.Proposed, before!) ? null : input.Proposed.ReplaceLineEndings("\n");
+        if (!(step is null || input.Words is null ? (Outcome<string?>)(string?)null : input.Words.Propose(view.Procedure, step)).Granted(out var proposed, out var unclear)) return unclear;
+        if (proposed?.Length > Suggestion.MostProposed) return new Refusal.Invalid("detail", $"At most {Suggestion.MostProposed:N0} characters.");
         var suggestion = new Suggestion
         {
             Id = Id<Suggestion>.New(change.At),

@@ -154,7 +154,7 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
     {
         var (sop, _, by, text) = Company.Unanswered;
         await using var scope = Bench(out var bench, by, stop);
-        _ = (await SuggestChange.Handle(sop, new(0, "", "", text, ""), bench)).Value;
+        _ = (await SuggestChange.Handle(sop, new(0, "", "", text), bench)).Value;
     }
 
     /// <summary>Mara writes a policy, Ravi signs it.</summary>

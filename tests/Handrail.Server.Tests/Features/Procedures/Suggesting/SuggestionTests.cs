@@ -13,10 +13,10 @@ public sealed class SuggestionTests(Firm firm) : IClassFixture<Firm>
         return sop;
     }
 
-    static async Task Suggest(Browser browser, string sop, string step, string text, string? proposed = null)
+    static async Task Suggest(Browser browser, string sop, string step, string text, params (string Field, string Value)[] words)
     {
         var page = await browser.Get($"/procedures/{sop}/suggestions/new?step={step}");
-        var sent = await page.Submit("form[action$='/suggestions']", proposed is null ? [("text", text)] : [("text", text), ("proposed", proposed)]);
+        var sent = await page.Submit("form[action$='/suggestions']", [("text", text), .. words]);
         Assert.True(sent.Status == HttpStatusCode.SeeOther, sent.Text);
     }
 
@@ -24,9 +24,13 @@ public sealed class SuggestionTests(Firm firm) : IClassFixture<Firm>
     public async Task A_step_proposed_word_for_word_becomes_part_of_a_draft_with_one_press_and_its_author_hears()
     {
         var sop = await InForce("Take my words");
-        var form = await firm.Emil.Get($"/procedures/{sop}/suggestions/new?step=front");
-        Assert.Equal("Lock the front door {#front}\n- Verify: the bolt is out", form.Find("#proposed")!.TextContent);
-        await Suggest(firm.Emil, sop, "front", "There are two locks", "Lock the front door twice {#front}\n- Verify: both bolts are out");
+        var steps = (await firm.Emil.Get($"/procedures/{sop}")).All(".step .suggest a").Select(link => link.GetAttribute("href")!).ToList();
+        Assert.Equal(2, steps.Count);
+        var form = await firm.Emil.Get(steps[0]);
+        Assert.Equal(["Lock the front door", "", "the bolt is out"], new[] { "#instruction", "#detail", "#verify" }.Select(field => form.Find(field)!.TextContent.Trim()));
+        var unclear = await form.Submit("form[action$='/suggestions']", ("text", "There are two locks"), ("instruction", " "), ("verify", "both bolts are out"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "both bolts are out"), (unclear.Status, unclear.Find("#verify")!.TextContent.Trim()));
+        await Suggest(firm.Emil, sop, "front", "There are two locks", ("instruction", "Lock the front door twice"), ("verify", "both bolts are out"));
         Assert.Contains("There are two locks", (await firm.Ada.Get("/")).Find("#waits ~ ul")!.TextContent, StringComparison.Ordinal);
 
         var list = await firm.Carl.Get($"/procedures/{sop}/suggestions");
@@ -45,7 +49,7 @@ public sealed class SuggestionTests(Firm firm) : IClassFixture<Firm>
     public async Task Whose_words_were_taken_is_an_author_and_cannot_approve()
     {
         var sop = await InForce("Write with Bea");
-        await Suggest(firm.Bea, sop, "back", "Say which", "Lock the green back door {#back}");
+        await Suggest(firm.Bea, sop, "back", "Say which", ("instruction", "Lock the green back door"));
         await (await firm.Carl.Get($"/procedures/{sop}/suggestions")).Submit("form[action$='/taking']", ("how", "word-for-word"));
         await firm.Carl.Send(sop, 2, []);
 
@@ -86,7 +90,7 @@ public sealed class SuggestionTests(Firm firm) : IClassFixture<Firm>
     public async Task Words_for_a_step_that_reads_otherwise_by_now_are_not_put_over_it()
     {
         var sop = await InForce("Do not overwrite");
-        await Suggest(firm.Emil, sop, "front", "Say who", "Let the guard lock the front door {#front}");
+        await Suggest(firm.Emil, sop, "front", "Say who", ("instruction", "Let the guard lock the front door"));
         await firm.Carl.Edit(sop);
         await firm.Carl.Save(sop, typed => typed.Replace("Lock the front door", "Bolt the front door", StringComparison.Ordinal));
         var list = await firm.Carl.Get($"/procedures/{sop}/suggestions");
@@ -103,7 +107,7 @@ public sealed class SuggestionTests(Firm firm) : IClassFixture<Firm>
     public async Task While_others_have_the_revision_nothing_is_put_into_it()
     {
         var sop = await InForce("Wait for review");
-        await Suggest(firm.Emil, sop, "front", "Say who", "Let the guard lock it {#front}");
+        await Suggest(firm.Emil, sop, "front", "Say who", ("instruction", "Let the guard lock it"));
         await firm.Carl.Edit(sop);
         await firm.Carl.Save(sop, typed => typed + "3. Go {#go}\n");
         await firm.Carl.Send(sop, 2, []);
