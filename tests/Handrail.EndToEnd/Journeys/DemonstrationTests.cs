@@ -1,3 +1,4 @@
+using System.Globalization;
 using Handrail.EndToEnd.Harness;
 using Microsoft.Playwright;
 
@@ -17,6 +18,15 @@ public sealed class DemonstrationTests(ClaimedServer server) : IClassFixture<Cla
             await page.GotoAsync(path);
             await Assertions.Expect(page.Locator(".demonstration")).ToContainTextAsync("invented");
             await ada.Inspect($"demonstration-{name}");
+        }
+
+        // What was in force on a day of last month, though another version is today.
+        await page.GotoAsync("/procedures/SOP-010/history");
+        foreach (var (days, version) in new[] { (-30, "v1"), (0, "v2") })
+        {
+            await page.GetByLabel("What was in force on").FillAsync(TimeProvider.System.GetUtcNow().AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            await Walk.Press(page, page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }));
+            await Assertions.Expect(page.Locator(".notice.ok")).ToContainTextAsync(version + " ");
         }
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove the demonstration and go back" }).ClickAsync();

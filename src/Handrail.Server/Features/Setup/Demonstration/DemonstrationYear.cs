@@ -33,6 +33,8 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
     const int MostTurns = 200;
 
     readonly PriorityQueue<Func<Task<Instant?>>, Instant> _ahead = new();
+    /// <summary>Runs that wait for the end of another one, by its label.</summary>
+    readonly Dictionary<string, string> _parents = [];
     readonly TurnedClock _clock = new();
     readonly Instant _began = now - TimeSpan.FromDays(Company.Age);
     int _turn;
@@ -71,14 +73,17 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
 
         void Run(Instant begins)
         {
-            string? run = null;
-            var turns = 0;
-            _ahead.Enqueue(async () =>
+            At(begins, async () =>
             {
-                run ??= await Start(sop, stop);
-                return run is null || ++turns > MostTurns ? null : await Go(run, habit, stop);
-            }, begins);
+                if (await Start(sop, null, stop) is { } run) Follow(run, habit, _clock.At, stop);
+            });
         }
+    }
+
+    void Follow(string run, Habit habit, Instant from, CancellationToken stop)
+    {
+        var turns = 0;
+        _ahead.Enqueue(async () => ++turns > MostTurns ? null : await Go(run, habit, stop), from);
     }
 
     void At(Instant at, Func<Task> happen) => _ahead.Enqueue(async () =>
@@ -189,7 +194,8 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
         });
     }
 
-    async Task<string?> Start(string sop, CancellationToken stop)
+    /// <param name="parent">The run whose step starts it.</param>
+    async Task<string?> Start(string sop, (string Run, RunKind Kind)? parent, CancellationToken stop)
     {
         await using var scope = Scope(out var db, out var texts);
         if (!(await StartRunModel.Load(db, texts, sop, null, isTrial: false, stop)).Granted(out var model, out _)) return null;
@@ -198,7 +204,7 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
         foreach (var field in model.Procedure.StartFields.Where(field => field.Type == FieldType.File)) files.Add(await Store(scope, PlayedRun.Proof(field.Label, ++_turn), field, stop));
         var fields = model.Procedure.StartFields.Select(field => PlayedRun.Entered(field, ++_turn, _clock.At, files)).ToList();
         var lead = Holder(model.Procedure.Header.Owner, db, null);
-        return (await StartRun.Handle(sop, new StartAct("", _turn % 9 == 0 ? RunKind.Drill : RunKind.Live) { Fields = fields }, files, lead, db, texts, _clock, stop)).Value.Label;
+        return (await StartRun.Handle(sop, new StartAct("", parent?.Kind ?? (_turn % 9 == 0 ? RunKind.Drill : RunKind.Live), Parent: parent?.Run) { Fields = fields }, files, lead, db, texts, _clock, stop)).Value.Label;
     }
 
     /// <returns>When somebody goes on with it.</returns>
@@ -215,10 +221,30 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
             if (step.Step.Evidence is { } wanted) files.Add(await Store(scope, PlayedRun.Proof(wanted, _turn), null, stop));
             act = complete with { Fields = [.. step.Step.Records.DistinctBy(field => field.Key).Select(field => PlayedRun.Entered(field, _turn, _clock.At, files))], Evidence = [.. files.Select(file => file.AsEvidence)] };
         }
+        if (act is StartChildRun start) act = await Begin(start, run, view.State, db, stop);
         var somebodyElse = act is VerifyStep or ApproveStep ? view.State.Find(((StepAct)act).Step)?.CompletedBy : null;
         var acted = await ActOnRun.Handle(run, [act], files, Holder(role, db, somebodyElse), db, texts, _clock, stop);
         // What nobody here may do stays open, as it would in life.
-        return act is FinishRun || acted.Refusal is not null ? null : WorkingTime(_clock.At + Pause(habit));
+        if (!acted.Granted(out var state, out _)) return null;
+        var next = WorkingTime(_clock.At + Pause(habit));
+        if (state.Find((act as StartChildRun)?.Step ?? "")?.Child is { Ending: null } child)
+        {
+            _parents[child.Run] = run;
+            Follow(child.Run, habit, next, stop);
+            return null;
+        }
+        if (act is not FinishRun) return next;
+        if (_parents.Remove(run, out var parent)) Follow(parent, habit, next, stop);
+        return null;
+    }
+
+    /// <summary>The run that a step starts, with what it asks for at its start; left out where the company does not have that procedure.</summary>
+    async Task<RunAct> Begin(StartChildRun start, string run, RunState state, HandrailDb db, CancellationToken stop)
+    {
+        var link = state.Find(start.Step) is { } step ? RunState.LinkOf(step) : null;
+        var sop = link is null ? null : await SopLinks.Find(db, link.Target, stop);
+        return sop is not null && await Start(sop.Label, (run, state.Kind), stop) is { } child ? start with { Run = child }
+            : new SkipStep(start.Step, "Done under a ticket of its own; there is no procedure for it yet.");
     }
 
     static async Task<SentFile> Store(AsyncServiceScope scope, byte[] proof, RecordField? field, CancellationToken stop)

@@ -22,14 +22,14 @@ static class PlayedRun
         {
             StepStatus.ConditionAsked => (new AnswerCondition(step.Key, true), says.Role),
             StepStatus.ItemsAsked => (new ChooseItems(step.Key, [new("Okta"), new("GitHub"), new("AWS")]), says.Role),
-            StepStatus.AwaitingRun => (new SkipStep(step.Key, "Done under a ticket of its own, before this procedure was in Handrail."), says.Role),
+            StepStatus.AwaitingRun => step.Child is { Ending: null } ? null : (new StartChildRun(step.Key, null), says.Role),
             StepStatus.AwaitingVerification => (new VerifyStep(step.Key), says.VerifiedBy),
             StepStatus.AwaitingApproval => (new ApproveStep(step.Key), says.Approval),
             StepStatus.Waiting when step.WakesAt is null => (new EndWait(step.Key, "It has happened."), says.Role),
             StepStatus.Failed => (new RetryStep(step.Key), says.Role),
             _ when !says.IsDecision && turn % 37 == 36 => (new FailStep(step.Key, "The page did not load; the supplier reports a disturbance."), says.Role),
             _ when says.Optional && turn % 2 == 0 => (new SkipStep(step.Key, null), says.Role),
-            _ => (Complete(step, turn), says.Role),
+            _ => (Complete(state.Procedure, step, turn), says.Role),
         };
     }
 
@@ -61,16 +61,18 @@ static class PlayedRun
     /// <summary>A small text in place of a screenshot: the demonstration shows no picture of anybody's product.</summary>
     public static byte[] Proof(string wanted, int turn) => Encoding.UTF8.GetBytes($"Demonstration evidence\nWanted: {wanted}\nReference IT-{1200 + turn}\n");
 
-    static CompleteStep Complete(StepState step, int turn) => new(step.Key)
+    static CompleteStep Complete(Procedure procedure, StepState step, int turn) => new(step.Key)
     {
-        Answer = step.Step.IsDecision ? Usual(step.Step.Answers, step.Round, turn).Label : null,
+        Answer = step.Step.IsDecision ? Usual(procedure, step, turn).Label : null,
         Confirmed = step.Step.Verify is null ? null : true,
     };
 
-    /// <summary>Mostly the answer that goes on; a second round never takes the same way, so that no run turns in a circle.</summary>
-    static Answer Usual(IReadOnlyList<Answer> answers, int round, int turn)
+    /// <summary>Mostly the answer that goes on, and not to where an emergency begins; a second round never takes the same way, so that no run turns in a circle.</summary>
+    static Answer Usual(Procedure procedure, StepState step, int turn)
     {
+        var answers = step.Step.Answers;
         var goesOn = answers.Where(answer => answer.Exit is Exit.Continue or Exit.GoTo).DefaultIfEmpty(answers[0]).ToList();
-        return goesOn[(round - 1 + (turn % 5 == 0 ? 1 : 0)) % goesOn.Count];
+        if (procedure.AllSteps.SkipWhile(other => other != step.Step).ElementAtOrDefault(1) is { Run: not null }) goesOn.Reverse();
+        return goesOn[(step.Round - 1 + (turn % 5 == 0 ? 1 : 0)) % goesOn.Count];
     }
 }
