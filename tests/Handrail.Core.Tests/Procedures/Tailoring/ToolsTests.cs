@@ -10,6 +10,8 @@ public class ToolsTests
     [InlineData("entra id", "Azure Active Directory")]
     [InlineData("GCP", "Google Cloud")]
     [InlineData("okta", "Okta")]
+    [InlineData("Kandji", "Iru (formerly Kandji)")]
+    [InlineData("Iru", "Kandji")]
     [InlineData("Our own thing", "our-own thing")]
     public void Two_names_of_one_tool_are_the_same(string a, string b) => Assert.True(Tools.Same(a, b));
 
