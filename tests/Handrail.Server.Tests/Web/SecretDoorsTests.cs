@@ -38,6 +38,7 @@ public sealed partial class SecretDoorsTests(FurnishedInSecret site) : IClassFix
         var told = new List<string>();
         foreach (var door in Read(site.DoorsWith(("sop", site.Telling), ("run", site.TellingRun), ("step", "as"), ("name", "shift.md"))).Where(door => !AsWritten.Contains(door.Pattern)))
             told.AddRange((await Words(site.Emil, door.Address)).Select(word => $"{door.Address}: {word}"));
+        told.AddRange(await Words(site.Emil, $"/procedures/{site.Telling}/suggestions/new?step=as"));
         Assert.Empty(told);
         Assert.Contains("another procedure", (await site.Emil.Get($"/procedures/{site.Telling}")).Find("#as")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull((await site.Dora.Get($"/procedures/{site.Telling}")).Find("#as a[href$='/doors.md']"));

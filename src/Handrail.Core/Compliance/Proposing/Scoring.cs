@@ -68,12 +68,16 @@ sealed class Scoring(Catalogue catalogue, Pack pack, Answers answers)
         _ => false,
     };
 
-    /// <summary>It speaks the language of the tools in use.</summary>
+    /// <summary>It speaks the language of the tools in use. What a single step says is not called what the procedure is written for.</summary>
     Reason? WrittenFor(Procedure procedure)
     {
-        var written = procedure.AllSteps.SelectMany(step => step.Details).Select(detail => detail.Tool).OfType<string>().Distinct().ToList();
-        var used = answers.Tools.Values.OfType<string>().Where(tool => written.Exists(label => Tools.IsMeantBy(label, tool))).Distinct().ToList();
-        return used.Count == 0 ? null : new(PerTool * Math.Min(MostTools, used.Count), $"Its steps are written for {Sentence.List(used)}, which you use.");
+        var written = procedure.AllSteps.SelectMany(step => step.Details.Select(detail => detail.Tool).OfType<string>().Distinct()).CountBy(tool => tool).ToList();
+        var used = answers.Tools.Values.OfType<string>().Distinct().Select(tool => (Tool: tool, Steps: written.Where(label => Tools.IsMeantBy(label.Key, tool)).Sum(label => label.Value))).Where(one => one.Steps > 0).ToList();
+        if (used.Count == 0) return null;
+        var throughout = used.Where(one => one.Steps > 1).Select(one => one.Tool).ToList();
+        return new(PerTool * Math.Min(MostTools, used.Count), throughout.Count > 0
+            ? $"Its steps are written for {Sentence.List(throughout)}, which you use."
+            : $"{(used.Count == 1 ? "One step says" : "Steps say")} how in {Sentence.List([.. used.Select(one => one.Tool)])}, which you use.");
     }
 
     /// <summary>What happens often is worth a procedure first.</summary>

@@ -72,7 +72,8 @@ static class AnswerInterview
 
     public static async Task<Outcome<InterviewSheet>> Handle(Interview interview, SheetAnswers typed, HandrailDb db, TimeProvider clock, CancellationToken stop)
     {
-        if (typed.Refuses() is { } refusal) return refusal;
+        if (typed.Refuses() is { } refusal)
+            return interview.Template.Procedure.AllSteps.FirstOrDefault(step => SheetFields.Words(step.Anchor) == refusal.Field) is { } meant ? new Refusal.Invalid(refusal.Field, $"Step {meant.Number}: {refusal.Message}") : refusal;
         await using var change = await Change.Begin(db, new Actor(interview.Sheet.Subject, interview.Sheet.Person + ", by link,"), clock, stop);
         // It may have been closed since the page was opened.
         if (await db.InterviewSheets.SingleOrDefaultAsync(row => row.Id == interview.Sheet.Id, stop) is not { IsOpen: true } sheet) return Nowhere;

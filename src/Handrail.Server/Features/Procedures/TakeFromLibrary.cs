@@ -11,20 +11,43 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Procedures;
 
+/// <summary>What of the library is looked at.</summary>
+/// <param name="Words">Each stands in the title, the summary or the family.</param>
+/// <param name="Show">"new" for what has not been taken, "tools" for what says how in a tool of the inventory, else everything.</param>
+public sealed record Shelf(string Words, string Family, string Show)
+{
+    public const string NotTaken = "new", OurTools = "tools";
+
+    public bool IsAll => Words.Length + Family.Length + Show.Length == 0;
+
+    public bool Has(string title, string? summary, string family, bool isTaken) => (Family.Length == 0 || Family == family) && !(isTaken && Show == NotTaken)
+        && Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).All(word => $"{title} {summary} {FamilyWords.Of(family)}".Contains(word, StringComparison.CurrentCultureIgnoreCase));
+
+    public static bool IsWrittenFor(IEnumerable<string> tools, Procedure procedure) =>
+        procedure.AllSteps.SelectMany(step => step.Details).Select(detail => detail.Tool).OfType<string>().Distinct().Any(label => tools.Any(tool => Tools.IsMeantBy(label, tool)));
+}
+
 /// <summary>Looking through the library, and taking a procedure from it as a draft of one's own.</summary>
 static class TakeFromLibrary
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet(Links.Library, async ([AsParameters] Workbench bench) => Answers.Page<LibraryPage>(new
+        app.MapGet(Links.Library, async (string? q, string? family, string? show, [AsParameters] Workbench bench) =>
         {
-            Templates = bench.Library.Templates,
-            Own = await OwnShelf.Lines(bench),
-            Packs = await OwnShelf.Packs(bench),
-            Taken = await Taken(bench.Db, bench.Stop),
-            MayTake = bench.By.Permission >= Permission.Member,
-            MayAdopt = bench.By.IsAdministrator,
-        }));
+            var shelf = new Shelf((q ?? "").Trim(), family ?? "", show ?? "");
+            var (taken, tools) = (await Taken(bench.Db, bench.Stop), shelf.Show == Shelf.OurTools ? (await Inventory.InUse(bench.Db, bench.Stop)).ConvertAll(system => system.InWords) : []);
+            return Answers.Page<LibraryPage>(new
+            {
+                Shelf = shelf,
+                Templates = bench.Library.Templates.Where(template => shelf.Has(template.Procedure.Title, template.Procedure.Header.Summary, template.Family, taken.ContainsKey(template.FileName)) && (shelf.Show != Shelf.OurTools || Shelf.IsWrittenFor(tools, template.Procedure))).ToList(),
+                Families = bench.Library.Templates.Select(template => template.Family).Distinct().ToList(),
+                Own = shelf.Show == Shelf.OurTools ? [] : (await OwnShelf.Lines(bench)).Where(line => shelf.Has(line.Title, line.Summary, line.Family, taken.ContainsKey(line.FileName))).ToList(),
+                Packs = shelf.IsAll ? await OwnShelf.Packs(bench) : [],
+                Taken = taken,
+                MayTake = bench.By.Permission >= Permission.Member,
+                MayAdopt = bench.By.IsAdministrator,
+            });
+        });
 
         app.MapPost(Links.Library, async (HttpRequest request, [AsParameters] Workbench bench) =>
         {

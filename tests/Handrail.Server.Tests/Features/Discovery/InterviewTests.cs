@@ -25,6 +25,9 @@ public sealed class InterviewTests(Office office) : IClassFixture<Office>
         var kept = await page.Submit("form[method=post]", ("question-hear-of-leaver", "A colleague tells me."), ("step-disable-account", "Done"), ("step-end-sessions", "Otherwise"), ("words-end-sessions", "We restart the laptop."));
 
         Assert.Contains("Thank you", kept.Find(".notice.ok")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 of ", kept.Find("#steps ~ p strong")!.TextContent, StringComparison.Ordinal);
+        Assert.All(kept.All(".stages a"), phase => Assert.NotNull(kept.Find(phase.GetAttribute("href")!)));
+        Assert.Equal(kept.All(".stages a").Skip(1).Select(phase => link + phase.GetAttribute("href")), kept.All("button[formaction]").Select(button => button.GetAttribute("formaction")!));
         var practice = await office.Ada.Get(Asking.PracticeOf(Asking.Leaver));
         Assert.Contains("We restart the laptop.", practice.Text, StringComparison.Ordinal);
         Assert.Contains("A colleague tells me.", practice.Text, StringComparison.Ordinal);

@@ -37,6 +37,24 @@ public sealed class TemplatePreviewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_library_is_looked_through_by_words_family_tools_and_what_is_not_taken()
+    {
+        async Task<List<string>> Shown(string query) => [.. (await Ada.Get("/library" + query)).All("li[id$='.md']").Select(line => line.Id!)];
+        Assert.InRange((await Shown("")).Count, 48, 500);
+        Assert.Equal(["offboard-a-leaver.md"], await Shown("?q=LEAVER+offboard&family=user-account-management"));
+        Assert.Empty(await Shown("?q=leaver&family=backup-and-recovery"));
+        Assert.Contains("Name your tools", (await Ada.Get("/library?show=tools")).Text, StringComparison.Ordinal);
+
+        await Ada.Post("/environment", ("name", "restic"), ("kind", "Backup"));
+        await Ada.Post("/library", ("template", "user-account-management/offboard-a-leaver.md"));
+
+        var (all, untaken, ours) = (await Shown(""), await Shown("?show=new"), await Shown("?show=tools"));
+        Assert.Equal(["offboard-a-leaver.md"], all.Except(untaken));
+        Assert.Contains("scheduled-backup.md", ours);
+        Assert.True(ours.Count < all.Count / 2, $"{ours.Count} of {all.Count} are written for restic.");
+    }
+
+    [Fact]
     public async Task A_tool_can_be_tried_out_and_goes_into_the_inventory_when_the_template_is_taken()
     {
         var bare = await Ada.Get(Offboard);

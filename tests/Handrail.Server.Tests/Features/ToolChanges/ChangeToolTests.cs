@@ -91,7 +91,7 @@ public sealed class ChangeToolTests : IAsyncLifetime
         var (named, meant, unrelated) = (await PublishWithPicture(Named), await Ada.Publish(Meant), await Ada.Publish(Unrelated));
         var onlyDraft = await Ada.Add("# Greet\n\n## Steps\n1. Say hello in Okta\n");
         var plan = await Ada.Get("/environment/systems/okta/change?to=Microsoft+Entra+ID");
-        Assert.Equal(["v2, with new words", "v2, same words", "draft, with new words"], plan.All(".touched .badge").Select(badge => badge.TextContent));
+        Assert.Equal(["v2, steps rewritten", "v2, reads Microsoft Entra ID by itself", "draft, steps rewritten"], plan.All(".touched .badge").Select(badge => badge.TextContent));
         var size = await _office.JournalSize();
 
         var changed = await plan.Submit("form#change");

@@ -51,9 +51,13 @@ static class SuggestChange
     {
         bench.Db.ChangeTracker.Clear();
         if (!(await Reading(sop, typed, bench)).Granted(out var view, out var unknown)) return Answers.Refuse(unknown);
-        var model = new { View = view, Step = view.Procedure.Find(typed.Step), Typed = typed, Refusal = refusal };
+        var (step, seen) = (view.Procedure.Find(typed.Step), view.Unseen.Withheld(view.Procedure).Find(typed.Step));
+        var model = new { View = view, Step = seen, Words = step is not null && MayWord(view, step) ? typed.Words ?? SuggestedWords.Of(StepFields.Of(view.Procedure, step)) : null, Typed = typed, Refusal = refusal };
         return refusal is null ? Answers.Page<SuggestPage>(model) : Answers.PageAgain<SuggestPage>(refusal, model);
     }
+
+    /// <summary>The words of a step as they were written may name what its reader may not know of; then they say in their own what should be otherwise.</summary>
+    static bool MayWord(SopView view, Step step) => view.Unseen.In(StepSource.Of(view.Procedure, step)).IsEmpty;
 
     /// <summary>What they were reading: the revision named, that of the run, else the one in force.</summary>
     static async Task<Outcome<SopView>> Reading(string sop, SuggestInput input, Workbench bench)
@@ -74,7 +78,7 @@ static class SuggestChange
         var step = view.Procedure.Find(input.Step);
         if (input.Step.Length > 0 && step is null) return new Refusal.NotFound("This version has no such step any more. Suggest it for the whole procedure.");
         var before = step is null ? null : StepSource.Of(view.Procedure, step);
-        if (!(step is null || input.Words is null ? (Outcome<string?>)(string?)null : input.Words.Propose(view.Procedure, step)).Granted(out var proposed, out var unclear)) return unclear;
+        if (!(step is null || input.Words is null || !MayWord(view, step) ? (Outcome<string?>)(string?)null : input.Words.Propose(view.Procedure, step)).Granted(out var proposed, out var unclear)) return unclear;
         if (proposed?.Length > Suggestion.MostProposed) return new Refusal.Invalid("detail", $"At most {Suggestion.MostProposed:N0} characters.");
         var suggestion = new Suggestion
         {
@@ -83,7 +87,7 @@ static class SuggestChange
             SopId = view.Sop.Id,
             Revision = view.Revision.Number,
             Step = step?.Anchor,
-            StepWords = step is null ? null : AddProcedure.Shorten(step.Instruction, 1000),
+            StepWords = step is null ? null : AddProcedure.Shorten(view.Unseen.Withheld(view.Procedure).Find(step.Anchor)!.Instruction, 1000),
             Run = Labels.TryReadRun(input.Run, out var run) ? Labels.Run(run) : null,
             Text = input.Text,
             Proposed = proposed,
