@@ -52,6 +52,7 @@ static class PlayedRun
         FieldType.SecretReference => "1Password, vault IT",
         FieldType.LongText => "As described in the ticket.",
         _ when field.Key.Contains("ticket", StringComparison.Ordinal) => $"IT-{1200 + turn}",
+        _ when field.Key.Contains("serial", StringComparison.Ordinal) => $"BW-{4100 + turn}",
         _ when field.Type == FieldType.Member || field.Label == "Joiner" || field.Key.Contains("name", StringComparison.Ordinal) || field.Key.Contains("person", StringComparison.Ordinal) => Company.People[turn % Company.People.Length],
         _ => "see the ticket",
     };
