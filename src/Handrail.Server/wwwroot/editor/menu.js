@@ -61,7 +61,8 @@ menu.addEventListener('click', event => {
   for (let around = place.closest('details'); around; around = around.parentElement.closest('details')) around.open = true;
   (place.matches('input, textarea, select') ? place : place.querySelector('input:not([type=hidden]), textarea, select'))?.focus();
 });
-menu.addEventListener('focusout', event => { if (!menu.contains(event.relatedTarget)) close(); });
+// An answer that comes in puts the form, and the menu in it, into another page: only then it shows who has the focus.
+menu.addEventListener('focusout', () => setTimeout(() => { if (!menu.contains(document.activeElement)) close(); }));
 
 // Taking it away takes the focus from it, which would take it away once more.
 function close() {

@@ -38,7 +38,9 @@ editor.addEventListener('input', event => {
 function later(form, wait = pause) {
   clearTimeout(timer);
   // Two who wrote the same step: a person decides, not the clock.
-  if (!form.dataset.conflict) timer = setTimeout(() => save(form), wait);
+  if (form.dataset.conflict) return;
+  // An answer may put another page in the place of this one, and would take away the menu somebody is choosing from.
+  timer = setTimeout(() => form.querySelector('.line-menu') ? later(form) : save(form), wait);
 }
 
 // True when nothing typed is left that the server does not have.

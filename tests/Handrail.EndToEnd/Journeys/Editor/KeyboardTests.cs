@@ -71,6 +71,45 @@ public sealed class KeyboardTests(ClaimedServer server) : IClassFixture<ClaimedS
     }
 
     [Fact]
+    public async Task The_menu_stays_while_what_was_typed_waits_to_be_saved_and_a_second_slash_is_a_slash()
+    {
+        await using var ada = await server.SignedIn();
+        var page = ada.Page;
+        await page.Clock.InstallAsync();
+        var sop = await Writer.Draft(page, "Lock up by the menu", Writer.Doors);
+        await Writer.Open(page, sop, "front");
+        var instruction = page.Locator("#f-instruction");
+
+        // While the answer to what was typed before is on its way,
+        var answer = new TaskCompletionSource();
+        await page.RouteAsync("**/draft/steps", async route => { await answer.Task; await route.ContinueAsync(); });
+        await instruction.FillAsync("");
+        await page.RunAndWaitForRequestAsync(() => page.Clock.RunForAsync(1_000), "**/draft/steps");
+        await instruction.PressAsync("/");
+        answer.SetResult();
+        await page.Locator("#saving[data-state=refused]").WaitForAsync();
+        await page.Clock.RunForAsync(1_000);
+        Assert.True(await page.GetByRole(AriaRole.Menu).IsVisibleAsync());
+        await page.Keyboard.PressAsync("Escape");
+        ada.Forgive("422");
+
+        // and while what was typed has not been sent yet.
+        await instruction.FillAsync(" ");
+        await instruction.PressAsync("Home");
+        await instruction.PressAsync("/");
+        await page.Clock.RunForAsync(3_000);
+        Assert.True(await page.GetByRole(AriaRole.Menu).IsVisibleAsync());
+        await page.Keyboard.PressAsync("/");
+        Assert.Equal("/ ", await instruction.InputValueAsync());
+
+        await instruction.PressSequentiallyAsync("etc is locked");
+        await page.Clock.RunForAsync(3_000);
+        await Writer.Saved(page);
+        Assert.Contains("1. /etc is locked {#front}", await Writer.Stored(page, sop), StringComparison.Ordinal);
+        Assert.Empty(ada.Complaints);
+    }
+
+    [Fact]
     public async Task Placeholders_and_procedures_are_completed_while_one_types()
     {
         await using var ada = await server.SignedIn();
