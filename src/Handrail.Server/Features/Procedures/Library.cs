@@ -26,16 +26,21 @@ public sealed class Library
 {
     readonly Lazy<Catalogue> _catalogue;
     readonly Lazy<IReadOnlyList<Template>> _templates;
+    readonly Lazy<IReadOnlySet<string>> _controls;
 
     public Library(string folder)
     {
         _catalogue = new(() => Directory.Exists(folder) ? Catalogue.Of(Files(folder)) : Catalogue.Empty);
+        _controls = new(() => Catalogue.ControlIds());
         _templates = new(() => [.. Catalogue.Procedures.Select(file => new Template(file.Key, file.Key.Split('/')[0], file.Value))]);
     }
 
     public Catalogue Catalogue => _catalogue.Value;
 
     public IReadOnlyList<Template> Templates => _templates.Value;
+
+    /// <summary>As procedures name them: iso27001:A.5.18. Of all frameworks, also those that nobody here has to meet.</summary>
+    public IReadOnlySet<string> ControlIds => _controls.Value;
 
     public Template? Find(string path) => Templates.FirstOrDefault(template => template.Path == path);
 

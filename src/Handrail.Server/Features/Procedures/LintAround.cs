@@ -24,7 +24,7 @@ sealed class LintAround
     {
         var revisions = views.Select(view => view.Revision.Id).ToList();
         var images = await (from image in db.RevisionImages join file in db.StoredFiles on image.Sha256 equals file.Sha256 where revisions.Contains(image.RevisionId) select new { image.RevisionId, image.Path, file.StoredAt }).AsNoTracking().ToListAsync(stop);
-        return new(await KnownAround.Load(db, null, stop),
+        return new(await KnownAround.Load(db, null, stop) with { Controls = library.ControlIds },
             await Named(db, library, views, stop),
             images.ToLookup(image => image.RevisionId, image => (image.Path, image.StoredAt)),
             library);

@@ -85,6 +85,8 @@ public sealed class WriteWithoutMarkdownTests(Firm firm) : IClassFixture<Firm>
         Assert.EndsWith(before[before.IndexOf("# Lock", StringComparison.Ordinal)..], after, StringComparison.Ordinal);
         var page = await Carl.Steps(sop);
         Assert.Equal(("restricted", "Bea Elm, HR", "everyday-security", "iso27001:A.7.1, iso27001:A.0.0"), (page.Find("#about-classification option[selected]")!.GetAttribute("value"), page.Find("#about-audience")!.GetAttribute("value"), page.Find("#about-family")!.GetAttribute("value"), page.Find("#about-controls")!.TextContent.Trim()));
+        Assert.Contains("iso27001:A.0.0", page.Find("#margin")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("iso27001:A.7.1", page.Find("#margin")!.TextContent, StringComparison.Ordinal);
 
         await page.Submit("form.about", ("classification", ""), ("audience", ""), ("controls", ""));
         Assert.DoesNotContain("audience", await Carl.Stored(sop), StringComparison.Ordinal);
