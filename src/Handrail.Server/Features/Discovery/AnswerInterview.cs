@@ -27,9 +27,10 @@ static class AnswerInterview
         app.MapPost("/interview/{link}", async (string link, HttpRequest request, HandrailDb db, Library library, TimeProvider clock, CancellationToken stop) =>
         {
             if (await Find(link, db, library, stop) is not { } interview) return Closed();
-            var typed = Read(await request.ReadFormAsync(stop), interview);
+            var form = await request.ReadFormAsync(stop);
+            var typed = Read(form, interview);
             var kept = await Handle(interview, typed, db, clock, stop);
-            if (kept.Granted(out var sheet, out var refusal)) return Answers.Page<InterviewPage>(new { Interview = interview with { Sheet = sheet }, Link = link, Typed = typed, IsKept = true });
+            if (kept.Granted(out var sheet, out var refusal)) return Answers.Page<InterviewPage>(new { Interview = interview with { Sheet = sheet }, Link = link, Typed = typed, IsKept = true, Next = form["next"].ToString() });
             return refusal is Refusal.NotFound ? Closed() : Answers.PageAgain<InterviewPage>(refusal, new { Interview = interview, Link = link, Typed = typed, Refusal = refusal });
         }).AllowAnonymous();
     }

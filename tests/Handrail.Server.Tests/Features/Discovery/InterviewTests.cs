@@ -27,7 +27,10 @@ public sealed class InterviewTests(Office office) : IClassFixture<Office>
         Assert.Contains("Thank you", kept.Find(".notice.ok")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("2 of ", kept.Find("#steps ~ p strong")!.TextContent, StringComparison.Ordinal);
         Assert.All(kept.All(".stages a"), phase => Assert.NotNull(kept.Find(phase.GetAttribute("href")!)));
-        Assert.Equal(kept.All(".stages a").Skip(1).Select(phase => link + phase.GetAttribute("href")), kept.All("button[formaction]").Select(button => button.GetAttribute("formaction")!));
+        var goingOn = kept.All("button[name=next]").Select(button => button.GetAttribute("value")!).ToList();
+        Assert.Equal(kept.All(".stages a").Skip(1).Select(phase => phase.GetAttribute("href")), goingOn.Select(phase => "#" + phase));
+        Assert.NotNull((await kept.Submit("form[method=post]", ("next", goingOn[0]))).Find($"#{goingOn[0]}[autofocus]"));
+        Assert.NotNull((await kept.Submit("form[method=post]", ("step-disable-account", "Otherwise"), ("next", goingOn[0]))).Find("#words-disable-account[autofocus]"));
         var practice = await office.Ada.Get(Asking.PracticeOf(Asking.Leaver));
         Assert.Contains("We restart the laptop.", practice.Text, StringComparison.Ordinal);
         Assert.Contains("A colleague tells me.", practice.Text, StringComparison.Ordinal);
