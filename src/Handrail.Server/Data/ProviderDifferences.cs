@@ -131,7 +131,7 @@ public static class ProviderDifferences
     /// <param name="rankable">How many are ranked; as many as the database does in no time, unless said.</param>
     public static async Task<FormattableString> Search(HandrailDb db, string q, int most, int enough, int? rankable, CancellationToken stop)
     {
-        if (Kind(db) == DatabaseKind.Postgres) return FormattableStringFactory.Create(WordsInRows, Asked(q), Ends(q), db.Tenant.Value, Asked(q).Length, most, enough, rankable ?? RankableRows);
+        if (Kind(db) == DatabaseKind.Postgres) return WordsInRows([.. Words(q).Select(TextWords.Plain)], db.Tenant.Value, most, enough, rankable ?? RankableRows);
         var best = await Rows(db, InTitle(q), most, rankable ?? Rankable, stop);
         if (best.Count < enough) best.AddRange((await Rows(db, Match(q), most + best.Count, rankable ?? Rankable, stop)).Except(best.ToList()));
         // Which procedure a hit is stands beside the text, so that is read of the best only.
@@ -152,29 +152,40 @@ public static class ProviderDifferences
             : await db.Database.SqlQuery<long>($"""SELECT rowid AS "Value" FROM "ProcedureSearch" WHERE "ProcedureSearch" MATCH {match} ORDER BY bm25("ProcedureSearch", 0, 0, 8.0, 1.0), rowid LIMIT {most}""").ToListAsync(stop);
     }
 
-    /// <summary>{0} and {1}: where each word begins and ends. {2}: the organization. {3}: how many words. {4}: the most. {5}: enough. {6}: rankable.</summary>
-    static readonly string WordsInRows = $$"""
-        WITH asked AS (SELECT * FROM unnest({0}, {1}) WITH ORDINALITY AS asked ("From", "To", "Number")),
-        titled AS ({{Hits("""AND hit."InTitle" """, _ => "")}}),
-        other AS ({{Hits("", sop => $$"""AND (SELECT count(*) FROM titled) < {5} AND {{sop}} NOT IN (SELECT "SopId" FROM titled)""")}})
-        SELECT "SopId", row_number() OVER (ORDER BY "Tier", "Rank", "Row", "SopId") AS "Place" FROM (SELECT 0 AS "Tier", * FROM titled UNION ALL SELECT 1, * FROM other) AS best ORDER BY 2 LIMIT {4}
-        """;
+    /// <summary>
+    /// Numbers stand in the statement, and words one by one: of a list that is given PostgreSQL does not know how long it is, nor of a limit how far it goes, so where
+    /// there are many procedures it would take planning anew for each search, which costs more than the search, to be cheaper than one plan for all.
+    /// </summary>
+    static FormattableString WordsInRows(IReadOnlyList<string> words, Guid organization, int most, int enough, int rankable)
+    {
+        if (words.Count == 0) return $"""SELECT "Id" AS "SopId", 0::bigint AS "Place" FROM "Sops" WHERE false""";
+        var asked = string.Join(", ", words.Select((_, i) => $"({{{1 + 2 * i}}}, {{{2 + 2 * i}}}, {i})"));
+        return FormattableStringFactory.Create($$"""
+            WITH asked ("From", "To", "Number") AS (VALUES {{asked}}),
+            titled AS ({{Hits("""AND hit."InTitle" """, _ => "")}}),
+            other AS ({{Hits("", sop => $$"""AND (SELECT count(*) FROM titled) < {{enough}} AND {{sop}} NOT IN (SELECT "SopId" FROM titled)""")}})
+            SELECT "SopId", row_number() OVER (ORDER BY "Tier", "Rank", "Row", "SopId") AS "Place" FROM (SELECT 0 AS "Tier", * FROM titled UNION ALL SELECT 1, * FROM other) AS best ORDER BY 2 LIMIT {{most}}
+            """, [organization, .. words.SelectMany(word => new[] { word, word + Last })]);
 
-    /// <summary>Ranked where the rarest word is rare enough; else whatever comes first by number, each asked for its words.</summary>
-    static string Hits(string where, Func<string, string> among) => $$"""
-        WITH rare AS
-          (SELECT min("Found") <= {6} AS "Is" FROM asked, LATERAL
-            (SELECT count(*) AS "Found" FROM (SELECT FROM "ProcedureSearch" AS hit WHERE hit."OrganizationId" = {2} AND hit."Word" >= asked."From" AND hit."Word" < asked."To" {{where}} LIMIT {6} + 1) AS first) AS each)
-        SELECT "SopId", -sum("Often") AS "Rank", 0 AS "Row" FROM
-          (SELECT hit."SopId", sum(hit."Often") / (sum(hit."Often") + 1.2::float8) AS "Often" FROM asked JOIN "ProcedureSearch" AS hit ON hit."Word" >= asked."From" AND hit."Word" < asked."To"
-           WHERE hit."OrganizationId" = {2} {{where}} AND (SELECT "Is" FROM rare) {{among("hit.\"SopId\"")}} GROUP BY asked."Number", hit."SopId") AS each
-        GROUP BY "SopId" HAVING count(*) = {3}
-        UNION ALL
-        SELECT * FROM
-          (SELECT sop."Id", 0, row_number() OVER (ORDER BY sop."Number", sop."Suffix") FROM "Sops" AS sop WHERE sop."OrganizationId" = {2} AND (SELECT NOT "Is" FROM rare) {{among("sop.\"Id\"")}}
-           AND NOT EXISTS (SELECT FROM asked WHERE NOT EXISTS (SELECT FROM "ProcedureSearch" AS hit WHERE hit."SopId" = sop."Id" AND hit."Word" >= asked."From" AND hit."Word" < asked."To" {{where}}))
-           ORDER BY sop."Number", sop."Suffix" LIMIT {4}) AS walked
-        """;
+        // Ranked where the rarest word is rare enough; else whatever comes first by number, each asked for its words.
+        string Hits(string where, Func<string, string> among) => $$"""
+            WITH rare AS
+              (SELECT min("Found") <= {{rankable}} AS "Is" FROM asked, LATERAL
+                (SELECT count(*) AS "Found" FROM (SELECT FROM "ProcedureSearch" AS hit WHERE hit."OrganizationId" = {0} AND hit."Word" >= asked."From" AND hit."Word" < asked."To" {{where}} LIMIT {{rankable + 1}}) AS first) AS each)
+            SELECT "SopId", -sum("Often") AS "Rank", 0 AS "Row" FROM
+              (SELECT hit."SopId", sum(hit."Often") / (sum(hit."Often") + 1.2::float8) AS "Often" FROM asked JOIN "ProcedureSearch" AS hit ON hit."Word" >= asked."From" AND hit."Word" < asked."To"
+               WHERE hit."OrganizationId" = {0} {{where}} AND (SELECT "Is" FROM rare) {{among("hit.\"SopId\"")}} GROUP BY asked."Number", hit."SopId") AS each
+            GROUP BY "SopId" HAVING count(*) = {{words.Count}}
+            UNION ALL
+            SELECT * FROM
+              (SELECT sop."Id", 0, row_number() OVER (ORDER BY sop."Number", sop."Suffix") FROM "Sops" AS sop WHERE sop."OrganizationId" = {0} AND (SELECT NOT "Is" FROM rare) {{among("sop.\"Id\"")}}
+               AND NOT EXISTS (SELECT FROM asked WHERE NOT EXISTS (SELECT FROM "ProcedureSearch" AS hit WHERE hit."SopId" = sop."Id" AND hit."Word" >= asked."From" AND hit."Word" < asked."To" {{where}}))
+               ORDER BY sop."Number", sop."Suffix" LIMIT {{most}}) AS walked
+            """;
+    }
+
+    /// <summary>Behind every character, so that a word followed by it stands behind all that begin so.</summary>
+    const string Last = "\U0010FFFF";
 
     /// <summary>Rows of the procedures with these ids. SQLite is told to begin with the ids: it takes an organization to have ten procedures, and reads all of them.</summary>
     public static FormattableString Sops(HandrailDb db, IReadOnlyCollection<Id<Sop>> ids) => Kind(db) == DatabaseKind.Sqlite
@@ -221,11 +232,6 @@ public static class ProviderDifferences
           CREATE INDEX "IX_ProcedureSearch_Titles" ON "ProcedureSearch" ("OrganizationId", "Word", "SopId") INCLUDE ("Often") WHERE "InTitle";
           CREATE INDEX "IX_ProcedureSearch_SopId_Word" ON "ProcedureSearch" ("SopId", "Word");
           """;
-
-    static string[] Asked(string q) => [.. Words(q).Select(TextWords.Plain)];
-
-    /// <summary>Behind every word that begins so: no character comes after the last.</summary>
-    static string[] Ends(string q) => Array.ConvertAll(Asked(q), word => word + "\U0010FFFF");
 
     /// <summary>Of no letters, which nothing matches.</summary>
     const string Nothing = "\"\"";
