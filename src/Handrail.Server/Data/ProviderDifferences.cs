@@ -162,23 +162,21 @@ public static class ProviderDifferences
         var asked = string.Join(", ", words.Select((_, i) => $"({{{1 + 2 * i}}}, {{{2 + 2 * i}}}, {i})"));
         return FormattableStringFactory.Create($$"""
             WITH asked ("From", "To", "Number") AS (VALUES {{asked}}),
-            titled AS ({{Hits("""AND hit."InTitle" """, _ => "")}}),
-            other AS ({{Hits("", sop => $$"""AND (SELECT count(*) FROM titled) < {{enough}} AND {{sop}} NOT IN (SELECT "SopId" FROM titled)""")}})
+            titled AS ({{Hits("""AND hit."InTitle" """, "", _ => "")}}),
+            other AS ({{Hits("", $"AND (SELECT count(*) FROM titled) < {enough}", sop => $"""AND {sop} NOT IN (SELECT "SopId" FROM titled)""")}})
             SELECT "SopId", row_number() OVER (ORDER BY "Tier", "Rank", "Row", "SopId") AS "Place" FROM (SELECT 0 AS "Tier", * FROM titled UNION ALL SELECT 1, * FROM other) AS best ORDER BY 2 LIMIT {{most}}
             """, [organization, .. words.SelectMany(word => new[] { word, word + Last })]);
 
-        // Ranked where the rarest word is rare enough; else whatever comes first by number, each asked for its words.
-        string Hits(string where, Func<string, string> among) => $$"""
+        // Ranked where the rarest word is rare enough; else whatever comes first by number, each asked for its words. Whether any are looked at is asked once, and not of each.
+        string Hits(string where, string once, Func<string, string> among) => $$"""
             WITH rare AS
               (SELECT min("Found") <= {{rankable}} AS "Is" FROM asked, LATERAL
-                (SELECT count(*) AS "Found" FROM (SELECT FROM "ProcedureSearch" AS hit WHERE hit."OrganizationId" = {0} AND hit."Word" >= asked."From" AND hit."Word" < asked."To" {{where}} LIMIT {{rankable + 1}}) AS first) AS each)
-            SELECT "SopId", -sum("Often") AS "Rank", 0 AS "Row" FROM
-              (SELECT hit."SopId", sum(hit."Often") / (sum(hit."Often") + 1.2::float8) AS "Often" FROM asked JOIN "ProcedureSearch" AS hit ON hit."Word" >= asked."From" AND hit."Word" < asked."To"
-               WHERE hit."OrganizationId" = {0} {{where}} AND (SELECT "Is" FROM rare) {{among("hit.\"SopId\"")}} GROUP BY asked."Number", hit."SopId") AS each
-            GROUP BY "SopId" HAVING count(*) = {{words.Count}}
+                (SELECT count(*) AS "Found" FROM (SELECT FROM "ProcedureSearch" AS hit WHERE hit."OrganizationId" = {0} AND hit."Word" >= asked."From" AND hit."Word" < asked."To" {{where}} {{once}} LIMIT {{rankable + 1}}) AS first) AS each)
+            SELECT hit."SopId", -sum(hit."Often" / (hit."Often" + 1.2::float8)) AS "Rank", 0 AS "Row" FROM asked JOIN "ProcedureSearch" AS hit ON hit."Word" >= asked."From" AND hit."Word" < asked."To"
+            WHERE hit."OrganizationId" = {0} {{where}} AND (SELECT "Is" FROM rare) {{once}} {{among("hit.\"SopId\"")}} GROUP BY hit."SopId" HAVING bit_or(1 << asked."Number") = {{(1 << words.Count) - 1}}
             UNION ALL
             SELECT * FROM
-              (SELECT sop."Id", 0, row_number() OVER (ORDER BY sop."Number", sop."Suffix") FROM "Sops" AS sop WHERE sop."OrganizationId" = {0} AND (SELECT NOT "Is" FROM rare) {{among("sop.\"Id\"")}}
+              (SELECT sop."Id", 0, row_number() OVER (ORDER BY sop."Number", sop."Suffix") FROM "Sops" AS sop WHERE sop."OrganizationId" = {0} AND (SELECT NOT "Is" FROM rare) {{once}} {{among("sop.\"Id\"")}}
                AND NOT EXISTS (SELECT FROM asked WHERE NOT EXISTS (SELECT FROM "ProcedureSearch" AS hit WHERE hit."SopId" = sop."Id" AND hit."Word" >= asked."From" AND hit."Word" < asked."To" {{where}}))
                ORDER BY sop."Number", sop."Suffix" LIMIT {{most}}) AS walked
             """;
