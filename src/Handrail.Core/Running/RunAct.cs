@@ -63,7 +63,12 @@ public sealed record EscalateStep(string Step, string? To = null, int? Round = n
 public sealed record EndWait(string Step, string? Reason = null, int? Round = null) : StepAct(Step, Round);
 
 /// <param name="Run">The id of the run that was started for this step.</param>
-public sealed record StartChildRun(string Step, string? Run, int? Round = null) : StepAct(Step, Round);
+public sealed record StartChildRun(string Step, string? Run, int? Round = null) : StepAct(Step, Round)
+{
+    /// <summary>What that run is to know from its start, as far as this one does not know it.</summary>
+    public IReadOnlyList<FieldValue> Fields { get; init; } = [];
+}
+
 public sealed record EndChildRun(string Step, string? Run, RunEnding Ending) : RunAct;
 
 /// <param name="After">The key of the step it follows; null for after the first open one.</param>

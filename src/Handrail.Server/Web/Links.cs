@@ -10,6 +10,7 @@ static class Links
     public const string SignOut = "/sign-out";
     public const string Procedures = "/procedures";
     public const string Unacknowledged = "/procedures?state=" + Features.Procedures.Acknowledging.Unacknowledged.State;
+    public const string Acknowledgements = "/procedures/acknowledgements";
     public const string Import = "/procedures/import";
     public const string NewProcedure = "/procedures/new";
     public const string Library = "/library";
@@ -74,6 +75,7 @@ static class Links
     public static string SopHistory(string label) => $"/procedures/{label}/history";
     public static string AccessTo(string label) => $"/procedures/{label}/access";
     public static string Control(string label) => $"/procedures/{label}/control";
+    public static string DistributionOf(string label) => Control(label) + "#distribution";
     public static string PrintedCopies(string label) => $"/procedures/{label}/copies";
     public static string PrintedCopy(string label, int copy) => $"{PrintedCopies(label)}/{copy}";
     public static string Revision(string label, int number) => $"/procedures/{label}/revisions/{number}";

@@ -1,6 +1,7 @@
 using Handrail.Core;
 using Handrail.Core.Publishing;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Publishing;
@@ -13,7 +14,7 @@ namespace Handrail.Server.Work;
 /// Puts in force what is approved when its date has come. The row says when, so looking costs one indexed query; two servers may look at once, the head row lets
 /// one of them act.
 /// </summary>
-public sealed class PublicationClock(IServiceScopeFactory scopes, Library library, ProcedureTexts texts, TimeProvider clock, ILogger<PublicationClock> log) : BackgroundService
+public sealed class PublicationClock(IServiceScopeFactory scopes, Library library, PoliciesInForce policies, ProcedureTexts texts, TimeProvider clock, ILogger<PublicationClock> log) : BackgroundService
 {
     static readonly TimeSpan Pace = TimeSpan.FromSeconds(30);
 
@@ -56,7 +57,7 @@ public sealed class PublicationClock(IServiceScopeFactory scopes, Library librar
         db.Tenant = organization;
         var name = await db.Organizations.Where(row => row.Id == organization).Select(row => row.Name).SingleAsync(stop);
         var self = new CurrentMember(default, organization, "The clock", name, Permission.Administrator);
-        var published = await ComeIntoForce.Handle(sop, number, new(self, db, texts, library, clock, stop));
+        var published = await ComeIntoForce.Handle(sop, number, new(self, db, texts, library, policies, clock, stop));
         if (published.Refusal is { } refusal) log.LogWarning("{Sop} v{Number} was due and did not come into force: {Reason}", sop, number, refusal.Message);
     }
 }

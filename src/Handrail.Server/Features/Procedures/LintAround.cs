@@ -18,13 +18,16 @@ sealed class LintAround
     LintAround(LintContext known, IReadOnlySet<string> procedures, ILookup<Id<Revision>, (string, Instant)> images, Library library) =>
         (_known, _procedures, _images, _library) = (known, procedures, images, library);
 
-    public static Task<LintAround> Load(Workbench bench, IReadOnlyCollection<SopView> views) => Load(bench.Db, bench.Library, views, bench.Stop);
-
-    public static async Task<LintAround> Load(HandrailDb db, Library library, IReadOnlyCollection<SopView> views, CancellationToken stop)
+    public static async Task<LintAround> Load(Workbench bench, IReadOnlyCollection<SopView> views)
     {
+        var (db, library, stop) = (bench.Db, bench.Library, bench.Stop);
         var revisions = views.Select(view => view.Revision.Id).ToList();
         var images = await (from image in db.RevisionImages join file in db.StoredFiles on image.Sha256 equals file.Sha256 where revisions.Contains(image.RevisionId) select new { image.RevisionId, image.Path, file.StoredAt }).AsNoTracking().ToListAsync(stop);
-        return new(await KnownAround.Load(db, null, stop) with { Controls = library.ControlIds },
+        return new(await KnownAround.Load(db, null, stop) with
+        {
+            Controls = library.ControlIds,
+            Clauses = views.Any(view => view.Procedure.Header.Policies.Count > 0) ? (await bench.Policies.Catalogue(db, stop)).ClauseIds() : null,
+        },
             await Named(db, library, views, stop),
             images.ToLookup(image => image.RevisionId, image => (image.Path, image.StoredAt)),
             library);

@@ -41,8 +41,8 @@ public sealed record SopView(Sop Sop, Revision Revision, Procedure Procedure, IR
     }
 
     /// <summary>What is known about the organization, for lint.</summary>
-    public async Task<IReadOnlyList<LintFinding>> Lint(HandrailDb db, Library library, CancellationToken stop) => Core.Procedures.Linting.Lint.Check(Procedure, await Around(db, library, stop));
+    public async Task<IReadOnlyList<LintFinding>> Lint(Workbench bench) => Core.Procedures.Linting.Lint.Check(Procedure, await Around(bench));
 
     /// <summary>What lint holds it against.</summary>
-    public async Task<LintContext> Around(HandrailDb db, Library library, CancellationToken stop) => (await LintAround.Load(db, library, [this], stop)).Of(this);
+    public async Task<LintContext> Around(Workbench bench) => (await LintAround.Load(bench, [this])).Of(this);
 }

@@ -1,5 +1,6 @@
 using Handrail.Core;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Web;
 using Microsoft.AspNetCore.Mvc;
 
@@ -7,7 +8,7 @@ namespace Handrail.Server.Features.Procedures;
 
 /// <summary>Who works on a procedure, and what it takes: the one parameter of the doors and handlers that do.</summary>
 // Where its parts come from is said, not guessed: the doors are written by a generator at build time, which would take them for a body.
-public sealed record Workbench(CurrentMember By, [FromServices] HandrailDb Db, [FromServices] ProcedureTexts Texts, [FromServices] Library Library, [FromServices] TimeProvider Clock, CancellationToken Stop)
+public sealed record Workbench(CurrentMember By, [FromServices] HandrailDb Db, [FromServices] ProcedureTexts Texts, [FromServices] Library Library, [FromServices] PoliciesInForce Policies, [FromServices] TimeProvider Clock, CancellationToken Stop)
 {
     public Instant Now => Instant.Now(Clock);
 

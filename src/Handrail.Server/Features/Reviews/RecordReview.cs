@@ -106,7 +106,7 @@ static class RecordReview
     /// <summary>The reviewer's words, what asked for the review, and pictures that no longer show the tool.</summary>
     static async Task<IReadOnlyList<(string? Step, string Text)>> Findings(ReviewDesk desk, string remark, Workbench bench)
     {
-        var lint = await desk.Dossier.View.Lint(bench.Db, bench.Library, bench.Stop);
+        var lint = await desk.Dossier.View.Lint(bench);
         return
         [
             (null, remark),

@@ -58,7 +58,7 @@ static class ReviewProcedure
         if (!(await ReviewDesk.Load(bench, sop)).Granted(out var desk, out var unknown)) return Answers.Refuse(unknown);
         var model = new ReviewModel(desk, await PastRuns.Last(bench.Db, desk.Sop.Id, default, bench.Stop),
             await bench.Db.Suggestions.AsNoTracking().Where(row => row.SopId == desk.Sop.Id && row.State == SuggestionState.Open).OrderBy(row => row.At).Take(50).ToListAsync(bench.Stop),
-            await desk.Dossier.View.Lint(bench.Db, bench.Library, bench.Stop), (await WantedReviews.For(bench, enough: 2)).Count,
+            await desk.Dossier.View.Lint(bench), (await WantedReviews.For(bench, enough: 2)).Count,
             request.Query["round"] == "yes", await Done(request.Query["done"], bench), bench.Now);
         return refusal is null ? Answers.Page<ReviewPage>(new { Model = model }) : Answers.PageAgain<ReviewPage>(refusal, new { Model = model, Typed = typed, Refusal = refusal });
     }

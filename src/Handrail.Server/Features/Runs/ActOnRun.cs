@@ -6,7 +6,6 @@ using Handrail.Server.Features.Procedures;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
-using StartAct = Handrail.Core.Running.StartRun;
 
 namespace Handrail.Server.Features.Runs;
 
@@ -52,8 +51,8 @@ static class ActOnRun
         if (await HasForeignFile(db, Named(act, state), files, stop)) return NoSuchFile;
         if (act is StartChildRun { Run: null } start)
         {
-            if (!(await StartChild(change, run, state, start, by, db, texts, stop)).Granted(out var child, out var cannot)) return cannot;
-            act = start with { Run = child.Label };
+            if (!(await ChildStart.Within(change, run, state, start, [.. files.Where(file => file.Input.StartsWith(RunForms.FieldPrefix, StringComparison.Ordinal))], by, db, texts, stop)).Granted(out var child, out var cannot)) return cannot;
+            act = start with { Run = child.Label, Fields = [] };
         }
         return await WithinRun.Act(change, run, state, await KnownNames.In(act, FieldsOf(state, act), db, stop), actor, stop);
     }
@@ -65,31 +64,6 @@ static class ActOnRun
         RecordFields => state.Procedure.StartFields,
         _ => [],
     };
-
-    static async Task<Outcome<Run>> StartChild(Change change, Run run, RunState state, StartChildRun act, CurrentMember by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
-    {
-        if (state.Find(act.Step) is not { } step || RunState.LinkOf(step) is not { } link) return new Refusal.NotFound("This step starts no other procedure.");
-        if (await SopLinks.Find(db, link.Target, stop) is not { } target)
-            return new Refusal.Conflict($"“{link.Text}” ({link.Target}) is not among the procedures of your organization. Import or adopt it, or skip this step with a reason.");
-        if (await IsAncestor(db, run, target.Id, stop)) return new Refusal.Conflict($"{target.Label} is running above this run already; starting it again would never end. Skip this step with a reason.");
-        // What the child asks for and this run knows under the same name is handed down.
-        var handed = target.PublishedId is { } published && await db.Revisions.SingleAsync(row => row.Id == published, stop) is { } revision
-            ? texts.Read(revision.Sha256, revision.Text, target.FileName).StartFields.Select(field => state.Fields.GetValueOrDefault(field.Key)).OfType<FieldValue>().ToList()
-            : [];
-        return (await StartRun.Within(change, target.Label, new StartAct("", state.Kind == RunKind.Trial ? RunKind.Drill : state.Kind, Parent: run.Label) { Fields = handed }, [], by, db, texts, stop)).Map(started => started.Run);
-    }
-
-    static async Task<bool> IsAncestor(HandrailDb db, Run run, Id<Sop> sop, CancellationToken stop)
-    {
-        using var unseen = db.ReadUnseen();
-        for (var depth = 0; depth < 20; depth++)
-        {
-            if (run.SopId == sop) return true;
-            if (!Labels.TryReadRun(run.ParentLabel, out var number)) return false;
-            run = await db.Runs.SingleAsync(row => row.Number == number, stop);
-        }
-        return true;
-    }
 
     static async Task TellParent(Change change, string parent, string child, RunEnding ending, Actor by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
     {

@@ -75,7 +75,7 @@ static class RunApi
         if (!(await RunView.Load(db, texts, run, stop)).Granted(out var view, out var unknown)) return unknown;
         var form = new FormCollection((asked.Fields ?? new Dictionary<string, IReadOnlyList<string>>()).ToDictionary(field => field.Key, field => new Microsoft.Extensions.Primitives.StringValues([.. field.Value]))
             .Append(KeyValuePair.Create("round", new Microsoft.Extensions.Primitives.StringValues(asked.Round?.ToString(System.Globalization.CultureInfo.InvariantCulture)))).ToDictionary());
-        var fields = asked.Step is null ? [] : view.State.Find(asked.Step)?.Step.Records ?? [];
+        var fields = await RunDoors.FieldsOf(asked.Act, asked.Step, view, db, texts, stop);
         if (RunForms.ReadAll(asked.Act, asked.Step, fields, form, []) is not { Count: > 0 } acts) return new Refusal.Invalid("act", $"There is no act “{asked.Act}”.");
         db.ChangeTracker.Clear();
         return (await ActOnRun.Handle(run, acts, [], by, db, texts, clock, stop)).Map(state => Detail(view.Run, state, Instant.Now(clock)));

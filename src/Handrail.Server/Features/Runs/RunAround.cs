@@ -1,16 +1,26 @@
 using System.Text.RegularExpressions;
-using Handrail.Server.Data;
+using Handrail.Core.Procedures;
+using Handrail.Core.Running;
 using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
+using Handrail.Server.Features.Procedures;
 
 namespace Handrail.Server.Features.Runs;
 
 /// <summary>The people and systems a run may speak of, as they are now, and the limits of policies it stands under.</summary>
 public sealed partial record RunAround(IReadOnlyList<KeyValuePair<string, string>> Members, WhoHolds Roles, IReadOnlyList<InventorySystem> Systems, IReadOnlyList<RunLimit> Limits)
 {
-    internal static async Task<RunAround> Load(HandrailDb db, RunView view, PoliciesInForce policies, CancellationToken stop) =>
-        new(await MemberNames.All(db, stop), await WhoHolds.Load(db, stop), await Inventory.InUse(db, stop), await RunLimit.Of(db, policies, view, stop));
+    /// <summary>By the key of an open step that starts another procedure, what that one wants to know before it begins.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<RecordField>> AskedByChild { get; init; }
+
+    internal static async Task<RunAround> Load(Workbench bench, RunView view, PoliciesInForce policies)
+    {
+        var (db, stop, asked) = (bench.Db, bench.Stop, new Dictionary<string, IReadOnlyList<RecordField>>());
+        foreach (var step in view.State.Open.Where(step => step.Status is StepStatus.AwaitingRun or StepStatus.Failed))
+            asked[step.Key] = await ChildStart.Asks(view.State, step.Key, db, bench.Texts, stop);
+        return new(await MemberNames.All(db, stop), await WhoHolds.Load(db, stop), await Inventory.InUse(db, stop), await RunLimit.Of(db, policies, view, stop)) { AskedByChild = asked };
+    }
 
     /// <summary>The systems that a step done for each of several means: of "system the Leaver has an account in" those that hold accounts, of "affected system" all, of "finding" none.</summary>
     public IReadOnlyList<InventorySystem> Meant(string? forEach) =>

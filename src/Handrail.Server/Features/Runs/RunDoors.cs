@@ -1,4 +1,5 @@
 using Handrail.Core;
+using Handrail.Core.Procedures;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Compliance;
@@ -49,7 +50,7 @@ static class RunDoors
 
     static async Task<IResult> Show(string run, HttpRequest request, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
         (await RunView.Show(bench.Db, bench.Texts, run, bench.Stop)).Granted(out var view, out var refusal)
-            ? Answers.Page<RunPage>(new { View = view, Member = bench.By, Chosen = request.Query["step"].ToString(), Panel = request.Query["panel"].ToString(), Around = await RunAround.Load(bench.Db, view, policies, bench.Stop), Now = bench.Now })
+            ? Answers.Page<RunPage>(new { View = view, Member = bench.By, Chosen = request.Query["step"].ToString(), Panel = request.Query["panel"].ToString(), Around = await RunAround.Load(bench, view, policies), Now = bench.Now })
             : Answers.Refuse(refusal);
 
     static async Task<IResult> Act(string run, string? step, string noun, HttpRequest request, Workbench bench, FileStore files, PoliciesInForce policies)
@@ -57,21 +58,25 @@ static class RunDoors
         var form = await request.ReadFormAsync(bench.Stop);
         if (!(await SentFiles.Receive(form.Files, files, bench.Stop)).Granted(out var sent, out var bad)) return await Again(run, step, bad, form, bench, policies);
         if (!(await RunView.Show(bench.Db, bench.Texts, run, bench.Stop)).Granted(out var view, out var unknown)) return Answers.Refuse(unknown);
-        var fields = step is null ? [] : view.State.Find(step)?.Step.Records ?? [];
+        var fields = await FieldsOf(noun, step, view, bench.Db, bench.Texts, bench.Stop);
         if (noun == "completion" && form["outcome"] == "failed" && form["reason"].ToString().Length == 0)
-            return Answers.Page<RunPage>(new { View = view, Member = bench.By, Chosen = step ?? "", Panel = "failed", Typed = form, Around = await RunAround.Load(bench.Db, view, policies, bench.Stop), bench.Now });
+            return Answers.Page<RunPage>(new { View = view, Member = bench.By, Chosen = step ?? "", Panel = "failed", Typed = form, Around = await RunAround.Load(bench, view, policies), bench.Now });
         if (RunForms.ReadAll(noun, step, fields, form, sent) is not { Count: > 0 } acts) return Answers.Nothing();
         bench.Db.ChangeTracker.Clear();
         var acted = await ActOnRun.Handle(run, acts, sent, bench.By, bench.Db, bench.Texts, bench.Clock, bench.Stop);
         return acted.Granted(out _, out var refusal) ? Answers.SeeOther(Links.Run(run)) : await Again(run, step, refusal, form, bench, policies);
     }
 
+    /// <summary>What an act can fill in.</summary>
+    internal static async Task<IReadOnlyList<RecordField>> FieldsOf(string act, string? step, RunView view, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>
+        act == "child-run" ? await ChildStart.Asks(view.State, step, db, texts, stop) : step is null ? [] : view.State.Find(step)?.Step.Records ?? [];
+
     /// <summary>The same page with the message and everything that was typed.</summary>
     static async Task<IResult> Again(string run, string? step, Refusal refusal, IFormCollection form, Workbench bench, PoliciesInForce policies)
     {
         bench.Db.ChangeTracker.Clear();
         return (await RunView.Show(bench.Db, bench.Texts, run, bench.Stop)).Granted(out var view, out var unknown)
-            ? Answers.PageAgain<RunPage>(refusal, new { View = view, Member = bench.By, Chosen = step ?? "", Refusal = refusal, Typed = form, Around = await RunAround.Load(bench.Db, view, policies, bench.Stop), bench.Now })
+            ? Answers.PageAgain<RunPage>(refusal, new { View = view, Member = bench.By, Chosen = step ?? "", Refusal = refusal, Typed = form, Around = await RunAround.Load(bench, view, policies), bench.Now })
             : Answers.Refuse(unknown);
     }
 }

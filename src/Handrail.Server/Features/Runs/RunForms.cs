@@ -12,11 +12,12 @@ static class RunForms
     public const string FieldPrefix = "f-";
 
     /// <param name="act">The noun in the address: "completion", "note", ...</param>
+    /// <param name="fields">What the step records; of one that starts another run, what that one asks for.</param>
     /// <returns>What is asked for, in order; empty when there is no such act.</returns>
     public static IReadOnlyList<RunAct> ReadAll(string act, string? step, IReadOnlyList<RecordField> fields, IFormCollection form, IReadOnlyList<SentFile> files)
     {
-        // Pictures of what did not work belong to the step before it is marked as failed; a file in a field is part of the run's evidence too.
-        IEnumerable<RunAct> attached = [.. OfFields(files), .. act is "failure" or "evidence" ? Evidence(files).Select(file => new AttachEvidence(step, file.AsEvidence)) : []];
+        // Pictures of what did not work belong to the step before it is marked as failed; a file in a field is part of the run's evidence too: of the run that was asked for it.
+        IEnumerable<RunAct> attached = [.. act == "child-run" ? [] : OfFields(files), .. act is "failure" or "evidence" ? Evidence(files).Select(file => new AttachEvidence(step, file.AsEvidence)) : []];
         return Read(act, step, fields, form, files) is { } asked ? [.. attached, asked] : [.. attached];
     }
 
@@ -67,7 +68,7 @@ static class RunForms
             "hand-over" => new HandOverStep(step, Text(form["to"]), Text(form["note"]), round),
             "escalation" => new EscalateStep(step, Text(form["to"]), round),
             "wait-end" => new EndWait(step, reason, round),
-            "child-run" => new StartChildRun(step, null, round),
+            "child-run" => new StartChildRun(step, null, round) { Fields = Values(fields, form, files) },
             _ => null,
         };
     }

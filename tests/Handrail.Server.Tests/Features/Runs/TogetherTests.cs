@@ -108,6 +108,28 @@ public sealed class TogetherTests(Office office) : IClassFixture<Office>
     }
 
     [Fact]
+    public async Task What_the_other_procedure_wants_to_know_is_asked_where_it_is_started_and_what_is_known_is_handed_down()
+    {
+        await Ada.Publish("# Close the sluice\n\n## Before you start\n- Record: Sluice (text, required)\n- Record: Site (text, required)\n- Record: Reading (file)\n\n## Steps\n1. Turn the wheel {#wheel}\n", "close-the-sluice.md");
+        var sop = await Ada.Publish("# Leave the plant\n\n## Before you start\n- Record: Site (text, required)\n\n## Steps\n1. Close the sluice {#sluice}\n   - Run: [Close the sluice](close-the-sluice.md)\n2. Drive away {#drive}\n");
+        var parent = await Ada.Start(sop, ("f-site", "North bank"));
+        var page = await Ada.See(parent, "sluice");
+        Assert.Equal(["f-sluice", "f-reading"], page.All("form[action$='/child-run'] [name^='f-']").Select(input => input.GetAttribute("name")));
+        var before = await office.JournalSize();
+
+        var refused = await page.Submit("form[action$='/child-run']", ("f-reading", new Upload("gauge.txt", "4.2 m"u8.ToArray())));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Equal("true", refused.Find("#f-sluice")!.GetAttribute("aria-invalid"));
+        Assert.Equal(before, await office.JournalSize());
+        Assert.Equal(HttpStatusCode.SeeOther, (await refused.Submit("form[action$='/child-run']", ("f-sluice", "Upper"), ("f-reading", new Upload("gauge.txt", "4.2 m"u8.ToArray())))).Status);
+        var child = (await Ada.See(parent, "sluice")).Find(".notice.wait a")!.GetAttribute("href")!;
+        var record = (await Ada.Get(child + "/record")).Text;
+        Assert.All(["Upper", "North bank", "gauge.txt"], known => Assert.Contains(known, record, StringComparison.Ordinal));
+        Assert.DoesNotContain("gauge.txt", (await Ada.Get($"/runs/{parent}/record")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_procedure_that_runs_itself_is_not_started_below_itself()
     {
         var run = await Ada.Start(await Ada.Publish("# Look in the mirror\n\n## Steps\n1. Look {#look}\n   - Run: [Look in the mirror](mirror.md)\n2. Leave {#leave}\n", "mirror.md"));

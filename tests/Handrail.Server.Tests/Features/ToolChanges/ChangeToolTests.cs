@@ -1,6 +1,7 @@
 using System.Net;
 using Handrail.Core.Publishing;
 using Handrail.Server.Data;
+using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Publishing;
@@ -214,7 +215,7 @@ public sealed class ChangeToolTests : IAsyncLifetime
         var ada = await _office.Server.InDatabase(all => all.Members.IgnoreQueryFilters().SingleAsync(TestContext.Current.CancellationToken));
         var by = new CurrentMember(ada.Id, ada.OrganizationId, ada.Name, "Northwind Dental", ada.Permission);
         db.Tenant = ada.OrganizationId;
-        var bench = new Workbench(by, db, texts, library, _office.Server.Clock, TestContext.Current.CancellationToken);
+        var bench = new Workbench(by, db, texts, library, scope.ServiceProvider.GetRequiredService<PoliciesInForce>(), _office.Server.Clock, TestContext.Current.CancellationToken);
         for (var number = 0; number < count; number++)
         {
             var text = $"# Close account number {number}\n\n## Steps\n1. Open {{{{identity_provider}}}} {{#open}}\n2. Tell them in Okta {{#tell}}\n3. Log it {{#log}}\n";

@@ -1,6 +1,7 @@
 using Handrail.Core;
 using Handrail.Core.Procedures;
 using Handrail.Core.Publishing;
+using Handrail.Core.Publishing.Access;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Procedures.Access;
 using Microsoft.EntityFrameworkCore;
@@ -33,15 +34,33 @@ public sealed record DistributionList(IReadOnlyList<string> Names, IReadOnlyList
             var asked = await db.SopRecipients.AsNoTracking().Where(row => row.SopId == sop.Id).Select(row => row.Key).ToListAsync(stop);
             meant = [.. meant.Where(one => asked.Contains(one.Reader.Key))];
         }
-        var recipients = (await Readership.Load(db, texts, [sop], now, stop)).WrittenFor(sop, meant);
-        var latest = await db.Acknowledgements.AsNoTracking().Where(row => row.SopId == sop.Id && !db.Acknowledgements.Any(later => later.SopId == row.SopId && later.MemberId == row.MemberId && later.Revision > row.Revision))
-            .ToDictionaryAsync(row => row.MemberId.ToString(), stop);
-        var joined = await db.Members.AsNoTracking().Where(member => member.LeftAt == null).Select(member => new { member.Id, member.JoinedAt }).ToDictionaryAsync(member => member.Id.ToString(), member => member.JoinedAt, stop);
-        var from = sop.PublishedId is null ? null : await db.Revisions.Where(row => row.SopId == sop.Id && row.Number == sop.AcknowledgedFrom).Select(row => row.PublishedAt).SingleOrDefaultAsync(stop);
-        var people = recipients.Select(recipient => Of(recipient, latest.GetValueOrDefault(recipient.Person.Id), from ?? sop.PublishedAt, joined[recipient.Person.Id])).ToList();
-        return new(names, [.. people.OrderBy(one => one.Since is null).ThenBy(one => one.Last is null)], latest.Keys.Except(recipients.Select(recipient => recipient.Person.Id)).Count());
-
-        Recipiency Of(Recipient recipient, Acknowledgement? last, Instant? asked, Instant since) =>
-            new(recipient, last?.Revision, last?.At, sop.PublishedId is null || !recipient.Person.MayWrite || last?.Revision >= sop.AcknowledgedFrom ? null : asked > since ? asked : since);
+        var people = (await Of(db, texts, [sop], meant.ToLookup(_ => sop.Id), now, stop))[sop.Id];
+        var besides = await db.Acknowledgements.Where(row => row.SopId == sop.Id).Select(row => row.MemberId).Distinct().ToListAsync(stop);
+        return new(names, people, besides.Select(member => member.ToString()).Except(people.Select(one => one.Recipient.Person.Id)).Count());
     }
+
+    /// <summary>The people of many procedures, as many questions as for one.</summary>
+    /// <param name="meant">Whom each asks.</param>
+    public static async Task<IReadOnlyDictionary<Id<Sop>, IReadOnlyList<Recipiency>>> Of(HandrailDb db, ProcedureTexts texts, IReadOnlyCollection<Sop> sops, ILookup<Id<Sop>, (string Name, NamedReader Reader)> meant, Instant now, CancellationToken stop)
+    {
+        var ids = sops.Select(sop => sop.Id).ToList();
+        var readership = await Readership.Load(db, texts, sops, now, stop);
+        var latest = await db.Acknowledgements.AsNoTracking().Where(row => ids.Contains(row.SopId) && !db.Acknowledgements.Any(later => later.SopId == row.SopId && later.MemberId == row.MemberId && later.Revision > row.Revision))
+            .ToDictionaryAsync(row => (row.SopId, row.MemberId.ToString()), stop);
+        var joined = await db.Members.AsNoTracking().Where(member => member.LeftAt == null).Select(member => new { member.Id, member.JoinedAt }).ToDictionaryAsync(member => member.Id.ToString(), member => member.JoinedAt, stop);
+        var from = await (from sop in db.Sops
+                          where ids.Contains(sop.Id)
+                          from row in db.Revisions
+                          where row.SopId == sop.Id && row.Number == sop.AcknowledgedFrom
+                          select new { row.SopId, row.PublishedAt }).ToDictionaryAsync(row => row.SopId, row => row.PublishedAt, stop);
+        return sops.ToDictionary(sop => sop.Id, sop => (IReadOnlyList<Recipiency>)
+        [
+            .. readership.WrittenFor(sop, [.. meant[sop.Id]])
+                .Select(recipient => One(recipient, sop, latest.GetValueOrDefault((sop.Id, recipient.Person.Id)), from.GetValueOrDefault(sop.Id) ?? sop.PublishedAt, joined[recipient.Person.Id]))
+                .OrderBy(one => one.Since is null).ThenBy(one => one.Last is null),
+        ]);
+    }
+
+    static Recipiency One(Recipient recipient, Sop sop, Acknowledgement? last, Instant? asked, Instant since) =>
+        new(recipient, last?.Revision, last?.At, sop.PublishedId is null || !recipient.Person.MayWrite || last?.Revision >= sop.AcknowledgedFrom ? null : asked > since ? asked : since);
 }

@@ -49,7 +49,7 @@ static class EditDoors
         {
             Dossier = dossier,
             Form = shown,
-            Findings = await view.Lint(bench.Db, bench.Library, bench.Stop),
+            Findings = await view.Lint(bench),
             Pictures = await bench.Db.RevisionImages.AsNoTracking().Where(image => image.RevisionId == revision.Id).Select(image => image.Path).OrderBy(path => path).ToListAsync(bench.Stop),
             Refusal = refusal,
         };
@@ -91,7 +91,7 @@ static class EditDoors
     {
         var text = TypedText.Keep(dossier.Revision.Text, typed.Text);
         var view = dossier.View with { Procedure = bench.Texts.Read(ProcedureTexts.Hash(text), text, dossier.Sop.FileName) };
-        var around = await view.Around(bench.Db, bench.Library, bench.Stop);
+        var around = await view.Around(bench);
         if (Lint.Check(view.Procedure, around).FirstOrDefault(finding => FixName(finding) == fix) is not { } finding) return text;
         return Lint.Mend(view.Procedure, around, finding) is { } mended ? mended
             : new Refusal.Invalid("text", $"“{finding.Fix?.Title}” would not help here, because the text around is not read as it looks: something before it may never be closed, or an item hangs in the air. Mend it by hand.");

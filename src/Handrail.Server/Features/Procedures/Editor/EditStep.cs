@@ -112,7 +112,7 @@ static class EditStep
     static async Task<Outcome<Procedure>> Mended(Dossier dossier, string finding, Workbench bench)
     {
         var procedure = dossier.View.Procedure;
-        var found = (await dossier.View.Lint(bench.Db, bench.Library, bench.Stop)).FirstOrDefault(one => EditDoors.FixName(one) == finding);
+        var found = (await dossier.View.Lint(bench)).FirstOrDefault(one => EditDoors.FixName(one) == finding);
         return found?.Fix is { } fix ? ProcedureReader.Read(fix.ApplyTo(procedure.Source), procedure.Title) : new Refusal.Conflict("The draft has changed meanwhile, and this is no longer at its place. Look at it again below.");
     }
 

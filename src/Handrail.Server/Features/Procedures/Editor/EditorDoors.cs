@@ -72,7 +72,7 @@ static class EditorDoors
     {
         if (!(await Dossier.Load(bench, sop, null)).Granted(out var dossier, out var unknown)) return Answers.Refuse(unknown);
         var (label, revision) = (dossier.Sop.Label, dossier.Revision);
-        var model = with(new(dossier, await dossier.View.Lint(bench.Db, bench.Library, bench.Stop), shown.Parts is { Length: > 0 } ? KnownHere.Nothing : await KnownHere.Load(dossier, bench)) { Open = shown.Step ?? "", AsText = shown.As == "text", Focus = shown.Focus ?? "" });
+        var model = with(new(dossier, await dossier.View.Lint(bench), shown.Parts is { Length: > 0 } ? KnownHere.Nothing : await KnownHere.Load(dossier, bench)) { Open = shown.Step ?? "", AsText = shown.As == "text", Focus = shown.Focus ?? "" });
         if (!dossier.May(RevisionAct.Edit)) return model.Refusal is { } refused ? Answers.Refuse(refused) : Answers.SeeOther(revision.State.IsUnderway() ? Links.Approval(label, revision.Number) : Links.Sop(label));
         var status = model.Refusal is { } refusal ? Refused.Status(refusal) : StatusCodes.Status200OK;
         return shown.Parts is { Length: > 0 } ? Answers.Page<EditorParts>(new { Model = model }, status) : Answers.Page<EditorPage>(new { Model = model }, status);

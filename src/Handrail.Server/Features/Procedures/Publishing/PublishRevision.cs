@@ -26,7 +26,10 @@ static class PublishRevision
             if (!(await Dossier.Load(bench, sop, null)).Granted(out var dossier, out var unknown)) return Answers.Refuse(unknown);
             var input = new PublishInput(form["summary"].ToString().Trim(), OpenQuestions.Read(form), form.ContainsKey("weight") ? WeightField.Read(form) : null, form["overrule"].ToString().Trim(), form["seen"].ToString());
             var directly = NeedsPassword(dossier);
-            var wrong = directly ? await SignRevision.Reauthenticate(bench, signIn, form["password"].ToString()) : null;
+            // What was approved on the page may be a draft again, and publishing that is another act.
+            var meant = form["act"].ToString();
+            Refusal? wrong = meant.Length > 0 && meant != ActFor(dossier).ToString() ? new Refusal.Conflict(dossier.Standing.Stands)
+                : directly ? await SignRevision.Reauthenticate(bench, signIn, form["password"].ToString()) : null;
             var done = wrong ?? await Handle(sop, input, directly, bench);
             if (done.Granted(out var published, out var refusal)) return Answers.SeeOther(Links.Sop(published.Sop.Label));
             bench.Db.ChangeTracker.Clear();
@@ -41,7 +44,7 @@ static class PublishRevision
         var model = new
         {
             Dossier = dossier,
-            Findings = (await dossier.View.Lint(bench.Db, bench.Library, bench.Stop)).Where(finding => finding.Code != "placeholder-unresolved").ToList(),
+            Findings = (await dossier.View.Lint(bench)).Where(finding => finding.Code != "placeholder-unresolved").ToList(),
             Questions = OpenQuestions.In(dossier.View),
             Changes = await ChangesSince.InForce(bench, dossier.View),
             Typed = typed,

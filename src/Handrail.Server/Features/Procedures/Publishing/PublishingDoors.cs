@@ -16,5 +16,6 @@ static class PublishingDoors
         PublishRevision.Map(app);
         RetireProcedure.Map(app);
         Acknowledge.Map(app);
+        ShowAcknowledgements.Map(app);
     }
 }

@@ -43,7 +43,7 @@ static class SendForReview
         var model = new
         {
             Dossier = dossier,
-            Findings = (await dossier.View.Lint(bench.Db, bench.Library, bench.Stop)).Where(finding => finding.Code != "placeholder-unresolved").ToList(),
+            Findings = (await dossier.View.Lint(bench)).Where(finding => finding.Code != "placeholder-unresolved").ToList(),
             Questions = OpenQuestions.In(dossier.View),
             Changes = await ChangesSince.InForce(bench, dossier.View),
             Typed = typed,

@@ -279,7 +279,7 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
     AsyncServiceScope Bench(out Workbench bench, int by, CancellationToken stop)
     {
         var scope = Scope(out var db, out var texts);
-        bench = new(people[by], db, texts, scope.ServiceProvider.GetRequiredService<Library>(), _clock, stop);
+        bench = new(people[by], db, texts, scope.ServiceProvider.GetRequiredService<Library>(), scope.ServiceProvider.GetRequiredService<PoliciesInForce>(), _clock, stop);
         return scope;
     }
 

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using AngleSharp.Html.Parser;
 using Handrail.Server.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
@@ -224,6 +226,45 @@ public sealed class AcknowledgeTests(Clinic clinic) : IClassFixture<Clinic>
             page.All("#distribution ~ table tbody tr").Select(row => $"{row.QuerySelector("th")!.TextContent}: {row.QuerySelectorAll("td")[1].TextContent.Trim()}"));
         Assert.Equal("1 of 2 acknowledged", page.Find("#distribution ~ p strong")!.TextContent);
         Assert.Contains("One person who is not on the list today", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_procedures_say_on_one_page_who_is_missing_and_one_member_what_they_still_owe()
+    {
+        await clinic.Fill("Night desk", "Emil Fir", "Fay Oak", "Ida Fern");
+        var (lobby, silent) = (await InForce("audience: [Night desk]"), await InForce("summary: Nothing names anybody"));
+        var vault = await InForce("classification: secret\naudience: [Fay Oak]");
+        await Acknowledge(clinic.Fay, lobby);
+
+        var all = await clinic.Ida.Get("/procedures/acknowledgements");
+
+        Assert.Equal("1 of 2|Emil Fir", Row(all, lobby));
+        Assert.Null(Row(all, silent));
+        Assert.Null(Row(all, vault));
+        Assert.Equal("0 of 1|Fay Oak", Row(await clinic.Fay.Get("/procedures/acknowledgements"), vault));
+        var ofEmil = all.All("#acknowledgements td a").First(name => name.TextContent == "Emil Fir").GetAttribute("href")!;
+        var owed = await clinic.Fay.Get(ofEmil);
+        Assert.Equal("1 of 2|Emil Fir", Row(owed, lobby));
+        Assert.Null(Row(owed, vault));
+        await Acknowledge(clinic.Emil, lobby);
+        Assert.Equal("2 of 2|nobody", Row(await clinic.Emil.Get("/procedures/acknowledgements"), lobby));
+        Assert.Null(Row(await clinic.Ada.Get(ofEmil), lobby));
+
+        static string? Row(Page page, string sop) => page.All("#acknowledgements tbody tr").SingleOrDefault(row => row.QuerySelector(".number")!.TextContent == sop) is not { } row ? null
+            : string.Join('|', row.QuerySelectorAll("td").Skip(1).Take(2).Select(cell => cell.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task Programs_are_told_who_has_acknowledged_and_who_has_not()
+    {
+        await clinic.Fill("Dawn desk", "Emil Fir", "Fay Oak");
+        var sop = await InForce("audience: [Dawn desk]");
+        await Acknowledge(clinic.Fay, sop);
+
+        var row = (await clinic.Ida.Http.GetFromJsonAsync<JsonElement>("/api/acknowledgements")).EnumerateArray().Single(row => row.GetProperty("number").GetString() == sop);
+
+        Assert.Equal((1, 2, 1, "Emil Fir"), (row.GetProperty("version").GetInt32(), row.GetProperty("asked").GetInt32(), row.GetProperty("acknowledged").GetInt32(), row.GetProperty("missing").EnumerateArray().Single().GetProperty("member").GetString()));
+        Assert.Empty((await clinic.Ida.Http.GetFromJsonAsync<JsonElement>("/api/acknowledgements?member=nobody")).EnumerateArray());
     }
 
     [Fact]
