@@ -18,8 +18,8 @@ public sealed class ImportSystemsTests(Office office) : IClassFixture<Office>
         return (row.QuerySelector(".badge")!.TextContent, row.QuerySelector("p")!.TextContent);
     }
 
-    static IEnumerable<(string Line, string System, string Column, string Words)> Faults(Page page) => page.All("#faults tbody tr")
-        .Select(row => (row.QuerySelector("td")!.TextContent, row.QuerySelector("td:last-child")!.TextContent, row.QuerySelector("th")!.FirstChild!.TextContent, row.QuerySelector("p")!.TextContent));
+    static IEnumerable<(string Line, string What, string Words)> Faults(Page page) => page.All("#faults tbody tr")
+        .Select(row => (row.QuerySelector("td")!.TextContent, row.QuerySelector("th")!.TextContent[..^row.QuerySelector("p")!.TextContent.Length], row.QuerySelector("p")!.TextContent));
 
     [Theory]
     [InlineData("name,kind,tool,criticality\nComma one,Backup,restic,high\nComma two,Chat,,", "Comma one")]
@@ -51,12 +51,12 @@ public sealed class ImportSystemsTests(Office office) : IClassFixture<Office>
         Assert.Equal("Added", Line(preview, "Newer").Fate);
         Assert.Equal(
         [
-            ("4", "Sign-on", "Tool", "Sign-on is Okta today. Change the tool on the system's own page, which shows what depends on it."),
-            ("5", "New one", "Criticality", "“urgent” is no criticality. It can be low, medium, high or critical."),
-            ("5", "New one", "RPO", "“soon” is no length of time. Write it like 15 minutes, 4 hours or 1 day."),
-            ("7", "newer", "Name", "Line 6 names this system already, and the first counts."),
-            ("8", "(no name)", "Name", "Give the system a name of at most 100 characters."),
-            ("8", "(no name)", "RPO", "“?” is no length of time. Write it like 15 minutes, 4 hours or 1 day."),
+            ("4", "Sign-on: Tool", "Sign-on is Okta today. Change the tool on the system's own page, which shows what depends on it."),
+            ("5", "New one: Criticality", "“urgent” is no criticality. It can be low, medium, high or critical."),
+            ("5", "New one: RPO", "“soon” is no length of time. Write it like 15 minutes, 4 hours or 1 day."),
+            ("7", "newer: Name", "Line 6 names this system already, and the first counts."),
+            ("8", "(no name): Name", "Give the system a name of at most 100 characters."),
+            ("8", "(no name): RPO", "“?” is no length of time. Write it like 15 minutes, 4 hours or 1 day."),
         ], Faults(preview));
         Assert.Equal("7 lines, 4 of them are left out", preview.Find("h1")!.TextContent);
 
