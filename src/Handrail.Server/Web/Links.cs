@@ -42,6 +42,7 @@ static class Links
     public const string WorkingHours = "/environment/hours";
     public const string ToolsInUse = "/environment/tools";
     public const string Policies = "/policies";
+    public const string NextPolicyToSign = "/policies/next";
     public const string Frameworks = "/frameworks";
     public const string SetUp = "/set-up";
     public const string Proposal = "/set-up/proposal";
@@ -117,6 +118,7 @@ static class Links
     public static string NewPolicyDraft(string id) => $"{Policy(id)}/draft/opening";
     public static string DiscardedPolicy(string id) => $"{Policy(id)}/draft/discard";
     public static string PolicyApproval(string id) => $"{Policy(id)}/approval";
+    public static string PolicyApprovalInTurn(string id) => $"{PolicyApproval(id)}?then=next";
     public static string PolicyHistory(string id) => $"{Policy(id)}/history";
     public static string PolicyComparison(string id, int from, int to) => $"{Policy(id)}/comparison?from={from}&to={to}";
     public static string Clause(string policy, string clause) => $"{Policy(policy)}/clauses/{Uri.EscapeDataString(clause)}";

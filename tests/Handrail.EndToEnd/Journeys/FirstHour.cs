@@ -19,6 +19,8 @@ static class FirstHour
         var picks = 1;
         await page.GetByRole(AriaRole.Button, new() { Name = "Propose procedures" }).ClickAsync();
         await look("proposal");
+        await page.EvaluateAsync("scrollTo(0, 0)");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Adopt the ticked ones" })).ToBeInViewportAsync(new() { Ratio = 1 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Adopt the ticked ones" }).ClickAsync();
         await look("set-up-questions");
         foreach (var question in await page.Locator("input[name^='env-']").AllAsync()) await question.FillAsync("Beacon");

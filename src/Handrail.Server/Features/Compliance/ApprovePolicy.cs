@@ -19,25 +19,33 @@ static class ApprovePolicy
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/policies/{policy}/approval", (string policy, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) => Show(policy, null, bench, policies));
+        app.MapGet("/policies/{policy}/approval", (string policy, string? then, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) => Show(policy, then == Next, null, bench, policies));
+        app.MapGet(Links.NextPolicyToSign, async (string? after, [AsParameters] Workbench bench) => Answers.SeeOther(InTurn(await WaitingPolicies.ToSignAfter(after ?? "", bench))));
         app.MapPost("/policies/{policy}/approval", async (string policy, HttpRequest request, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies, [FromServices] SignInManager<Account> signIn) =>
         {
             var form = await request.ReadFormAsync(bench.Stop);
             if (!(await PolicyDesk.Load(bench, policies, policy)).Granted(out var desk, out var unknown)) return Answers.Refuse(unknown);
             if (desk.Draft is null) return Answers.Refuse(PolicyDesk.NoDraft);
+            // Asked before it is signed, while it still has its place among them.
+            var left = form["then"] == Next ? await WaitingPolicies.ToSignAfter(policy, bench) : null;
             var refusal = await SignRevision.Reauthenticate(bench, signIn, form["password"].ToString()) ?? (await Handle(policy, form["seen"].ToString(), bench, policies)).Refusal;
-            if (refusal is null) return Answers.SeeOther(Links.Policy(policy));
+            if (refusal is null) return Answers.SeeOther(left is null ? Links.Policy(policy) : InTurn(left));
             bench.Db.ChangeTracker.Clear();
-            return await Show(policy, refusal, bench, policies);
+            return await Show(policy, left is not null, refusal, bench, policies);
         }).Needs(Permission.Member);
     }
 
-    static async Task<IResult> Show(string id, Refusal? refusal, Workbench bench, PoliciesInForce policies)
+    /// <summary>What a page says that is one of several to sign.</summary>
+    const string Next = "next";
+
+    static string InTurn(IReadOnlyList<string> policies) => policies is [var next, ..] ? Links.PolicyApprovalInTurn(next) : Links.Policies;
+
+    static async Task<IResult> Show(string id, bool inTurn, Refusal? refusal, Workbench bench, PoliciesInForce policies)
     {
         if (!(await PolicyDesk.Load(bench, policies, id)).Granted(out var desk, out var unknown)) return Answers.Refuse(unknown);
         if (desk.Draft is not { } draft) return Answers.Refuse(refusal ?? PolicyDesk.NoDraft);
         var obstacle = await Obstacle(bench, policies.Read(draft), await Values.Now(bench.Db, bench.By, bench.Stop));
-        var model = new { Desk = desk, Draft = draft, Right = await RightOf(desk, bench), Obstacle = obstacle, Difference = WordDiff.Of(desk.Binding.Source, draft.Text), Refusal = refusal };
+        var model = new { Desk = desk, Draft = draft, Right = await RightOf(desk, bench), Obstacle = obstacle, Difference = WordDiff.Of(desk.Binding.Source, draft.Text), Left = inTurn ? (await WaitingPolicies.ToSignAfter(id, bench)).Count : (int?)null, Refusal = refusal };
         return refusal is null ? Answers.Page<PolicyApprovalPage>(model) : Answers.PageAgain<PolicyApprovalPage>(refusal, model);
     }
 

@@ -9,8 +9,9 @@ namespace Handrail.Server.Features.Environment;
 
 public enum LineFate { Added, Changed, Same, Refused }
 
-/// <param name="Words">What will change, or why the line is refused.</param>
-public sealed record PlannedLine(int Number, string Name, LineFate Fate, string Words);
+/// <param name="Words">What will change.</param>
+/// <param name="Faults">Why the line is refused, each by its field.</param>
+public sealed record PlannedLine(int Number, string Name, LineFate Fate, string Words, IReadOnlyList<Refusal.Invalid> Faults);
 
 /// <summary>The inventory from a file: looked at line by line before anything is kept. The file travels with the page, so nothing is stored for it.</summary>
 static class ImportSystems
@@ -57,20 +58,21 @@ static class ImportSystems
     {
         if (!SystemsFile.Read(csv).Granted(out var lines, out var refusal)) return refusal;
         var (reading, known) = (await SystemReading.Load(db, stop), (await Inventory.InUse(db, stop)).DistinctBy(system => Placeholders.Key(system.Name)).ToDictionary(system => Placeholders.Key(system.Name)));
-        var seen = new HashSet<string>();
+        var seen = new Dictionary<string, int>();
         return (PlannedLine[])[.. lines.Select(line => Planned(line, reading, known, seen))];
     }
 
-    static PlannedLine Planned(SystemLine line, SystemReading reading, Dictionary<string, InventorySystem> known, HashSet<string> seen)
+    static PlannedLine Planned(SystemLine line, SystemReading reading, Dictionary<string, InventorySystem> known, Dictionary<string, int> seen)
     {
         var (name, key) = (line.Input.Name, Placeholders.Key(line.Input.Name));
-        if (key.Length > 0 && !seen.Add(key)) return new(line.Number, name, LineFate.Refused, "The file names this system twice; the first line counts.");
         var isKnown = known.TryGetValue(key, out var system);
         // The rows were read untracked, so trying the line on them keeps nothing.
-        var applied = reading.Apply(line.Input, system ??= new InventorySystem { Id = default, OrganizationId = default, Key = key, Name = "", Kind = SystemKind.Other, AddedAt = default }, mayChangeTool: !isKnown);
-        if (!applied.Granted(out var changes, out var refusal)) return new(line.Number, name, LineFate.Refused, refusal.Message);
-        if (!isKnown) return new(line.Number, name, LineFate.Added, string.Join("; ", new[] { SystemKindWords.Of(system.Kind).Words, reading.Describe(system) }.Where(part => part.Length > 0)));
-        return changes.Count == 0 ? new(line.Number, name, LineFate.Same, "") : new(line.Number, name, LineFate.Changed, string.Join("; ", changes));
+        system ??= new InventorySystem { Id = default, OrganizationId = default, Key = key, Name = "", Kind = SystemKind.Other, AddedAt = default };
+        var faults = reading.Faults(line.Input, system, mayChangeTool: !isKnown).ToList();
+        if (key.Length > 0 && !seen.TryAdd(key, line.Number)) faults.Insert(0, new("name", $"Line {seen[key]} names this system already, and the first counts."));
+        if (faults.Count > 0 || !reading.Apply(line.Input, system, mayChangeTool: !isKnown).Granted(out var changes, out _)) return new(line.Number, name, LineFate.Refused, "", faults);
+        if (!isKnown) return new(line.Number, name, LineFate.Added, string.Join("; ", new[] { SystemKindWords.Of(system.Kind).Words, reading.Describe(system) }.Where(part => part.Length > 0)), []);
+        return new(line.Number, name, changes.Count == 0 ? LineFate.Same : LineFate.Changed, string.Join("; ", changes), []);
     }
 
     /// <summary>Keeps what the preview showed, a fact for each system; lines that were refused are left out. All or nothing.</summary>
@@ -94,7 +96,7 @@ static class ImportSystems
         return plan.ToArray();
     }
 
-    public static string Mark(IReadOnlyList<PlannedLine> plan) => Procedures.ProcedureTexts.Hash(string.Join('\n', plan.Select(line => line.ToString())));
+    public static string Mark(IReadOnlyList<PlannedLine> plan) => Procedures.ProcedureTexts.Hash(string.Join('\n', plan.Select(line => $"{line.Number} {line.Name} {line.Fate} {line.Words} {string.Join(' ', line.Faults)}")));
 
     static int Count(IReadOnlyList<PlannedLine> plan, LineFate fate) => plan.Count(line => line.Fate == fate);
 }

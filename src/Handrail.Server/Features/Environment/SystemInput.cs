@@ -15,6 +15,11 @@ public sealed record SystemInput(string Name, string? Kind = null, string? Tool 
     public static readonly IReadOnlyList<(string Field, string Words)> Fields =
         [("name", "Name"), ("kind", "Kind"), ("tool", "Tool"), ("owner", "Owner"), ("criticality", "Criticality"), ("data", "Data"), ("accounts", "Holds accounts"), ("rpo", "RPO"), ("rto", "RTO")];
 
+    /// <summary>What a field is called amid a sentence: "criticality", but "RPO".</summary>
+    public static string InSentence(string words) => char.IsUpper(words[1]) ? words : words.ToLowerInvariant();
+
+    public static string FieldsInWords => string.Join(", ", Fields.Select(one => InSentence(one.Words)));
+
     public static SystemInput From(Func<string, string?> field) =>
         new(field("name")?.Trim() ?? "", field("kind"), field("tool"), field("owner"), field("criticality"), field("data"), field("accounts"), field("rpo"), field("rto"));
 
@@ -38,7 +43,7 @@ sealed class SystemReading(IReadOnlyList<Member> members)
     public Outcome<IReadOnlyList<string>> Apply(SystemInput input, InventorySystem row, bool mayChangeTool)
     {
         var before = SystemInput.Of(row, OwnerOf(row)).Values;
-        if (Check(input, row, mayChangeTool) is { } refusal) return refusal;
+        if (Faults(input, row, mayChangeTool).FirstOrDefault() is { } fault) return fault;
         row.Name = input.Name;
         if (Given(input.Kind) is { } kind && SystemKindWords.TryParse(kind, out var read)) row.Kind = read;
         if (input.Tool is { } tool && (mayChangeTool || row.Tool.Length == 0)) row.Tool = tool.Trim();
@@ -50,32 +55,33 @@ sealed class SystemReading(IReadOnlyList<Member> members)
         if (input.Rto is { } rto) row.Rto = Length(rto) ?? "";
         var after = SystemInput.Of(row, OwnerOf(row)).Values;
         return (string[])[.. SystemInput.Fields.Index().Where(field => before[field.Index] != after[field.Index])
-            .Select(field => Changed(field.Item.Words.ToLowerInvariant(), after[field.Index]!, before[field.Index]!))];
+            .Select(field => Changed(SystemInput.InSentence(field.Item.Words), after[field.Index]!, before[field.Index]!))];
     }
 
     /// <summary>All that is said about it, for the fact that adds it.</summary>
     public string Describe(InventorySystem row) => string.Join("; ", SystemInput.Fields.Zip(SystemInput.Of(row, OwnerOf(row)).Values).Skip(3)
-        .Where(field => field.Second is { Length: > 0 } and not "no").Select(field => field.Second == "yes" ? field.First.Words.ToLowerInvariant() : $"{field.First.Words.ToLowerInvariant()} {field.Second}"));
+        .Where(field => field.Second is { Length: > 0 } and not "no").Select(field => SystemInput.InSentence(field.First.Words) + (field.Second == "yes" ? "" : " " + field.Second)));
 
     static string Changed(string field, string now, string was) => $"{field} {(now.Length == 0 ? "taken out" : now)}{(was.Length == 0 ? "" : $", was {was}")}";
 
-    Refusal? Check(SystemInput input, InventorySystem row, bool mayChangeTool)
+    /// <summary>All that cannot be read, in the order of the fields.</summary>
+    public IEnumerable<Refusal.Invalid> Faults(SystemInput input, InventorySystem row, bool mayChangeTool)
     {
-        if (!IsLine(input.Name, InventorySystem.LongestName) || Placeholders.Key(input.Name).Length == 0) return new Refusal.Invalid("name", "Give the system a name of at most 100 characters.");
-        if (Given(input.Kind) is { } kind && !SystemKindWords.TryParse(kind, out _)) return new Refusal.Invalid("kind", $"“{kind}” is no kind of system. It can be {string.Join(", ", SystemKindWords.Kinds.Select(one => one.Words.ToLowerInvariant()))}.");
-        if (Given(input.Tool) is { } tool && !IsLine(tool, InventorySystem.LongestName)) return new Refusal.Invalid("tool", "Name the tool in at most 100 characters.");
-        if (!mayChangeTool && input.Tool is { } other && row.Tool.Length > 0 && other.Trim() != row.Tool)
-            return new Refusal.Invalid("tool", $"{row.Name} is {row.Tool} today. Change the tool on the system's own page, which shows what depends on it.");
+        if (!IsLine(input.Name, InventorySystem.LongestName) || Placeholders.Key(input.Name).Length == 0) yield return new("name", "Give the system a name of at most 100 characters.");
+        if (Given(input.Kind) is { } kind && !SystemKindWords.TryParse(kind, out _)) yield return new("kind", $"“{kind}” is no kind of system. It can be {string.Join(", ", SystemKindWords.Kinds.Select(one => one.Words.ToLowerInvariant()))}.");
+        if (Given(input.Tool) is { } tool && !IsLine(tool, InventorySystem.LongestName)) yield return new("tool", "Name the tool in at most 100 characters.");
+        else if (!mayChangeTool && input.Tool is { } other && row.Tool.Length > 0 && other.Trim() != row.Tool)
+            yield return new("tool", $"{row.Name} is {row.Tool} today. Change the tool on the system's own page, which shows what depends on it.");
         if (Given(input.Owner) is { } owner)
         {
-            if (!IsLine(owner, Role.LongestName)) return new Refusal.Invalid("owner", "Name the owner, a role or a member, in at most 100 characters.");
-            if (members.Count(member => Is(member, owner)) > 1) return new Refusal.Invalid("owner", $"There are two members called {owner}. Write the e-mail address.");
+            if (!IsLine(owner, Role.LongestName)) yield return new("owner", "Name the owner, a role or a member, in at most 100 characters.");
+            else if (members.Count(member => Is(member, owner)) > 1) yield return new("owner", $"There are two members called {owner}. Write the e-mail address.");
         }
-        if (Given(input.Criticality) is { } criticality && Parse<Criticality>(criticality) is null) return new Refusal.Invalid("criticality", $"“{criticality}” is no criticality. It can be low, medium, high or critical.");
-        if (Given(input.DataClass) is { } data && Parse<DataClass>(data) is null) return new Refusal.Invalid("data", $"“{data}” is no class of data. It can be public, internal, confidential or restricted.");
-        if (Given(input.HoldsAccounts) is { } accounts && YesNo(accounts) is null) return new Refusal.Invalid("accounts", $"“{accounts}” is neither yes nor no.");
-        if (Given(input.Rpo) is { } rpo && Length(rpo) is null) return NoLength("rpo", rpo);
-        return Given(input.Rto) is { } rto && Length(rto) is null ? NoLength("rto", rto) : null;
+        if (Given(input.Criticality) is { } criticality && Parse<Criticality>(criticality) is null) yield return new("criticality", $"“{criticality}” is no criticality. It can be low, medium, high or critical.");
+        if (Given(input.DataClass) is { } data && Parse<DataClass>(data) is null) yield return new("data", $"“{data}” is no class of data. It can be public, internal, confidential or restricted.");
+        if (Given(input.HoldsAccounts) is { } accounts && YesNo(accounts) is null) yield return new("accounts", $"“{accounts}” is neither yes nor no.");
+        if (Given(input.Rpo) is { } rpo && Length(rpo) is null) yield return NoLength("rpo", rpo);
+        if (Given(input.Rto) is { } rto && Length(rto) is null) yield return NoLength("rto", rto);
     }
 
     void SetOwner(InventorySystem row, string owner)

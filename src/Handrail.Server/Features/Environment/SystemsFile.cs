@@ -39,9 +39,9 @@ static class SystemsFile
         });
         if (!parser.Read() || parser.Record is not { } heading) return new Refusal.Invalid("file", "The file is empty.");
         var columns = heading.Select(FieldOf).ToList();
-        if (!columns.Contains("name")) return new Refusal.Invalid("file", $"The first line must name the columns, one of them “name”. It can name {string.Join(", ", SystemInput.Fields.Select(field => field.Words.ToLowerInvariant()))}.");
-        if (heading.Zip(columns).FirstOrDefault(column => column.Second is null && column.First.Length > 0) is { First: { } unknown })
-            return new Refusal.Invalid("file", $"“{Shown(unknown)}” is no column that is known here. There can be {string.Join(", ", SystemInput.Fields.Select(field => field.Words.ToLowerInvariant()))}.");
+        if (!columns.Contains("name")) return new Refusal.Invalid("file", $"The first line must name the columns, one of them “name”. It can name {SystemInput.FieldsInWords}.");
+        var unknown = heading.Zip(columns).Where(column => column.Second is null && column.First.Length > 0).Select(column => $"“{Shown(column.First)}”").ToList();
+        if (unknown.Count > 0) return new Refusal.Invalid("file", $"{string.Join(", ", unknown)} {(unknown.Count == 1 ? "is no column that is" : "are no columns that are")} known here. There can be {SystemInput.FieldsInWords}.");
         var lines = new List<SystemLine>();
         while (parser.Read())
         {

@@ -1,12 +1,9 @@
 using System.Globalization;
 using Handrail.Core;
-using Handrail.Core.Compliance;
-using Handrail.Core.Procedures;
 using Handrail.Core.Publishing;
 using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Discovery;
 using Handrail.Server.Features.Discovery.Recordings;
-using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Acknowledging;
@@ -19,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Today;
 
-public enum Waiting { Approval, WalkThrough, SentBack, HeldBack, Suggestion, Review, Interview, Copy, Recording, PolicyToSign, PolicyToFinish, Acknowledgement, Acknowledgements }
+public enum Waiting { Approval, WalkThrough, SentBack, HeldBack, Suggestion, Review, Interview, Copy, Recording, PolicyToSign, PoliciesToSign, PolicyToFinish, Acknowledgement, Acknowledgements }
 
 /// <summary>One thing about procedures that this person is to do, one tap away.</summary>
 /// <param name="Name">SOP-014 v3.</param>
@@ -33,7 +30,7 @@ public sealed record AnsweredSuggestion(Suggestion Suggestion, string Sop, strin
 static class WaitsForMe
 {
     const int Most = 20;
-    const int MostToRead = 3;
+    const int MostApart = 3;
 
     /// <summary>For how long it is shown what became of a suggestion.</summary>
     static readonly TimeSpan News = TimeSpan.FromDays(14);
@@ -126,32 +123,28 @@ static class WaitsForMe
         (await bench.Db.Recordings.AsNoTracking().Where(recording => recording.ById == bench.By.Id && recording.State == RecordingState.Open).OrderBy(recording => recording.StartedAt).Take(Most).ToListAsync(bench.Stop))
             .Select(recording => new WaitingItem(Waiting.Recording, "", recording.Title, "", Links.Recording(recording.Id), recording.StartedAt));
 
-    /// <summary>A policy's draft with a blank waits for whoever writes it; one without, for whoever may sign it.</summary>
+    /// <summary>Many to sign are one line, and signed one after the other.</summary>
     static async Task<IEnumerable<WaitingItem>> Policies(Workbench bench, IReadOnlyList<Person> people, Person me)
     {
-        var drafts = await (from own in bench.Db.OwnPolicies
-                            join draft in bench.Db.PolicyRevisions on new { own.Name, Number = own.Draft } equals new { Name = draft.Policy, Number = (int?)draft.Number }
-                            orderby draft.ChangedAt, own.Name
-                            select new { own, draft }).AsNoTracking().Take(200).ToListAsync(bench.Stop);
-        if (drafts.Count == 0) return [];
-        var known = await Values.Now(bench.Db, bench.By, bench.Stop);
-        return drafts.Select(row => Placeholders.In(row.draft.Text).Any(placeholder => !known.ContainsKey(placeholder.Key))
-                ? row.draft.AuthorIds.Contains(me.Id) ? Item(Waiting.PolicyToFinish, row.own, row.draft, Links.PolicyDraft(row.own.Name)) : null
-                : PolicyApproval.RightOf(me, row.draft.AuthorIds, people).Refusal is null ? Item(Waiting.PolicyToSign, row.own, row.draft, Links.PolicyApproval(row.own.Name)) : null)
-            .OfType<WaitingItem>().Take(Most);
+        var waiting = await WaitingPolicies.For(me, people, bench);
+        var toSign = waiting.Where(row => !row.HasBlank).ToList();
+        return waiting.Where(row => row.HasBlank).Take(Most).Select(row => Item(Waiting.PolicyToFinish, row, Links.PolicyDraft(row.Own.Name)))
+            .Concat(toSign.Count <= MostApart
+                ? toSign.Select(row => Item(Waiting.PolicyToSign, row, Links.PolicyApproval(row.Own.Name)))
+                : [new(Waiting.PoliciesToSign, "", toSign.Count.ToString(CultureInfo.CurrentUICulture), "", Links.NextPolicyToSign, toSign[0].Draft.ChangedAt)]);
     }
 
     /// <summary>What this person is to read and acknowledge. Many are one line, or nobody would see what else waits.</summary>
     static async Task<IEnumerable<WaitingItem>> Acknowledgements(Workbench bench)
     {
         var sops = await Unacknowledged.Of(bench);
-        var rows = await (from sop in sops join revision in bench.Db.Revisions on sop.PublishedId equals revision.Id orderby revision.PublishedAt, sop.Number, sop.Suffix select new { sop, revision }).AsNoTracking().Take(MostToRead + 1).ToListAsync(bench.Stop);
-        return rows.Count <= MostToRead
+        var rows = await (from sop in sops join revision in bench.Db.Revisions on sop.PublishedId equals revision.Id orderby revision.PublishedAt, sop.Number, sop.Suffix select new { sop, revision }).AsNoTracking().Take(MostApart + 1).ToListAsync(bench.Stop);
+        return rows.Count <= MostApart
             ? rows.Select(row => Item(Waiting.Acknowledgement, row.sop, row.revision, row.revision.Summary, Links.Sop(row.sop.Label)))
             : [new(Waiting.Acknowledgements, "", (await sops.CountAsync(bench.Stop)).ToString(CultureInfo.CurrentUICulture), "", Links.Unacknowledged, rows[0].revision.PublishedAt ?? rows[0].revision.MovedAt)];
     }
 
-    static WaitingItem Item(Waiting what, OwnPolicy own, PolicyRevision draft, string href) => new(what, $"v{draft.Number}", own.Title, draft.Summary, href, draft.ChangedAt);
+    static WaitingItem Item(Waiting what, WaitingPolicy policy, string href) => new(what, $"v{policy.Draft.Number}", policy.Own.Title, policy.Draft.Summary, href, policy.Draft.ChangedAt);
 
     public static async Task<IReadOnlyList<AnsweredSuggestion>> Answered(Workbench bench)
     {

@@ -45,7 +45,7 @@ public sealed class OwnPolicyTests : IAsyncLifetime
     static Task<Page> TrySign(Browser browser, string password = TestServer.Password) => Sign(browser, Page, password);
 
     static async Task<Page> Sign(Browser browser, string page, string password = TestServer.Password) =>
-        await (await browser.Get(page + "/approval")).Submit("main form[method=post]", ("password", password));
+        await (await browser.Get(page.Contains("/approval", StringComparison.Ordinal) ? page : page + "/approval")).Submit("main form[method=post]", ("password", password));
 
     async Task Sign()
     {
@@ -102,6 +102,28 @@ public sealed class OwnPolicyTests : IAsyncLifetime
         Assert.Equal(sign, waits!.TextContent);
         await Sign();
         Assert.DoesNotContain(sign, (await (await _office.As("Bea Elm")).Get("/")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_policies_to_sign_are_one_line_and_signed_one_after_the_other()
+    {
+        await Fill();
+        foreach (var policy in new[] { "access-control", "change-management", "incident-response", "risk-management" }) await Take(Ada, "/policies/" + policy);
+        var bea = await _office.As("Bea Elm");
+        var line = Assert.Single((await bea.Get("/")).All("#waits ~ ul a"));
+        Assert.Equal(("Sign 4 policies", "/policies/next"), (line.TextContent, line.GetAttribute("href")));
+
+        var first = (await bea.Get("/policies/next")).Location!;
+        var page = await bea.Get(first);
+        Assert.Contains("3 more wait for your signature after this one.", page.Text, StringComparison.Ordinal);
+        var refused = await page.Submit("main form[method=post]", ("password", "wrong"));
+        var second = (await refused.Submit("main form[method=post]", ("password", TestServer.Password))).Location!;
+        var third = (await bea.Get((await bea.Get(second)).Find("main a[href^='/policies/next']")!.GetAttribute("href")!)).Location!;
+        var fourth = (await Sign(bea, third)).Location!;
+
+        Assert.Equal(["/policies/access-control", "/policies/change-management", "/policies/incident-response", "/policies/risk-management"], new[] { first, second, third, fourth }.Select(path => path.Replace("/approval?then=next", "", StringComparison.Ordinal)));
+        Assert.Equal("/policies", (await Sign(bea, fourth)).Location);
+        Assert.Equal("Sign the policy “Change management policy”", Assert.Single((await bea.Get("/")).All("#waits ~ ul a")).TextContent);
     }
 
     async Task<List<string>> Lint() => [.. (await Ada.Get(Page + "/draft")).All(".lint li").Select(finding => finding.TextContent)];

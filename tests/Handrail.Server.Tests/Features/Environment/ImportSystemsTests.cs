@@ -18,6 +18,9 @@ public sealed class ImportSystemsTests(Office office) : IClassFixture<Office>
         return (row.QuerySelector(".badge")!.TextContent, row.QuerySelector("p")!.TextContent);
     }
 
+    static IEnumerable<(string Line, string What, string Words)> Faults(Page page) => page.All("#faults tbody tr")
+        .Select(row => (row.QuerySelector("td")!.TextContent, row.QuerySelector("th")!.TextContent[..^row.QuerySelector("p")!.TextContent.Length], row.QuerySelector("p")!.TextContent));
+
     [Theory]
     [InlineData("name,kind,tool,criticality\nComma one,Backup,restic,high\nComma two,Chat,,", "Comma one")]
     [InlineData("\uFEFFName;Kind;Tool;Criticality\r\n\"Semi; colon\";Backup;restic;high\r\nSemi two;Chat;;\r\n", "Semi; colon")]
@@ -29,6 +32,8 @@ public sealed class ImportSystemsTests(Office office) : IClassFixture<Office>
         Assert.Equal(HttpStatusCode.OK, preview.Status);
         Assert.Equal(("Added", "Backup; criticality high"), Line(preview, first));
         Assert.Equal(2, preview.All("#plan tbody tr").Count());
+        Assert.Empty(Faults(preview));
+        Assert.Single(preview.All("button.primary"));
         Assert.DoesNotContain(first, (await Ada.Get("/environment")).Text, StringComparison.Ordinal);
     }
 
@@ -39,16 +44,20 @@ public sealed class ImportSystemsTests(Office office) : IClassFixture<Office>
         await Ada.Post("/environment", ("name", "Wiki"), ("kind", "Business application"));
         await Ada.Post("/environment", ("name", "Sign-on"), ("kind", "Identity provider"), ("tool", "Okta"));
 
-        var preview = await Look("name,criticality,tool,RPO\nMail,high,,\nWiki,,,\nSign-on,high,Keycloak,\nNew one,urgent,,\nNewer,,,1 day\nnewer,,,2 days\n,high,,\n");
+        var preview = await Look("name,criticality,tool,RPO\nMail,high,,\nWiki,,,\nSign-on,high,Keycloak,\nNew one,urgent,,soon\nNewer,,,1 day\nnewer,,,2 days\n,high,,?\n");
 
         Assert.Equal(("Changed", "criticality high, was low"), Line(preview, "Mail"));
         Assert.Equal(("As it is", ""), Line(preview, "Wiki"));
-        Assert.Equal("Left out", Line(preview, "Sign-on").Fate);
-        Assert.Contains("on the system's own page", Line(preview, "Sign-on").Words, StringComparison.Ordinal);
-        Assert.Equal(("Left out", "“urgent” is no criticality. It can be low, medium, high or critical."), Line(preview, "New one"));
         Assert.Equal("Added", Line(preview, "Newer").Fate);
-        Assert.Equal(("Left out", "The file names this system twice; the first line counts."), Line(preview, "newer"));
-        Assert.Equal("Left out", Line(preview, "(no name)").Fate);
+        Assert.Equal(
+        [
+            ("4", "Sign-on: Tool", "Sign-on is Okta today. Change the tool on the system's own page, which shows what depends on it."),
+            ("5", "New one: Criticality", "“urgent” is no criticality. It can be low, medium, high or critical."),
+            ("5", "New one: RPO", "“soon” is no length of time. Write it like 15 minutes, 4 hours or 1 day."),
+            ("7", "newer: Name", "Line 6 names this system already, and the first counts."),
+            ("8", "(no name): Name", "Give the system a name of at most 100 characters."),
+            ("8", "(no name): RPO", "“?” is no length of time. Write it like 15 minutes, 4 hours or 1 day."),
+        ], Faults(preview));
         Assert.Equal("7 lines, 4 of them are left out", preview.Find("h1")!.TextContent);
 
         var kept = await preview.Submit("form#accept");
@@ -79,7 +88,7 @@ public sealed class ImportSystemsTests(Office office) : IClassFixture<Office>
     {
         { "empty", [], "Choose a CSV file" },
         { "no heading", Encoding.UTF8.GetBytes("Okta,Identity provider\n"), "must name the columns" },
-        { "unknown column", Encoding.UTF8.GetBytes("name,colour\nOkta,red\n"), "“colour” is no column" },
+        { "unknown column", Encoding.UTF8.GetBytes("name,colour,size\nOkta,red,2\n"), "“colour”, “size” are no columns that are known here. There can be name, kind, tool, owner, criticality, data, holds accounts, RPO, RTO." },
         { "another encoding", Encoding.Latin1.GetBytes("name\nBüro\n"), "CSV UTF-8" },
         { "a spreadsheet", [0x50, 0x4B, 3, 4, 0, 0, 0, 0], "CSV UTF-8" },
         { "too large", Encoding.UTF8.GetBytes("name\n" + new string('x', 300_000)), "at most 256 KB" },

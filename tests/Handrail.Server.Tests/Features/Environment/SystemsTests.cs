@@ -27,7 +27,7 @@ public sealed class SystemsTests(Office office) : IClassFixture<Office>
         var ada = (await Ada.Get("/settings/members")).Find("a.cover")!.GetAttribute("href")!.Split('/')[^1];
         await Ada.Post("/settings/roles", ("role", "practice-manager"), ("to", ada));
         Assert.Contains("Ada Pine", Row(await Ada.Get("/environment"), "Patient records"), StringComparison.Ordinal);
-        Assert.Contains("Ada Pine added the system Patient records (Business application, Dentrix, owner Practice manager; criticality critical; data restricted; holds accounts; rpo 4 hours; rto 1 day).", (await Ada.Get("/journal?about=environment")).Text, StringComparison.Ordinal);
+        Assert.Contains("Ada Pine added the system Patient records (Business application, Dentrix, owner Practice manager; criticality critical; data restricted; holds accounts; RPO 4 hours; RTO 1 day).", (await Ada.Get("/journal?about=environment")).Text, StringComparison.Ordinal);
     }
 
     [Theory]

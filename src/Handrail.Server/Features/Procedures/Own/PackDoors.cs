@@ -31,7 +31,7 @@ static class PackDoors
         }).Needs(Permission.Member);
 
         app.MapGet(Links.PackForm, async (string? id, HttpRequest request, [AsParameters] Workbench bench) =>
-            await Begin(id ?? "", [.. request.Query["take"].OfType<string>()], bench) is { } typed ? await ShowForm(typed, null, bench) : Answers.SeeOther(Links.Library)).Needs(Permission.Member);
+            await Begin(id ?? "", await Chosen(request.Query, bench), bench) is { } typed ? await ShowForm(typed, null, bench) : Answers.SeeOther(Links.Library)).Needs(Permission.Member);
         app.MapPost(Links.PackForm, async (HttpRequest request, [AsParameters] Workbench bench) =>
         {
             var typed = Read(await request.ReadFormAsync(bench.Stop));
@@ -71,6 +71,14 @@ static class PackDoors
         return count;
     }
 
+    /// <summary>What was ticked by itself, and all of the families that were.</summary>
+    static async Task<IReadOnlyList<string>> Chosen(IQueryCollection query, Workbench bench) => query["family"].Count == 0
+        ? [.. query["take"].OfType<string>()]
+        : [.. query["take"].OfType<string>(), .. (await All(bench)).Where(one => query["family"].Contains(one.Family)).Select(one => one.Path)];
+
+    static async Task<IReadOnlyList<(string Path, string Title, string Family)>> All(Workbench bench) =>
+        [.. (await OwnShelf.Lines(bench)).Select(line => (line.Path, line.Title, "own")), .. bench.Library.Templates.Select(template => (template.Path, template.Procedure.Title, template.Family))];
+
     /// <summary>What stands in the form at first: the pack as it is, with what was chosen beside it; null where it is not one's own.</summary>
     static async Task<PackInput?> Begin(string id, IReadOnlyList<string> chosen, Workbench bench)
     {
@@ -99,9 +107,7 @@ static class PackDoors
     static async Task<IResult> ShowForm(PackInput typed, Refusal? refusal, Workbench bench)
     {
         bench.Db.ChangeTracker.Clear();
-        var all = bench.Library.Templates.Select(template => (template.Path, template.Procedure.Title, template.Family)).ToList();
-        all.InsertRange(0, (await OwnShelf.Lines(bench)).Select(line => (line.Path, line.Title, "own")));
-        var model = new { Typed = typed, All = all, Refusal = refusal };
+        var model = new { Typed = typed, All = await All(bench), Refusal = refusal };
         return refusal is null ? Answers.Page<PackFormPage>(model) : Answers.PageAgain<PackFormPage>(refusal, model);
     }
 

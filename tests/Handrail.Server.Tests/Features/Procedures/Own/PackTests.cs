@@ -31,6 +31,19 @@ public sealed class PackTests(Office office) : IClassFixture<Office>
     }
 
     [Fact]
+    public async Task All_of_a_family_is_chosen_with_one_tick()
+    {
+        var choosing = (await Ada.Get("/library/packs/form")).Find("#choose")!;
+        Assert.DoesNotContain(choosing.QuerySelectorAll("details[open]"), family => family.QuerySelector("input[name=family][value=backup-and-recovery]") is not null);
+        var backups = choosing.QuerySelectorAll("input[name=take][value^='backup-and-recovery/']").Select(one => one.GetAttribute("value")).ToList();
+
+        var form = await Ada.Get($"/library/packs/form?take={Shipped}&take={backups[1]}&family=backup-and-recovery");
+
+        Assert.Equal([Shipped, backups[1], .. backups.Where(one => one != backups[1])], form.All("#pack input[name=procedure]").Select(one => one.GetAttribute("value")));
+        Assert.Equal(2, form.All("#choose details[open]").Count(family => family.QuerySelector("input[name=take][value^='own/']") is null));
+    }
+
+    [Fact]
     public async Task It_is_taken_in_one_act_in_its_order_and_what_one_has_is_passed_over()
     {
         var (one, two) = (await Ada.Template("Light the sign"), await Ada.Template("Dim the sign"));
