@@ -124,6 +124,7 @@ static class Links
     /// <summary>For whoever holds the link; no account is asked for.</summary>
     public static string Interview(string link) => $"/interview/{link}";
     public static string EndOfInterview(Handrail.Core.Id<Features.Discovery.InterviewSheet> sheet) => $"/discovery/{sheet}/end";
+    public static string Reopening(Handrail.Core.Id<Features.Discovery.InterviewSheet> sheet) => $"/discovery/{sheet}/reopening";
     public static string RecordBeside(string template) => $"{NewRecording}?template={Uri.EscapeDataString(template)}";
     public static string Recording(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording) => $"/recordings/{recording}";
     public static string RecordingEntries(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording) => Recording(recording) + "/entries";
