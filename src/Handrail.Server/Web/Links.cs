@@ -57,6 +57,8 @@ static class Links
     public const string LibrarySharing = "/library/sharing";
     public const string TemplateWithdrawal = "/library/withdrawal";
     public const string Discovery = "/discovery";
+    /// <summary>Where a procedure of the library is chosen.</summary>
+    public const string WhatToAsk = Discovery + "#families";
     public const string NewInterview = "/discovery/new";
     public const string PracticeOf = "/discovery/practice";
     public const string PracticeDraft = "/discovery/draft";
