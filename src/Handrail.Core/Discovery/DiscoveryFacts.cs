@@ -14,6 +14,13 @@ public sealed record InterviewSent(string Template, string Title, string Person)
 /// <param name="Sha256">Of the answers as they are kept.</param>
 public sealed record InterviewAnswered(string Title, int Done, int Otherwise, int NotDone, string Sha256) : Fact;
 
+/// <summary>By whoever holds the link: this is all they have to say. The link shows the answers, and changes them no more.</summary>
+/// <param name="Sha256">Of the answers as they are kept.</param>
+public sealed record InterviewHandedIn(string Title, string Sha256) : Fact;
+
+/// <summary>The link changes the answers again.</summary>
+public sealed record InterviewReopened(string Title, string Person) : Fact;
+
 /// <summary>The answers stand; the link leads nowhere any more.</summary>
 public sealed record InterviewClosed(string Title, string Person) : Fact;
 

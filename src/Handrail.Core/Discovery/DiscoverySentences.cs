@@ -9,6 +9,8 @@ static class DiscoverySentences
     {
         InterviewSent f => $"asked {f.Person} how “{f.Title}” is done.",
         InterviewAnswered f => $"answered how “{f.Title}” is done: {f.Done} done, {f.Otherwise} otherwise, {f.NotDone} not done.",
+        InterviewHandedIn f => $"handed in how “{f.Title}” is done.",
+        InterviewReopened f => $"opened the answers of {f.Person} about “{f.Title}” again.",
         InterviewClosed f => $"closed the questions to {f.Person} about “{f.Title}”.",
         InterviewWithdrawn f => $"withdrew the questions to {f.Person} about “{f.Title}”.",
         RecordingStarted => "began to record how something is done.",

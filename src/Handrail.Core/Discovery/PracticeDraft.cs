@@ -35,13 +35,19 @@ public static class PracticeDraft
     /// <summary>What the first one said becomes the instruction, what others said stands below. A decision keeps its question, because its answers belong to it.</summary>
     static void Otherwise(SoundDraft draft, StepPractice practice, List<string> open)
     {
-        var ways = practice.Said.Where(said => said.Practice == Practice.Otherwise).ToList();
+        var ways = practice.Said.Where(said => said is { Practice: Practice.Otherwise, Words.Length: > 0 }).ToList();
+        open.AddRange(practice.Said.Where(said => said is { Practice: Practice.Otherwise, Words.Length: 0 }).Select(said => $"{Name(practice.Step)} is done otherwise; {SpokenWords.Inline(said.By)} has not said how"));
+        if (ways.Count > 0) Reword(draft, practice, ways, open);
+        open.AddRange(practice.Said.Where(said => said.Practice != Practice.Otherwise && said.Words.Length > 0).Select(said => $"{Name(practice.Step)}: {Quote(said)}"));
+    }
+
+    static void Reword(SoundDraft draft, StepPractice practice, IReadOnlyList<Said> ways, List<string> open)
+    {
         var (first, below) = SpokenWords.Of(ways[0].Words);
         string[] all = [.. below, .. ways.Skip(1).Select(said => "Or: " + SpokenWords.Inline(said.Words))];
         if (draft.Text.Find(practice.Step.Anchor) is not { } step
             || (step.IsDecision || !draft.Make(new Edit.All([new Edit.SetInstruction(step.Anchor, first), .. Below(draft.Text, step, all)]))) && !draft.Make(new Edit.All([.. Below(draft.Text, step, [first, .. all])])))
             open.AddRange(ways.Select(said => $"{Name(practice.Step)} is done otherwise: {Quote(said)}"));
-        open.AddRange(practice.Said.Where(said => said.Practice != Practice.Otherwise && said.Words.Length > 0).Select(said => $"{Name(practice.Step)}: {Quote(said)}"));
     }
 
     /// <summary>What the step does not say yet, behind what it says.</summary>

@@ -40,17 +40,21 @@ public sealed record SheetAnswers(IReadOnlyList<StepAnswer> Steps, IReadOnlyList
     /// <exception cref="JsonException">It was not written by <see cref="Write"/>: a bug.</exception>
     public static SheetAnswers Read(string json) => JsonSerializer.Deserialize<SheetAnswers>(json, Options) ?? throw new JsonException("A sheet's answers are null.");
 
-    /// <summary>Why they cannot be kept, with the field of the form it is about; null when they can.</summary>
-    public Refusal.Invalid? Refuses()
-    {
-        foreach (var (field, words) in Fields())
-        {
-            if (words.Length > MostWords) return new(field, $"At most {MostWords:N0} characters in one field.");
-            if (TypedText.Refuses(field, words) is { } unreadable) return unreadable;
-        }
-        if (Steps.FirstOrDefault(step => step.Practice == Practice.Otherwise && step.Words.Length == 0) is { } silent) return new(SheetFields.Words(silent.Step), "Say in a few words how it is done instead.");
-        return IsEmpty ? new("", "Nothing is filled in yet. Answer what you know; the rest can stay empty.") : null;
-    }
+    /// <summary>What cannot be kept as it was typed, each with its field of the form.</summary>
+    public IReadOnlyList<Refusal.Invalid> Unkept() => [.. Fields().Select(field => Refuses(field.Field, field.Words)).OfType<Refusal.Invalid>()];
+
+    /// <summary>What is still to be said before the sheet is handed in, each with its field of the form. It is no reason not to keep the rest.</summary>
+    public IReadOnlyList<Refusal.Invalid> Missing() => [.. Steps.Where(step => step is { Practice: Practice.Otherwise, Words.Length: 0 }).Select(step => new Refusal.Invalid(SheetFields.Words(step.Step), "Say in a few words how it is done instead."))];
+
+    /// <summary>All that can be kept. A field that cannot keeps the words that were kept of it before.</summary>
+    public SheetAnswers Kept(SheetAnswers before) => new(
+        [.. Steps.Select(step => step with { Words = Kept(SheetFields.Words(step.Step), step.Words, before.Of(step.Step)?.Words) })],
+        [.. Added.Select((added, at) => added with { Words = Kept(SheetFields.Added(at), added.Words, before.Added.ElementAtOrDefault(at)?.Words) }).Where(added => added.Words.Length > 0)],
+        [.. Questions.Select(answer => answer with { Words = Kept(SheetFields.Question(answer.Question), answer.Words, before.To(answer.Question)) }).Where(answer => answer.Words.Length > 0)]);
+
+    static string Kept(string field, string words, string? before) => Refuses(field, words) is null ? words : before ?? "";
+
+    static Refusal.Invalid? Refuses(string field, string words) => words.Length > MostWords ? new(field, $"At most {MostWords:N0} characters in one field.") : TypedText.Refuses(field, words);
 
     IEnumerable<(string Field, string Words)> Fields() =>
     [

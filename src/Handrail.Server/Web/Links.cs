@@ -59,6 +59,8 @@ static class Links
     public const string LibrarySharing = "/library/sharing";
     public const string TemplateWithdrawal = "/library/withdrawal";
     public const string Discovery = "/discovery";
+    /// <summary>Where a procedure of the library is chosen.</summary>
+    public const string WhatToAsk = Discovery + "#families";
     public const string NewInterview = "/discovery/new";
     public const string PracticeOf = "/discovery/practice";
     public const string PracticeDraft = "/discovery/draft";
@@ -128,6 +130,7 @@ static class Links
     /// <summary>For whoever holds the link; no account is asked for.</summary>
     public static string Interview(string link) => $"/interview/{link}";
     public static string EndOfInterview(Handrail.Core.Id<Features.Discovery.InterviewSheet> sheet) => $"/discovery/{sheet}/end";
+    public static string Reopening(Handrail.Core.Id<Features.Discovery.InterviewSheet> sheet) => $"/discovery/{sheet}/reopening";
     public static string RecordBeside(string template) => $"{NewRecording}?template={Uri.EscapeDataString(template)}";
     public static string Recording(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording) => $"/recordings/{recording}";
     public static string RecordingEntries(Handrail.Core.Id<Features.Discovery.Recordings.Recording> recording) => Recording(recording) + "/entries";

@@ -14,7 +14,7 @@ static class AnyVoices
     public static Gen<IReadOnlyList<Voice>> About(Procedure template)
     {
         string[] anchors = [.. template.AllSteps.Select(step => step.Anchor)];
-        var answer = Gen.Select(Gen.Enum<Practice>(), Said, Gen.Bool).Select((practice, words, silent) => (Practice: practice, Words: silent && practice != Practice.Otherwise ? "" : words));
+        var answer = Gen.Select(Gen.Enum<Practice>(), Said, Gen.Bool).Select((practice, words, silent) => (Practice: practice, Words: silent ? "" : words));
         var steps = answer.Array[anchors.Length].Select(answers => answers.Select((given, at) => new StepAnswer(anchors[at], given.Practice, given.Words)).ToArray());
         var added = Gen.Select(Gen.Int[-1, anchors.Length - 1], Said).Select((at, words) => new AddedStep(at < 0 ? "" : anchors[at], words)).Array[0, 3];
         return Gen.Select(steps, added).Select((all, more) => new Voice("Jo [Birch]", new(0), new(all, more, []))).Array[1, 2].Select(voices => (IReadOnlyList<Voice>)voices);

@@ -54,6 +54,16 @@ public sealed class PracticeDraftTests
     }
 
     [Fact]
+    public void A_step_that_is_done_otherwise_without_a_word_how_stays_and_is_to_be_settled()
+    {
+        var draft = Draft(Voice("Jo", Otherwise("disable", "")), Voice("Kim", Otherwise("sign", "In ink"), Otherwise("disable", "")));
+        Assert.Equal(Template.Find("disable")!.Instruction, draft.Find("disable")!.Instruction);
+        Assert.Equal("In ink", draft.Find("sign")!.Instruction);
+        Assert.Contains("is done otherwise; Jo has not said how", draft.Source, StringComparison.Ordinal);
+        Assert.Contains("is done otherwise; Kim has not said how", draft.Source, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_step_that_is_done_otherwise_says_what_people_do_and_keeps_the_rest()
     {
         var step = Draft(Voice("Jo", Otherwise("disable", "We lock the account by hand. Then we phone *Okta*.\nOn Fridays Tom does it"))).Find("disable")!;

@@ -32,17 +32,21 @@ public sealed class DiscoveryTests(Chromium chromium)
         await phone.GetByLabel("How do you hear that somebody will leave").FillAsync("A colleague tells me.");
         await Say(phone, "disable-account", "Done");
         await Say(phone, "check-sign-ins", "Done otherwise");
-        await phone.GetByRole(AriaRole.Button, new() { Name = "Send the answers" }).ClickAsync();
-        await phone.GetByRole(AriaRole.Heading, new() { Name = "That was not accepted" }).WaitForAsync();
+        await phone.GetByRole(AriaRole.Button, new() { Name = "I am done: hand it in" }).ClickAsync();
+        await phone.GetByRole(AriaRole.Heading, new() { Name = "It is kept, and not handed in yet" }).WaitForAsync();
         stranger.Forgive("422");
         await look.Here("interview-refused", stranger);
         await phone.Locator("#words-check-sign-ins").FillAsync("Tom looks at the log on Mondays.");
         await Say(phone, "auto-reply", "Not done");
         await phone.GetByLabel("What, and how 1").FillAsync("Take the name off the door");
         await phone.GetByLabel("After which step 1").SelectOptionAsync("collect-items");
-        await phone.GetByRole(AriaRole.Button, new() { Name = "Send the answers" }).Or(phone.GetByRole(AriaRole.Button, new() { Name = "Keep the answers" })).ClickAsync();
+        await phone.GetByRole(AriaRole.Button, new() { Name = "Keep, and go on later" }).ClickAsync();
         await phone.GetByRole(AriaRole.Heading, new() { Name = "Thank you, it is kept" }).WaitForAsync();
         await look.Here("interview-kept", stranger);
+        await phone.GetByRole(AriaRole.Button, new() { Name = "I am done: hand it in" }).ClickAsync();
+        await phone.GetByRole(AriaRole.Heading, new() { Name = "Thank you, it is handed in" }).WaitForAsync();
+        await phone.GetByText("Tom looks at the log on Mondays.").WaitForAsync();
+        await look.Here("interview-handed-in", stranger);
 
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Link, new() { Name = $"How “{Title}” is done: there are answers" }).ClickAsync();
@@ -56,6 +60,11 @@ public sealed class DiscoveryTests(Chromium chromium)
         await look.At("discovery", "/discovery");
 
         await page.GotoAsync("/discovery/practice?template=user-account-management/offboard-a-leaver.md");
+        await page.GetByText("Handed in").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open again" }).ClickAsync();
+        await page.GetByText("Answers so far").WaitForAsync();
+        await phone.GotoAsync(link!);
+        await phone.GetByRole(AriaRole.Button, new() { Name = "Keep, and go on later" }).WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
         await page.GetByText("Closed", new() { Exact = true }).WaitForAsync();
         await phone.GotoAsync(link!);

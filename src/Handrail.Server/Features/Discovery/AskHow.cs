@@ -19,7 +19,7 @@ static class AskHow
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet(Links.NewInterview, (string? template, Library library) =>
-            library.Find(template ?? "") is { } found ? Answers.Page<AskHowPage>(new { Template = found, Guide = library.GuideOf(found.Family) }) : Answers.SeeOther(Links.Discovery)).Needs(Permission.Member);
+            library.Find(template ?? "") is { } found ? Answers.Page<AskHowPage>(new { Template = found, Guide = library.GuideOf(found.Family) }) : Answers.SeeOther(Links.WhatToAsk)).Needs(Permission.Member);
 
         app.MapPost(Links.Discovery, async (HttpRequest request, CurrentMember member, HandrailDb db, Library library, TimeProvider clock, CancellationToken stop) =>
         {

@@ -9,6 +9,7 @@ static class DiscoveryDoors
         ListInterviews.Map(app);
         AskHow.Map(app);
         AnswerInterview.Map(app);
+        ReopenInterview.Map(app);
         SettleInterview.Map(app);
         PracticeModel.Map(app);
         DraftFromPractice.Map(app);

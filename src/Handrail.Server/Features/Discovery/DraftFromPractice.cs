@@ -35,6 +35,10 @@ static class DraftFromPractice
         return drafted;
     }
 
+    /// <summary>Whether the text of this organization says already what people do.</summary>
+    public static async Task<bool> IsThere(PracticeModel model, Workbench bench) =>
+        model is { HasAnswers: true, TakenAs: { } label } && (await Dossier.Load(bench, label, null)).Granted(out var dossier, out _) && PracticeDraft.Of(dossier.View.Procedure, model.Practice).Source == dossier.Revision.Text;
+
     static Task<Outcome<Sop>> Add(Change change, PracticeModel model, Workbench bench) => AddProcedure.Within(change, bench.Db, bench.Texts, bench.By,
         new(model.Template.FileName, PracticeDraft.Of(model.Template.Procedure, model.Practice).Source, $"{Note}, library: {model.Template.FileName[..^3]}", []), bench.Stop);
 

@@ -7,11 +7,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Handrail.Server.Features.Discovery;
 
-public enum SheetState { Sent, Answered, Closed, Withdrawn }
+/// <summary>Stored by number.</summary>
+public enum SheetState { Sent, Answered, Closed, Withdrawn, HandedIn }
 
 /// <summary>
-/// The questions about one template, sent to one person as a link. Whoever holds the link may answer, and change the answer, until the sheet is closed or
-/// withdrawn; then it stands still for good. The link is nowhere: only its SHA-256 is stored.
+/// The questions about one template, sent to one person as a link. Whoever holds the link may answer, and change the answer, until they hand it in; then
+/// it stands still unless it is opened again. Once it is closed or withdrawn it stands still for good. The link is nowhere: only its SHA-256 is stored.
 /// </summary>
 public sealed class InterviewSheet : IEvidenceRow
 {
@@ -31,11 +32,13 @@ public sealed class InterviewSheet : IEvidenceRow
     public required Id<Member> AskedById { get; init; }
     public required Instant SentAt { get; init; }
     public SheetState State { get; set; }
+    /// <summary>When the answers were last changed, or handed in.</summary>
     public Instant? AnsweredAt { get; set; }
     /// <summary>As <see cref="SheetAnswers.Write"/> gives it; empty until somebody answers.</summary>
     public string Answers { get; set; } = "";
 
-    public bool IsOpen => State is SheetState.Sent or SheetState.Answered;
+    /// <summary>Its link leads somewhere.</summary>
+    public bool IsOpen => State is not (SheetState.Closed or SheetState.Withdrawn);
     /// <summary>Its name in the journal.</summary>
     public string Subject => "interview/" + Id;
 

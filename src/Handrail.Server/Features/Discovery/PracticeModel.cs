@@ -18,8 +18,12 @@ public sealed record PracticeModel(Template Template, InterviewGuide? Guide, IRe
 
     public bool HasAnswers => Answered.Count + Recordings.Count > 0;
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.PracticeOf, async (string? template, CurrentMember member, HandrailDb db, Library library, CancellationToken stop) =>
-        library.Find(template ?? "") is { } found ? Answers.Page<PracticePage>(new { Model = await Load(found, db, library, stop), MayWrite = member.Permission >= Permission.Member }) : Answers.SeeOther(Links.Discovery));
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.PracticeOf, async (string? template, [AsParameters] Workbench bench) =>
+    {
+        if (bench.Library.Find(template ?? "") is not { } found) return Answers.SeeOther(Links.Discovery);
+        var model = await Load(found, bench.Db, bench.Library, bench.Stop);
+        return Answers.Page<PracticePage>(new { Model = model, IsThere = await DraftFromPractice.IsThere(model, bench), MayWrite = bench.By.Permission >= Permission.Member });
+    });
 
     public static async Task<PracticeModel> Load(Template template, HandrailDb db, Library library, CancellationToken stop)
     {

@@ -103,10 +103,10 @@ static class WaitsForMe
         (await WantedReviews.For(bench, enough: Most))
             .Select(wanted => new WaitingItem(Waiting.Review, wanted.Sop.Label, wanted.Sop.Title, wanted.Outlook.Triggers is [var first, ..] ? first.InWords : wanted.Sop.Owner, Links.Review(wanted.Sop.Label), wanted.WantedAt));
 
-    /// <summary>Questions this person asked that are answered, until they are closed.</summary>
+    /// <summary>Questions this person asked that are answered, handed in or not, until they are closed.</summary>
     static async Task<IEnumerable<WaitingItem>> Interviews(Workbench bench) =>
-        (await bench.Db.InterviewSheets.AsNoTracking().Where(sheet => sheet.AskedById == bench.By.Id && sheet.State == SheetState.Answered).OrderBy(sheet => sheet.AnsweredAt).Take(Most).ToListAsync(bench.Stop))
-            .Select(sheet => new WaitingItem(Waiting.Interview, "", sheet.Title, sheet.Person, Links.Practice(sheet.Template), sheet.AnsweredAt!.Value));
+        (await bench.Db.InterviewSheets.AsNoTracking().Where(sheet => sheet.AskedById == bench.By.Id && (sheet.State == SheetState.Answered || sheet.State == SheetState.HandedIn)).OrderBy(sheet => sheet.AnsweredAt).Take(Most).ToListAsync(bench.Stop))
+            .Select(sheet => new WaitingItem(Waiting.Interview, "", sheet.Title, sheet.Person + (sheet.State == SheetState.HandedIn ? ", handed in" : ", not handed in yet"), Links.Practice(sheet.Template), sheet.AnsweredAt!.Value));
 
     /// <summary>What this person gave out on paper and another version took the place of: it is replaced or taken back.</summary>
     static async Task<IEnumerable<WaitingItem>> Copies(Workbench bench) =>

@@ -36,6 +36,9 @@ public sealed class DraftFromPracticeTests(Office office) : IClassFixture<Office
         Assert.Contains("Sign the review in ink", text, StringComparison.Ordinal);
         Assert.Equal(["ProcedureAdded", "DraftSaved", "DraftSaved"], await office.Kinds("procedure/" + taken));
 
+        var there = await office.Ada.Get(Asking.PracticeOf(Asking.Review));
+        Assert.Contains($"{taken} says already what people do.", there.Text, StringComparison.Ordinal);
+        Assert.Null(there.Find("form[action='/discovery/draft']"));
         var again = await office.Ada.Post("/discovery/draft", ("template", Asking.Review));
         Assert.Equal(HttpStatusCode.Conflict, again.Status);
     }
@@ -67,6 +70,11 @@ public sealed class DraftFromPracticeTests(Office office) : IClassFixture<Office
     public async Task The_library_leads_to_the_question_and_today_tells_who_asked_of_the_answer()
     {
         Assert.NotNull((await office.Ada.Get("/library")).Find("a[href='/discovery']"));
+        Assert.Equal("/discovery#families", (await office.Ada.Get("/discovery/new")).Location);
+        var choice = await office.Ada.Get("/discovery");
+        Assert.Contains("Whoever does the work gets a link", choice.Find("#families ~ p")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(8, choice.All("#families ~ details > p").Count(family => family.TextContent.EndsWith(" open questions.", StringComparison.Ordinal)));
+        Assert.Matches(@"Which of its \d+ steps are done, and how", choice.Find($"li:has(a[href='/discovery/new?template={Uri.EscapeDataString(Asking.Guest)}'])")!.TextContent);
         var ask = (await office.Ada.Get("/library/preview?template=" + Asking.Guest)).Find("a[href^='/discovery/new']")!.GetAttribute("href")!;
         Assert.Equal(HttpStatusCode.OK, (await office.Ada.Get(ask)).Status);
         await Answer(Asking.Guest, ("step-create", "Done"));

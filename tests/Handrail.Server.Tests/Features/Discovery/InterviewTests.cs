@@ -30,7 +30,6 @@ public sealed class InterviewTests(Office office) : IClassFixture<Office>
         var goingOn = kept.All("button[name=next]").Select(button => button.GetAttribute("value")!).ToList();
         Assert.Equal(kept.All(".stages a").Skip(1).Select(phase => phase.GetAttribute("href")), goingOn.Select(phase => "#" + phase));
         Assert.NotNull((await kept.Submit("form[method=post]", ("next", goingOn[0]))).Find($"#{goingOn[0]}[autofocus]"));
-        Assert.NotNull((await kept.Submit("form[method=post]", ("step-disable-account", "Otherwise"), ("next", goingOn[0]))).Find("#words-disable-account[autofocus]"));
         var practice = await office.Ada.Get(Asking.PracticeOf(Asking.Leaver));
         Assert.Contains("We restart the laptop.", practice.Text, StringComparison.Ordinal);
         Assert.Contains("A colleague tells me.", practice.Text, StringComparison.Ordinal);
@@ -81,28 +80,88 @@ public sealed class InterviewTests(Office office) : IClassFixture<Office>
         Assert.Equal(32, (await Row(link)).Sha256.Length);
     }
 
-    [Theory]
-    [InlineData("step-decide", "Otherwise", "Say in a few words how it is done instead.")]
-    [InlineData("", "", "Nothing is filled in yet.")]
-    public async Task What_is_missing_is_said_and_nothing_is_kept(string field, string value, string message)
+    [Fact]
+    public async Task An_empty_sheet_is_not_kept()
     {
         var link = await office.Ada.AskAbout(Asking.Review, "Nia");
 
-        var answer = await Stranger.Answer(link, (field, value));
+        var answer = await Stranger.Answer(link);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains(message, answer.Find("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nothing is filled in yet.", answer.Find("[role=alert]")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(["InterviewSent"], await Kinds(link));
     }
 
     [Fact]
-    public async Task Too_much_is_refused_and_what_was_typed_is_kept_in_the_form()
+    public async Task What_is_not_complete_is_kept_and_what_is_missing_is_said_at_its_place()
+    {
+        var link = await office.Ada.AskAbout(Asking.Review, "Noa");
+
+        var kept = await Stranger.Answer(link, ("step-decide", "Otherwise"), ("step-remove", "Done"), ("next", "phase-none"));
+        Assert.Equal(HttpStatusCode.OK, kept.Status);
+        Assert.Contains("Thank you, it is kept", kept.Find("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("how it is done instead", kept.Find(".notice a[href='#words-decide']")!.TextContent, StringComparison.Ordinal);
+        var again = await Stranger.Get(link);
+        Assert.NotNull(again.Find("input[name='step-decide'][value=Otherwise][checked]"));
+        Assert.NotNull(again.Find("#words-decide-error"));
+        Assert.Contains("done otherwise, has not said how", (await office.Ada.Get(Asking.PracticeOf(Asking.Review))).Text, StringComparison.Ordinal);
+
+        var back = await again.Submit("form[method=post]", ("step-remove", "NotDone"), ("hand-in", "yes"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, back.Status);
+        Assert.Contains("It is kept, and not handed in yet", back.Find("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(back.Find("#words-decide[autofocus]"));
+        Assert.Equal(["InterviewSent", "InterviewAnswered", "InterviewAnswered"], await Kinds(link));
+        Assert.Equal(SheetState.Answered, (await Row(link)).State);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_kept_stays_in_the_form_and_all_else_is_kept()
     {
         var link = await office.Ada.AskAbout(Asking.Review, "Ola");
+        await Stranger.Answer(link, ("step-decide", "NotDone"), ("words-decide", "No time"));
 
-        var answer = await Stranger.Answer(link, ("step-decide", "NotDone"), ("words-decide", new string('x', 2001)));
+        var answer = await Stranger.Answer(link, ("words-decide", new string('x', 2001)), ("step-remove", "Otherwise"), ("words-remove", "By mail"), ("hand-in", "yes"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Equal(2001, answer.Find("#words-decide")!.TextContent.Trim().Length);
+        Assert.Contains("Not everything could be kept", answer.Find("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(2001, answer.Find("#words-decide[autofocus]")!.TextContent.Trim().Length);
         Assert.NotNull(answer.Find("#words-decide-error"));
+        var again = await Stranger.Get(link);
+        Assert.Equal("No time", again.Find("#words-decide")!.TextContent.Trim());
+        Assert.Equal("By mail", again.Find("#words-remove")!.TextContent.Trim());
+        Assert.Equal(SheetState.Answered, (await Row(link)).State);
+    }
+
+    [Fact]
+    public async Task What_is_handed_in_is_only_read_until_whoever_asked_opens_it_again()
+    {
+        var link = await office.Ada.AskAbout(Asking.Joiner, "Uma <i>Reed</i>");
+        var (early, never) = (await office.Ada.Get(Asking.PracticeOf(Asking.Joiner)), await office.Ada.Post($"/discovery/{(await Row(link)).Id}/reopening"));
+        Assert.Equal(0, early.All("form[action$='/reopening']").Count(form => form.TextContent.Contains("Uma", StringComparison.Ordinal)));
+        Assert.Equal(HttpStatusCode.Conflict, never.Status);
+        var open = await Stranger.Get(link);
+        var handedIn = await open.Submit("form[method=post]", ("step-create-account", "Otherwise"), ("words-create-account", "HR does <b>it</b>"), ("added-1", "Buy flowers"), ("hand-in", "yes"));
+        Assert.Equal((HttpStatusCode.SeeOther, link), (handedIn.Status, handedIn.Location));
+
+        var read = await Stranger.Get(link);
+        Assert.Contains("Handed in by Uma <i>Reed</i>", read.Find("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Done otherwise: HR does <b>it</b>", read.Text, StringComparison.Ordinal);
+        Assert.Contains("Buy flowers", read.Text, StringComparison.Ordinal);
+        Assert.Null(read.Find("form"));
+        Assert.Null(read.Find("main b, main i"));
+        // Somebody whose form was open still loses no word.
+        var late = await open.Submit("form[method=post]", ("step-create-account", "NotDone"), ("words-create-account", "Never"));
+        Assert.Equal(HttpStatusCode.Conflict, late.Status);
+        Assert.Equal("Never", late.Find("#words-create-account")!.TextContent.Trim());
+
+        Assert.Contains("by Uma <i>Reed</i>, handed in", (await office.Ada.Get("/")).Text, StringComparison.Ordinal);
+        var practice = await office.Ada.Get(Asking.PracticeOf(Asking.Joiner));
+        Assert.Contains("Handed in", practice.All("#people ~ ul > li").Single(sheet => sheet.TextContent.Contains("Uma <i>Reed</i>", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await practice.Submit("form[action$='/reopening']")).Status);
+        var kept = await late.Submit("form[method=post]");
+        Assert.Equal(HttpStatusCode.OK, kept.Status);
+        Assert.Equal(["InterviewSent", "InterviewAnswered", "InterviewHandedIn", "InterviewReopened", "InterviewAnswered"], await Kinds(link));
+        Assert.Contains("handed in how “Onboard a joiner” is done", (await office.Ada.Get("/journal")).Text, StringComparison.Ordinal);
+        var rival = await office.Found("Reopeners", "Rita Moss", "rita@reopeners.example");
+        Assert.Equal(HttpStatusCode.NotFound, (await rival.Post($"/discovery/{(await Row(link)).Id}/reopening")).Status);
     }
 
     [Theory]
@@ -129,6 +188,7 @@ public sealed class InterviewTests(Office office) : IClassFixture<Office>
 
         Assert.Contains("Rea", (await auditor.Get(Asking.PracticeOf(Asking.Secrets))).Text, StringComparison.Ordinal);
         Assert.Null((await auditor.Get(Asking.PracticeOf(Asking.Secrets))).Find("main form"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await auditor.Post($"/discovery/{Guid.Empty}/reopening")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await auditor.Get("/discovery/new?template=" + Asking.Secrets)).Status);
     }
 

@@ -26,8 +26,8 @@ sealed record Judgement(string Sop, int Day, int By, ReviewVerdict Verdict, stri
 /// <param name="Template">In the library.</param>
 /// <param name="Day">After the company began; answers come a day later.</param>
 /// <param name="Answers">Null while nobody has answered.</param>
-/// <param name="Drafted">Somebody made a draft from it.</param>
-sealed record AskedColleague(string Template, string Person, int Day, SheetAnswers? Answers = null, bool Drafted = false);
+/// <param name="HandedIn">And somebody made a draft from it.</param>
+sealed record AskedColleague(string Template, string Person, int Day, SheetAnswers? Answers = null, bool HandedIn = false);
 
 /// <summary>Who the invented company is and what it does all year. Everything in it is made up.</summary>
 static class Company
@@ -110,7 +110,7 @@ static class Company
                 new("create", Practice.Done, ""), new("replace", Practice.Done, ""), new("disable-old", Practice.Done, "Usually the same day."), new("test-old", Practice.NotDone, "Never thought of it."), new("next", Practice.Otherwise, "A reminder in my own calendar."),
             ],
             [new("replace", "Restart the report job by hand, it keeps the old secret in memory")],
-            [new("shared-secrets", "The Wi-Fi of the office, the account of the domain registrar, the key of the report job. The registrar's was changed when Olga left."), new("last-leaver", "Everything in Okta at once; the registrar came up two weeks later.")]), Drafted: true),
+            [new("shared-secrets", "The Wi-Fi of the office, the account of the domain registrar, the key of the report job. The registrar's was changed when Olga left."), new("last-leaver", "Everything in Okta at once; the registrar came up two weeks later.")]), HandedIn: true),
         new("backup-and-recovery/restore-a-file.md", "Amira Haddad, service desk", 266, new(
             [
                 new("may-see", Practice.NotDone, "I know their voices."), new("bin", Practice.Done, ""), new("restore", Practice.Otherwise, "Straight into the folder it came from."),

@@ -185,9 +185,9 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
         if (asked.Answers is { } answers) At(_began + TimeSpan.FromDays(asked.Day + 1), async () =>
         {
             await using var scope = Bench(out var bench, by: 3, stop);
-            _ = (await AnswerInterview.Handle((await AnswerInterview.Find(link, bench.Db, bench.Library, stop))!, answers, bench.Db, _clock, stop)).Value;
+            _ = (await AnswerInterview.Handle((await AnswerInterview.Find(link, bench.Db, bench.Library, stop))!, answers, asked.HandedIn, bench.Db, _clock, stop)).Value;
         });
-        if (asked.Drafted) At(_began + TimeSpan.FromDays(asked.Day + 3), async () =>
+        if (asked.HandedIn) At(_began + TimeSpan.FromDays(asked.Day + 3), async () =>
         {
             await using var scope = Bench(out var bench, by: 0, stop);
             _ = (await DraftFromPractice.Handle(asked.Template, bench)).Value;
