@@ -70,7 +70,7 @@ static class ChangeTool
     static IReadOnlyList<PlannedSop> Plan(ToolTouches touches, string to) =>
         [.. touches.Procedures.AsParallel().AsOrdered().Select(touched => (touched, text: ToolSwap.In(touched.Procedure, touches.System.InWords, to))).Select(swapped => new PlannedSop(swapped.touched, swapped.text, swapped.touched.If(swapped.text)))];
 
-    /// <returns>The label under which its drafts go on together; null where none was made or corrected.</returns>
+    /// <returns>The label under which its drafts go on together; null where none was made or corrected, and none waits.</returns>
     public static async Task<Outcome<string?>> Handle(string key, string to, Workbench bench)
     {
         var (db, stop) = (bench.Db, bench.Stop);
@@ -78,17 +78,20 @@ static class ChangeTool
         if (await Inventory.Find(db, key, stop) is not { RetiredAt: null } system) return Unknown;
         if (Check(system, to) is { } refusal) return refusal;
         var (from, touches) = (system.InWords, await ToolTouches.Load(db, system, change.At, stop));
-        var plan = Plan(touches, to).Where(planned => planned.Consequence is Consequence.NextDraft or Consequence.DraftCorrected).ToList();
+        var all = Plan(touches, to);
+        var plan = all.Where(planned => planned.Consequence is Consequence.NextDraft or Consequence.DraftCorrected).ToList();
+        // What is in review is drafted for it later.
+        var goesOn = plan.Count > 0 || all.Any(planned => planned.Consequence == Consequence.LeftAlone);
         var row = new ToolChange { Id = Id<ToolChange>.New(change.At), OrganizationId = bench.By.OrganizationId, Number = (await db.ToolChanges.MaxAsync(made => (int?)made.Number, stop) ?? 0) + 1, SystemKey = system.Key, From = from, To = to, ById = bench.By.Id, At = change.At };
-        if (plan.Count > 0) db.ToolChanges.Add(row);
+        if (goesOn) db.ToolChanges.Add(row);
         if (await Draft(change, row, plan, bench) is { } cannot) return cannot;
         await Replace(change, db, system, to, stop);
-        await change.Append(system.Subject, new ToolChanged(system.Name, from, to, plan.Count, plan.Count == 0 ? null : row.Label), stop);
+        await change.Append(system.Subject, new ToolChanged(system.Name, from, to, plan.Count, goesOn ? row.Label : null), stop);
         await change.Commit(stop);
-        return plan.Count == 0 ? null : row.Label;
+        return goesOn ? row.Label : null;
     }
 
-    static async Task<Refusal?> Draft(Change change, ToolChange row, IReadOnlyList<PlannedSop> plan, Workbench bench)
+    internal static async Task<Refusal?> Draft(Change change, ToolChange row, IReadOnlyList<PlannedSop> plan, Workbench bench)
     {
         var (db, note) = (bench.Db, Note(row.From, row.To));
         var published = plan.Where(planned => planned.Consequence == Consequence.NextDraft).Select(planned => planned.Touched.Latest.Id).ToList();

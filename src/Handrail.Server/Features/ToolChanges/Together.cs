@@ -30,20 +30,21 @@ public sealed record DraftTogether(Dossier Dossier, bool WasThere, VersusInForce
 }
 
 /// <summary>The drafts of one change of tool on their way together. What may be done with each is said by the same rules as when it goes alone.</summary>
-public sealed record Together(ToolChange Change, string By, IReadOnlyList<DraftTogether> Drafts)
+/// <param name="Remaining">Procedures that still mean the tool that went and have no draft of this change.</param>
+public sealed record Together(ToolChange Change, string By, IReadOnlyList<DraftTogether> Drafts, IReadOnlyList<PlannedSop> Remaining)
 {
     public static readonly Refusal.NotFound Unknown = new("There is no such change of a tool, or you may not see it.");
 
     public IEnumerable<DraftTogether> In(params RevisionState[] states) => Drafts.Where(draft => states.Contains(draft.Revision.State));
 
-    /// <summary>The files of those its reader may see; where that is none, the change is not there for them.</summary>
+    /// <summary>The files of those its reader may see; where that is none, the change is there for administrators only.</summary>
     public static async Task<Outcome<(ToolChange Change, IReadOnlyList<Dossier> Dossiers, IReadOnlySet<Id<Revision>> WereThere)>> Files(Workbench bench, string label)
     {
         var (db, stop) = (bench.Db, bench.Stop);
         if (!Labels.TryReadToolChange(label, out var number) || await db.ToolChanges.AsNoTracking().SingleOrDefaultAsync(row => row.Number == number, stop) is not { } change) return Unknown;
         var drafts = await db.ToolChangeDrafts.AsNoTracking().Where(row => row.ToolChangeId == change.Id).ToListAsync(stop);
         var dossiers = await Dossier.All(bench, [.. drafts.Select(draft => draft.RevisionId)]);
-        return dossiers.Count == 0 ? Unknown : (change, dossiers, drafts.Where(draft => draft.WasThere).Select(draft => draft.RevisionId).ToHashSet());
+        return dossiers.Count == 0 && !bench.By.IsAdministrator ? Unknown : (change, dossiers, drafts.Where(draft => draft.WasThere).Select(draft => draft.RevisionId).ToHashSet());
     }
 
     public static async Task<Outcome<Together>> Load(Workbench bench, string label)
@@ -60,7 +61,8 @@ public sealed record Together(ToolChange Change, string By, IReadOnlyList<DraftT
             var changes = dossier.Revision.State.IsUnderway() && inForce.TryGetValue(dossier.Sop.Id, out var earlier) ? Compare(bench, dossier, earlier, unseen) : null;
             drafts.Add(new(dossier, files.WereThere.Contains(dossier.Revision.Id), changes, dossier.Revision.State == RevisionState.Draft ? Obstacle(dossier, around) : null));
         }
-        return new Together(files.Change, files.Dossiers[0].NameOf(files.Change.ById), drafts);
+        var by = await db.Members.AsNoTracking().Where(member => member.Id == files.Change.ById).Select(member => member.Name).SingleAsync(stop);
+        return new Together(files.Change, by, drafts, await ToolChanges.Remaining.Of(bench, files.Change));
     }
 
     static Refusal? Obstacle(Dossier dossier, LintAround around)

@@ -7,6 +7,7 @@ static class ToolChangeDoors
     {
         ChangeTool.Map(app);
         ShowTogether.Map(app);
+        Remaining.Map(app);
         SendTogether.Map(app);
         SignTogether.Map(app);
         SendBackTogether.Map(app);

@@ -285,6 +285,34 @@ public sealed class TogetherTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_in_review_is_named_and_gets_its_draft_once_it_can()
+    {
+        var bea = await _office.Join("Bea Elm", Permission.Administrator);
+        await Ada.Edit(_sops[1]);
+        await Ada.Save(_sops[1], text => text + "3. Sign out {#out}\n");
+        await Ada.Send(_sops[1], 2, []);
+        await (await Ada.Get("/environment/systems/okta/change?to=Keycloak")).Submit("form#change");
+        var waits = await Ada.Get(Here);
+        Assert.Contains(_sops[1], waits.Find("[aria-labelledby=remaining]")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(waits.Find("form[action$='/drafts']"));
+        var tooEarly = await Ada.Post(Here + "/drafts", ("sop", _sops[1]));
+        Assert.Equal(HttpStatusCode.Conflict, tooEarly.Status);
+        Assert.Contains($"{_sops[1]} v2 is in review", tooEarly.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await Ada.Get($"/procedures/{_sops[1]}/revisions/3")).Status);
+
+        await bea.Sign(_sops[1], 2);
+        if ((await Ada.Get($"/procedures/{_sops[1]}/publication")).Find("main form[method=post]") is not null) await Ada.TryPublish(_sops[1]);
+        var drafted = await (await Ada.Get(Here)).Submit("form[action$='/drafts']", ("sop", _sops[1]));
+
+        Assert.Equal(Here, drafted.Location);
+        var page = await Ada.Get(Here);
+        Assert.Null(page.Find("[aria-labelledby=remaining]"));
+        Assert.Contains(_sops[1], Boxes(page, "sending"));
+        Assert.Contains("Block the person in Keycloak", (await Ada.Get($"/procedures/{_sops[1]}/revisions/3")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, (await Ada.Post(Here + "/drafts", ("sop", _sops[1]))).Status);
+    }
+
+    [Fact]
     public async Task Nobody_finds_a_change_that_never_was()
     {
         await Drafted();
