@@ -9,7 +9,8 @@ namespace Handrail.Server.Features.ToolChanges;
 /// <summary>Somebody who does the work that changes.</summary>
 /// <param name="Roles">Theirs, or teams they are in, as the steps that change name them; also those they stand in for.</param>
 /// <param name="Runs">How many runs of these procedures they did something in within twelve months.</param>
-public sealed record TouchedPerson(string Name, IReadOnlyList<string> Roles, int Runs)
+/// <param name="Last">When they last did something in one of these; null where there is none.</param>
+public sealed record TouchedPerson(string Name, IReadOnlyList<string> Roles, int Runs, Instant? Last)
 {
     static readonly TimeSpan Recently = TimeSpan.FromDays(365);
 
@@ -22,7 +23,7 @@ public sealed record TouchedPerson(string Name, IReadOnlyList<string> Roles, int
         var named = touched.SelectMany(RolesOf).DistinctBy(Placeholders.Key).ToDictionary(Placeholders.Key);
         var held = await Features.Runs.Roles.ByMember(db, stop);
         var runs = await RunsByMember(db, [.. touched.Select(sop => sop.Sop.Id)], now - Recently, stop);
-        return [.. (await MemberNames.All(db, stop)).Select(member => new TouchedPerson(member.Value, [.. held.GetValueOrDefault(member.Key, []).Where(role => named.ContainsKey(Placeholders.Key(role)))], runs.GetValueOrDefault(member.Key)))
+        return [.. (await MemberNames.All(db, stop)).Select(member => new TouchedPerson(member.Value, [.. held.GetValueOrDefault(member.Key, []).Where(role => named.ContainsKey(Placeholders.Key(role)))], runs[member.Key].Count(), runs[member.Key].Max(run => (Instant?)run.At)))
             .Where(person => person.Roles.Count > 0 || person.Runs > 0)];
     }
 
@@ -32,13 +33,14 @@ public sealed record TouchedPerson(string Name, IReadOnlyList<string> Roles, int
         return RoleNames.In(touched.Procedure).Where(use => steps.Contains(use.Step)).Select(use => use.Name);
     }
 
-    static async Task<Dictionary<string, int>> RunsByMember(HandrailDb db, IReadOnlyCollection<Id<Procedures.Sop>> sops, Instant since, CancellationToken stop)
+    /// <summary>Of each run when each member last did something in it.</summary>
+    static async Task<ILookup<string, (string Subject, Instant At)>> RunsByMember(HandrailDb db, IReadOnlyCollection<Id<Procedures.Sop>> sops, Instant since, CancellationToken stop)
     {
-        var runs = await db.Runs.AsNoTracking().Where(run => sops.Contains(run.SopId) && run.StartedAt > since).Select(run => new { run.Number, run.StartedById }).ToListAsync(stop);
-        var acted = runs.Select(run => (Subject: "run/" + Labels.Run(run.Number), By: run.StartedById.ToString())).ToHashSet();
-        foreach (var subjects in acted.Select(run => run.Subject).ToList().Chunk(RunsPerQuestion))
-            foreach (var entry in await db.JournalRows.AsNoTracking().Where(row => subjects.Contains(row.Subject)).Select(row => new { row.Subject, row.ActorId }).Distinct().ToListAsync(stop))
-                acted.Add((entry.Subject, entry.ActorId.ToString()));
-        return acted.GroupBy(run => run.By).ToDictionary(member => member.Key, member => member.Count());
+        var runs = await db.Runs.AsNoTracking().Where(run => sops.Contains(run.SopId) && run.StartedAt > since).Select(run => new { run.Number, run.StartedById, run.StartedAt }).ToListAsync(stop);
+        var acts = runs.ConvertAll(run => (Subject: "run/" + Labels.Run(run.Number), By: run.StartedById, At: run.StartedAt));
+        foreach (var subjects in acts.Select(run => run.Subject).ToList().Chunk(RunsPerQuestion))
+            foreach (var entry in await db.JournalRows.AsNoTracking().Where(row => subjects.Contains(row.Subject)).GroupBy(row => new { row.Subject, row.ActorId }).Select(row => new { row.Key.Subject, row.Key.ActorId, At = row.Max(entry => entry.At) }).ToListAsync(stop))
+                acts.Add((entry.Subject, entry.ActorId, entry.At));
+        return acts.GroupBy(act => (act.Subject, act.By)).ToLookup(act => act.Key.By.ToString(), act => (act.Key.Subject, act.Max(done => done.At)));
     }
 }

@@ -74,7 +74,7 @@ public sealed class ChangeToolTests : IAsyncLifetime
 
         var people = (await gus.Get("/environment/systems/okta/change")).All("[aria-labelledby=people] li").Select(person => (person.QuerySelector("div")!.FirstChild!.TextContent.Trim(), person.QuerySelector("p, .muted")!.TextContent));
 
-        Assert.Equal([("Gus Bay", "Service desk"), ("Ivy Elm", "one run")], people);
+        Assert.Equal([("Gus Bay", "Service desk"), ("Ivy Elm", "one run, last on 22 March 2026")], people);
     }
 
     /// <summary>Puts a role on the list and gives it to somebody.</summary>

@@ -151,6 +151,24 @@ public sealed class DirectPublicationTests
     }
 
     [Fact]
+    public async Task The_only_member_signs_a_text_in_which_they_changed_no_word_whatever_the_rule_asks_for()
+    {
+        await using var office = await NewOffice();
+        var sop = await office.Ada.Draft("Begun and left as it was");
+        await office.Ada.TryPublish(sop);
+        await office.Ada.SetRule("", 2, null, "Never");
+        await office.Ada.Edit(sop);
+        await office.Ada.Send(sop, 2, []);
+
+        await office.Ada.Sign(sop, 2);
+
+        var aside = (await office.Ada.Get($"/procedures/{sop}")).Find("aside")!.TextContent;
+        Assert.Contains("as the only member of the organization", aside, StringComparison.Ordinal);
+        Assert.DoesNotContain("who also wrote it", aside, StringComparison.Ordinal);
+        Assert.True(await office.Server.InDatabase(db => db.RevisionSignatures.IgnoreQueryFilters().Select(signature => signature.Alone).SingleAsync()));
+    }
+
+    [Fact]
     public async Task Nobody_sends_what_nobody_could_ever_approve()
     {
         await using var office = await NewOffice();
