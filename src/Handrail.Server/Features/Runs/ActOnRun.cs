@@ -65,6 +65,19 @@ static class ActOnRun
         _ => [],
     };
 
+    /// <summary>Whether a run of this procedure is above that run, or is that run.</summary>
+    internal static async Task<bool> IsAncestor(HandrailDb db, Run run, Id<Sop> sop, CancellationToken stop)
+    {
+        using var unseen = db.ReadUnseen();
+        for (var depth = 0; depth < 20; depth++)
+        {
+            if (run.SopId == sop) return true;
+            if (!Labels.TryReadRun(run.ParentLabel, out var number)) return false;
+            run = await db.Runs.SingleAsync(row => row.Number == number, stop);
+        }
+        return true;
+    }
+
     static async Task TellParent(Change change, string parent, string child, RunEnding ending, Actor by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
     {
         using var unseen = db.ReadUnseen();

@@ -23,7 +23,7 @@ static class ChildStart
         if (state.Find(act.Step) is not { } step || RunState.LinkOf(step) is not { } link) return new Refusal.NotFound("This step starts no other procedure.");
         if (await SopLinks.Find(db, link.Target, stop) is not { } target)
             return new Refusal.Conflict($"“{link.Text}” ({link.Target}) is not among the procedures of your organization. Import or adopt it, or skip this step with a reason.");
-        if (await IsAncestor(db, run, target.Id, stop)) return new Refusal.Conflict($"{target.Label} is running above this run already; starting it again would never end. Skip this step with a reason.");
+        if (await ActOnRun.IsAncestor(db, run, target.Id, stop)) return new Refusal.Conflict($"{target.Label} is running above this run already; starting it again would never end. Skip this step with a reason.");
         // What the child asks for and this run knows under the same name is handed down.
         var handed = (await FieldsOf(target, db, texts, stop)).Select(field => act.Fields.FirstOrDefault(given => given.Field == field.Key) ?? state.Fields.GetValueOrDefault(field.Key)).OfType<FieldValue>().ToList();
         return (await StartRun.Within(change, target.Label, new StartAct("", state.Kind == RunKind.Trial ? RunKind.Drill : state.Kind, Parent: run.Label) { Fields = handed }, files, by, db, texts, stop)).Map(started => started.Run);
@@ -31,16 +31,4 @@ static class ChildStart
 
     static async Task<IReadOnlyList<RecordField>> FieldsOf(Sop target, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>
         target.PublishedId is { } published && await db.Revisions.SingleAsync(row => row.Id == published, stop) is { } revision ? texts.Read(revision.Sha256, revision.Text, target.FileName).StartFields : [];
-
-    static async Task<bool> IsAncestor(HandrailDb db, Run run, Id<Sop> sop, CancellationToken stop)
-    {
-        using var unseen = db.ReadUnseen();
-        for (var depth = 0; depth < 20; depth++)
-        {
-            if (run.SopId == sop) return true;
-            if (!Labels.TryReadRun(run.ParentLabel, out var number)) return false;
-            run = await db.Runs.SingleAsync(row => row.Number == number, stop);
-        }
-        return true;
-    }
 }

@@ -5,7 +5,6 @@ using Handrail.Core.Publishing;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
-using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,13 +22,16 @@ static class Remaining
         return (await Draft(change, form["sop"].ToString(), bench)).Granted(out var label, out var refusal) ? Answers.SeeOther(Links.Together(label)) : await ShowTogether.Again(change, refusal, form, bench);
     }).Needs(Permission.Administrator);
 
+    /// <summary>For administrators; nothing for others.</summary>
     public static async Task<IReadOnlyList<PlannedSop>> Of(Workbench bench, ToolChange change)
     {
         var (db, stop) = (bench.Db, bench.Stop);
+        // Who may not read a draft would take its procedure for one that has none; and nobody else drafts it.
+        if (!bench.By.IsAdministrator) return [];
         var system = await db.Systems.AsNoTracking().FirstOrDefaultAsync(row => row.Key == change.SystemKey, stop);
         // Another tool has come since, and its own change goes on from there.
         if (system is null || system.RetiredAt is null && !Tools.Same(system.InWords, change.To)) return [];
-        var reached = from draft in db.ToolChangeDrafts join revision in db.Revisions.IgnoreQueryFilters([ReaderFilter.Name]) on draft.RevisionId equals revision.Id where draft.ToolChangeId == change.Id select revision.SopId;
+        var reached = from draft in db.ToolChangeDrafts join revision in db.Revisions on draft.RevisionId equals revision.Id where draft.ToolChangeId == change.Id select revision.SopId;
         // As it is written here, or in small letters: only what may name it is read.
         var (name, small) = (change.From, change.From.ToLowerInvariant());
         var found = await (from sop in db.Sops

@@ -8,19 +8,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Procedures.Editing;
 
-/// <param name="CopyOf">The number of the procedure whose text it begins with; empty for a blank one.</param>
+/// <param name="CopyOf">The procedure whose text it begins with: its number, the title behind it if they like, or its title; empty for a blank one.</param>
 public sealed record BlankInput(string Title, string Family, string Owner, string CopyOf);
 
 /// <summary>A procedure written here, from a blank page or from a copy.</summary>
 static class NewProcedureDoors
 {
+    /// <summary>Of more, the number or the title is typed.</summary>
+    const int MostOffered = 500;
+
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet(Links.NewProcedure, (string? copy, [AsParameters] Workbench bench) => Show(new("", "", "", copy ?? ""), null, bench)).Needs(Permission.Member);
         app.MapPost(Links.NewProcedure, async (HttpRequest request, [AsParameters] Workbench bench) =>
         {
             var form = await request.ReadFormAsync(bench.Stop);
-            var input = new BlankInput(form["title"].ToString().Trim(), form["family"].ToString().Trim(), form["owner"].ToString().Trim(), form["copy"].ToString());
+            var input = new BlankInput(form["title"].ToString().Trim(), form["family"].ToString().Trim(), form["owner"].ToString().Trim(), form["copy"].ToString().Trim());
             return (await Handle(input, bench)).Granted(out var sop, out var refusal) ? Answers.SeeOther(Links.DraftSteps(sop.Label)) : await Show(input, refusal, bench);
         }).Needs(Permission.Member);
     }
@@ -28,8 +31,8 @@ static class NewProcedureDoors
     static async Task<IResult> Show(BlankInput typed, Refusal? refusal, Workbench bench)
     {
         bench.Db.ChangeTracker.Clear();
-        var sops = await bench.Db.Sops.AsNoTracking().Where(sop => !sop.Retired).ByNumber().ToListAsync(bench.Stop);
-        var model = new { Sops = sops, Families = sops.Select(sop => sop.Family).Concat(bench.Library.Templates.Select(template => template.Family)).Where(family => family.Length > 0).Distinct().Order().ToList(), Typed = typed, Refusal = refusal };
+        var sops = await bench.Db.Sops.AsNoTracking().Where(sop => !sop.Retired).ByNumber().Take(MostOffered).ToListAsync(bench.Stop);
+        var model = new { Sops = sops, Families = (await FilterChoices.Families(bench.Db).ToListAsync(bench.Stop)).Concat(bench.Library.Templates.Select(template => template.Family)).Where(family => family.Length > 0).Distinct().Order().ToList(), Typed = typed, Refusal = refusal };
         return refusal is null ? Answers.Page<NewProcedurePage>(model) : Answers.PageAgain<NewProcedurePage>(refusal, model);
     }
 
@@ -37,6 +40,7 @@ static class NewProcedureDoors
     {
         if (input.Title is not { Length: > 0 and <= 200 } || input.Title.Any(char.IsControl)) return new Refusal.Invalid("title", "Give it a title of at most 200 characters: what is done, beginning with a verb.");
         if (input.Family.Length > 100 || input.Family.Any(char.IsControl)) return new Refusal.Invalid("family", "Name the family in at most 100 characters.");
+        if (input.CopyOf.Length > 400 || input.CopyOf.Any(char.IsControl)) return new Refusal.Invalid("copy", "Name the procedure by its number or its title.");
         if (input.Owner.Length > 200 || input.Owner.Any(char.IsControl)) return new Refusal.Invalid("owner", "Name the role in at most 200 characters.");
         await using var change = await bench.Begin();
         var given = input.CopyOf.Length == 0 ? Blank(input) : await Copy(input, bench);
@@ -51,7 +55,10 @@ static class NewProcedureDoors
     /// <summary>The same text under its own title.</summary>
     static async Task<Outcome<NewProcedure>> Copy(BlankInput input, Workbench bench)
     {
-        if (!(await SopView.Load(bench.Db, bench.Texts, bench.By, input.CopyOf, null, bench.Stop)).Granted(out var view, out var unknown)) return unknown;
+        var (number, title) = (input.CopyOf.Split(' ')[0], input.CopyOf);
+        var label = Labels.TryReadSop(number, out _) ? number : (await bench.Db.Sops.AsNoTracking().Where(sop => sop.Title == title && !sop.Retired).ByNumber().FirstOrDefaultAsync(bench.Stop))?.Label;
+        if (label is null) return new Refusal.Invalid("copy", $"No procedure has the number or the title “{title}”.");
+        if (!(await SopView.Load(bench.Db, bench.Texts, bench.By, label, null, bench.Stop)).Granted(out var view, out _)) return new Refusal.Invalid("copy", $"There is no procedure {label}, or you may not see it.");
         return await Copied(view, Skeleton.Retitled(view.Procedure, input.Title), $"copy: {view.Sop.Label} v{view.Revision.Number}", bench);
     }
 

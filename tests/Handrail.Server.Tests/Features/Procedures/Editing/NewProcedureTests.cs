@@ -64,6 +64,25 @@ public sealed class NewProcedureTests(Office office) : IClassFixture<Office>
         Assert.Equal("Caretaker", refused.Find("#owner")!.GetAttribute("value"));
     }
 
+    [Theory]
+    [InlineData("SOP-999")]
+    [InlineData("Lock the moon")]
+    public async Task What_does_not_exist_cannot_be_copied_and_what_was_typed_stays(string copy)
+    {
+        var refused = await Write("Copy of nothing", ("copy", copy));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, copy, "Copy of nothing"), (refused.Status, refused.Find("#copy")!.GetAttribute("value"), refused.Find("#title")!.GetAttribute("value")));
+        Assert.Contains(copy, refused.Find("#copy-error")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
-    public async Task What_does_not_exist_cannot_be_copied() => Assert.Equal(HttpStatusCode.NotFound, (await Write("Copy of nothing", ("copy", "SOP-999"))).Status);
+    public async Task What_is_copied_is_chosen_by_its_number_its_title_or_both()
+    {
+        var first = await Ada.Publish("# Sweep the hall\n\n## Steps\n1. Sweep {#sweep}\n", "sweep.md");
+        Assert.Contains($"{first} Sweep the hall", (await Ada.Get("/procedures/new")).All("#copies option").Select(option => option.GetAttribute("value")));
+        Assert.Equal($"{first} Sweep the hall", (await Ada.Get($"/procedures/new?copy={first}")).Find("#copy")!.GetAttribute("value"));
+
+        foreach (var typed in new[] { first, "Sweep the hall", $"{first} Sweep the hall" })
+            Assert.Contains($"copy: {first} v1", (await Ada.Get($"/procedures/{SopIn((await Write("Sweep the stairs", ("copy", typed))).Location!)}/history")).Find(".timeline")!.TextContent, StringComparison.Ordinal);
+    }
 }

@@ -34,7 +34,8 @@ public sealed class SuggestionTests(Firm firm) : IClassFixture<Firm>
         Assert.Contains("There are two locks", (await firm.Ada.Get("/")).Find("#waits ~ ul")!.TextContent, StringComparison.Ordinal);
 
         var list = await firm.Carl.Get($"/procedures/{sop}/suggestions");
-        Assert.Equal(["twice", "both bolts are"], list.All(".compared ins").Select(part => part.TextContent.Trim()));
+        Assert.Equal(["twice", "both bolts are"], list.All(".suggestions .parts ins").Select(part => part.TextContent.Trim()));
+        Assert.DoesNotContain("{#front}", list.Find(".suggestions")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await list.Submit("form[action$='/taking']", ("how", "word-for-word"), ("answer", "Thank you"))).Status);
 
         var draft = await firm.Carl.Get($"/procedures/{sop}/draft");
