@@ -35,6 +35,7 @@ public sealed class OwnLibraryTests(Chromium chromium)
 
         await page.LeadsOn(() => page.GetByRole(AriaRole.Link, new() { Name = "Make a pack" }).ClickAsync());
         await page.GetByLabel("Lock up", new() { Exact = true }).CheckAsync();
+        await page.Locator("details.family > summary").Filter(new() { HasText = "User account management" }).ClickAsync();
         await page.GetByLabel("Offboard a leaver", new() { Exact = true }).CheckAsync();
         await page.LeadsOn(() => page.GetByRole(AriaRole.Button, new() { Name = "Go on with these" }).ClickAsync());
         await page.GetByLabel("Title").FillAsync("Every evening");
