@@ -19,19 +19,19 @@ static class ApprovePolicy
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/policies/{policy}/approval", (string policy, string? then, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) => Show(policy, then == Next, null, bench, policies));
+        app.MapGet("/policies/{policy}/approval", (string policy, string? then, [AsParameters] Workbench bench) => Show(policy, then == Next, null, bench));
         app.MapGet(Links.NextPolicyToSign, async (string? after, [AsParameters] Workbench bench) => Answers.SeeOther(InTurn(await WaitingPolicies.ToSignAfter(after ?? "", bench))));
-        app.MapPost("/policies/{policy}/approval", async (string policy, HttpRequest request, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies, [FromServices] SignInManager<Account> signIn) =>
+        app.MapPost("/policies/{policy}/approval", async (string policy, HttpRequest request, [AsParameters] Workbench bench, [FromServices] SignInManager<Account> signIn) =>
         {
             var form = await request.ReadFormAsync(bench.Stop);
-            if (!(await PolicyDesk.Load(bench, policies, policy)).Granted(out var desk, out var unknown)) return Answers.Refuse(unknown);
+            if (!(await PolicyDesk.Load(bench, policy)).Granted(out var desk, out var unknown)) return Answers.Refuse(unknown);
             if (desk.Draft is null) return Answers.Refuse(PolicyDesk.NoDraft);
             // Asked before it is signed, while it still has its place among them.
             var left = form["then"] == Next ? await WaitingPolicies.ToSignAfter(policy, bench) : null;
-            var refusal = await SignRevision.Reauthenticate(bench, signIn, form["password"].ToString()) ?? (await Handle(policy, form["seen"].ToString(), bench, policies)).Refusal;
+            var refusal = await SignRevision.Reauthenticate(bench, signIn, form["password"].ToString()) ?? (await Handle(policy, form["seen"].ToString(), bench)).Refusal;
             if (refusal is null) return Answers.SeeOther(left is null ? Links.Policy(policy) : InTurn(left));
             bench.Db.ChangeTracker.Clear();
-            return await Show(policy, left is not null, refusal, bench, policies);
+            return await Show(policy, left is not null, refusal, bench);
         }).Needs(Permission.Member);
     }
 
@@ -40,11 +40,11 @@ static class ApprovePolicy
 
     static string InTurn(IReadOnlyList<string> policies) => policies is [var next, ..] ? Links.PolicyApprovalInTurn(next) : Links.Policies;
 
-    static async Task<IResult> Show(string id, bool inTurn, Refusal? refusal, Workbench bench, PoliciesInForce policies)
+    static async Task<IResult> Show(string id, bool inTurn, Refusal? refusal, Workbench bench)
     {
-        if (!(await PolicyDesk.Load(bench, policies, id)).Granted(out var desk, out var unknown)) return Answers.Refuse(unknown);
+        if (!(await PolicyDesk.Load(bench, id)).Granted(out var desk, out var unknown)) return Answers.Refuse(unknown);
         if (desk.Draft is not { } draft) return Answers.Refuse(refusal ?? PolicyDesk.NoDraft);
-        var obstacle = await Obstacle(bench, policies.Read(draft), await Values.Now(bench.Db, bench.By, bench.Stop));
+        var obstacle = await Obstacle(bench, bench.Policies.Read(draft), await Values.Now(bench.Db, bench.By, bench.Stop));
         var model = new { Desk = desk, Draft = draft, Right = await RightOf(desk, bench), Obstacle = obstacle, Difference = WordDiff.Of(desk.Binding.Source, draft.Text), Left = inTurn ? (await WaitingPolicies.ToSignAfter(id, bench)).Count : (int?)null, Refusal = refusal };
         return refusal is null ? Answers.Page<PolicyApprovalPage>(model) : Answers.PageAgain<PolicyApprovalPage>(refusal, model);
     }
@@ -66,22 +66,22 @@ static class ApprovePolicy
     }
 
     /// <param name="seen">The hash of the text that was read.</param>
-    public static async Task<Outcome<PolicyRevision>> Handle(string id, string seen, Workbench bench, PoliciesInForce policies)
+    public static async Task<Outcome<PolicyRevision>> Handle(string id, string seen, Workbench bench)
     {
         await using var change = await bench.Begin();
-        if (!(await PolicyDesk.Load(bench, policies, id)).Granted(out var desk, out var unknown)) return unknown;
-        if (!(await Within(change, desk, seen, bench, policies)).Granted(out var signed, out var refusal)) return refusal;
+        if (!(await PolicyDesk.Load(bench, id)).Granted(out var desk, out var unknown)) return unknown;
+        if (!(await Within(change, desk, seen, bench)).Granted(out var signed, out var refusal)) return refusal;
         await change.Commit(bench.Stop);
         return signed;
     }
 
     /// <summary>The same as a part of a change that does more.</summary>
-    public static async Task<Outcome<PolicyRevision>> Within(Data.Change change, PolicyDesk desk, string seen, Workbench bench, PoliciesInForce policies)
+    public static async Task<Outcome<PolicyRevision>> Within(Data.Change change, PolicyDesk desk, string seen, Workbench bench)
     {
         if (desk is not { Draft: { } draft, Own: { } own }) return PolicyDesk.NoDraft;
         if (!(await RightOf(desk, bench)).Granted(out var right, out var refusal)) return refusal;
         if (seen != draft.Sha256) return new Refusal.Conflict("It is not the text you were looking at: somebody saved the draft meanwhile. Read it before you sign.");
-        var (policy, values) = (policies.Read(draft), await Values.Now(bench.Db, bench.By, bench.Stop));
+        var (policy, values) = (bench.Policies.Read(draft), await Values.Now(bench.Db, bench.By, bench.Stop));
         if (await Obstacle(bench, policy, values) is { } obstacle) return obstacle;
 
         if (desk.InForce is { } before) (before.State, before.SupersededAt) = (PolicyState.Superseded, change.At);

@@ -26,17 +26,17 @@ public sealed record PolicyDesk(Policy Binding, OwnPolicy? Own, IReadOnlyList<Po
     public string AuthorsOf(PolicyRevision revision) => string.Join(" and ", revision.AuthorIds.Select(id => Names.GetValueOrDefault(id, "somebody")));
 
     /// <summary>Rows are tracked, so that a change may go on with them.</summary>
-    internal static async Task<Outcome<PolicyDesk>> Load(Workbench bench, PoliciesInForce policies, string id)
+    internal static async Task<Outcome<PolicyDesk>> Load(Workbench bench, string id)
     {
-        if (await policies.Find(bench.Db, id, bench.Stop) is not { } binding) return Unknown;
+        if (await bench.Policies.Find(bench.Db, id, bench.Stop) is not { } binding) return Unknown;
         var own = await bench.Db.OwnPolicies.SingleOrDefaultAsync(row => row.Name == id, bench.Stop);
         var revisions = own is null ? [] : await bench.Db.PolicyRevisions.Where(row => row.Policy == id).OrderByDescending(row => row.Number).ToListAsync(bench.Stop);
         return new PolicyDesk(binding, own, revisions, await MemberNames.ById(bench.Db, bench.Stop));
     }
 
     /// <summary>Only what the organization has taken.</summary>
-    internal static async Task<Outcome<PolicyDesk>> LoadOwn(Workbench bench, PoliciesInForce policies, string id) =>
-        !(await Load(bench, policies, id)).Granted(out var desk, out var unknown) ? unknown : desk.Own is null ? NotTaken : desk;
+    internal static async Task<Outcome<PolicyDesk>> LoadOwn(Workbench bench, string id) =>
+        !(await Load(bench, id)).Granted(out var desk, out var unknown) ? unknown : desk.Own is null ? NotTaken : desk;
 
     /// <summary>What a second look finds, with the organization's own procedures where it has those that the policy names.</summary>
     public static async Task<IReadOnlyList<LintFinding>> Lint(Workbench bench, Policy policy)

@@ -6,7 +6,6 @@ using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Editing;
 using Handrail.Server.Web;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Handrail.Server.Features.Compliance;
 
@@ -19,32 +18,32 @@ static class PolicyDoors
     {
         ReadPolicies.Map(app);
         ApprovePolicy.Map(app);
-        app.MapPost(Links.Policies, async (HttpRequest request, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
-            (await request.ReadFormAsync(bench.Stop))["policy"].ToString() is { Length: > 0 } one ? SeeOr(await WritePolicy.Take(one, bench, policies), Links.PolicyDraft(one)) : SeeOr(await WritePolicy.TakeServed(bench, policies), Links.Policies))
+        app.MapPost(Links.Policies, async (HttpRequest request, [AsParameters] Workbench bench) =>
+            (await request.ReadFormAsync(bench.Stop))["policy"].ToString() is { Length: > 0 } one ? SeeOr(await WritePolicy.Take(one, bench), Links.PolicyDraft(one)) : SeeOr(await WritePolicy.TakeServed(bench), Links.Policies))
             .Needs(Permission.Member);
-        app.MapPost("/policies/{policy}/draft/opening", async (string policy, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) => SeeOr(await WritePolicy.Open(policy, bench, policies), Links.PolicyDraft(policy))).Needs(Permission.Member);
-        app.MapPost("/policies/{policy}/draft/discard", async (string policy, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) => SeeOr(await WritePolicy.Discard(policy, bench, policies), Links.Policy(policy))).Needs(Permission.Member);
-        app.MapGet("/policies/{policy}/draft", (string policy, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) => Show(policy, null, null, bench, policies)).Needs(Permission.Member);
+        app.MapPost("/policies/{policy}/draft/opening", async (string policy, [AsParameters] Workbench bench) => SeeOr(await WritePolicy.Open(policy, bench), Links.PolicyDraft(policy))).Needs(Permission.Member);
+        app.MapPost("/policies/{policy}/draft/discard", async (string policy, [AsParameters] Workbench bench) => SeeOr(await WritePolicy.Discard(policy, bench), Links.Policy(policy))).Needs(Permission.Member);
+        app.MapGet("/policies/{policy}/draft", (string policy, [AsParameters] Workbench bench) => Show(policy, null, null, bench)).Needs(Permission.Member);
         app.MapPost("/policies/{policy}/draft", Save).Needs(Permission.Member);
-        app.MapGet("/policies/{policy}/history", async (string policy, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
-            (await PolicyDesk.LoadOwn(bench, policies, policy)).Granted(out var desk, out var unknown) ? Answers.Page<PolicyHistoryPage>(new { Desk = desk }) : Answers.Refuse(unknown));
+        app.MapGet("/policies/{policy}/history", async (string policy, [AsParameters] Workbench bench) =>
+            (await PolicyDesk.LoadOwn(bench, policy)).Granted(out var desk, out var unknown) ? Answers.Page<PolicyHistoryPage>(new { Desk = desk }) : Answers.Refuse(unknown));
         app.MapGet("/policies/{policy}/comparison", Compare);
     }
 
     static IResult SeeOr<T>(Outcome<T> outcome, string path) => outcome.Granted(out _, out var refusal) ? Answers.SeeOther(path) : Answers.Refuse(refusal);
 
-    static async Task<IResult> Save(string policy, HttpRequest request, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies)
+    static async Task<IResult> Save(string policy, HttpRequest request, [AsParameters] Workbench bench)
     {
         var form = await request.ReadFormAsync(bench.Stop);
         var typed = new PolicyInput(form["text"].ToString(), form["summary"].ToString().Trim(), form["basedOn"].ToString());
-        if ((await WritePolicy.Save(policy, typed, bench, policies)).Granted(out _, out var refusal)) return Answers.SeeOther(form["then"] == "approve" ? Links.PolicyApproval(policy) : Links.PolicyDraft(policy));
+        if ((await WritePolicy.Save(policy, typed, bench)).Granted(out _, out var refusal)) return Answers.SeeOther(form["then"] == "approve" ? Links.PolicyApproval(policy) : Links.PolicyDraft(policy));
         bench.Db.ChangeTracker.Clear();
-        return await Show(policy, typed, refusal, bench, policies);
+        return await Show(policy, typed, refusal, bench);
     }
 
-    static async Task<IResult> Show(string id, PolicyInput? typed, Refusal? refusal, Workbench bench, PoliciesInForce policies)
+    static async Task<IResult> Show(string id, PolicyInput? typed, Refusal? refusal, Workbench bench)
     {
-        if (!(await PolicyDesk.Load(bench, policies, id)).Granted(out var desk, out var unknown)) return Answers.Refuse(unknown);
+        if (!(await PolicyDesk.Load(bench, id)).Granted(out var desk, out var unknown)) return Answers.Refuse(unknown);
         if (desk.Draft is not { } draft) return Answers.Refuse(PolicyDesk.NoDraft);
         var mine = typed is null ? draft.Text : TypedText.Keep(draft.Text, typed.Text);
         // Both texts, when somebody saved in between; then saving again means to put one's own in the place of theirs.
@@ -55,9 +54,9 @@ static class PolicyDoors
     }
 
     /// <summary>Version 0 is what the library says.</summary>
-    static async Task<IResult> Compare(string policy, int? from, int? to, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies)
+    static async Task<IResult> Compare(string policy, int? from, int? to, [AsParameters] Workbench bench)
     {
-        if (!(await PolicyDesk.LoadOwn(bench, policies, policy)).Granted(out var desk, out var unknown)) return Answers.Refuse(unknown);
+        if (!(await PolicyDesk.LoadOwn(bench, policy)).Granted(out var desk, out var unknown)) return Answers.Refuse(unknown);
         var latest = desk.Revisions.Select(revision => revision.Number).DefaultIfEmpty().Max();
         var (first, second) = (from ?? latest - 1, to ?? latest);
         return Text(first) is { } before && Text(second) is { } after

@@ -2,7 +2,6 @@ using Handrail.Core;
 using Handrail.Core.Compliance;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Web;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Compliance;
@@ -21,14 +20,14 @@ static class ReadFrameworks
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet(Links.Frameworks, async ([AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
+        app.MapGet(Links.Frameworks, async ([AsParameters] Workbench bench) =>
         {
-            var (serving, taken, binding) = (await Own(bench, null), await Taken(bench), await policies.All(bench.Db, bench.Stop));
+            var (serving, taken, binding) = (await Own(bench, null), await Taken(bench), await bench.Policies.All(bench.Db, bench.Stop));
             return Answers.Page<FrameworksPage>(new { Frameworks = bench.Library.Catalogue.Frameworks.Select(framework => (framework, Of(framework, serving, taken, binding, bench.Library))).ToList() });
         });
-        app.MapGet("/frameworks/{framework}", async (string framework, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
+        app.MapGet("/frameworks/{framework}", async (string framework, [AsParameters] Workbench bench) =>
             bench.Library.Catalogue.Frameworks.FirstOrDefault(one => one.Id == framework) is { } found
-                ? Answers.Page<FrameworkPage>(new { Framework = found, Controls = Of(found, await Own(bench, found), await Taken(bench), await policies.All(bench.Db, bench.Stop), bench.Library) })
+                ? Answers.Page<FrameworkPage>(new { Framework = found, Controls = Of(found, await Own(bench, found), await Taken(bench), await bench.Policies.All(bench.Db, bench.Stop), bench.Library) })
                 : Answers.Refuse(Unknown));
     }
 

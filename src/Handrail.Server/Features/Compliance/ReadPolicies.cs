@@ -5,7 +5,6 @@ using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Web;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Compliance;
@@ -18,18 +17,18 @@ static class ReadPolicies
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet(Links.Policies, async ([AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
+        app.MapGet(Links.Policies, async ([AsParameters] Workbench bench) =>
         {
             var own = await bench.Db.OwnPolicies.AsNoTracking().Where(row => row.InForce != null || row.Draft != null).ToDictionaryAsync(row => row.Name, bench.Stop);
             return Answers.Page<PoliciesPage>(new
             {
-                Policies = (await policies.All(bench.Db, bench.Stop)).Select(policy => (policy, own.GetValueOrDefault(policy.Id))).ToList(),
+                Policies = (await bench.Policies.All(bench.Db, bench.Stop)).Select(policy => (policy, own.GetValueOrDefault(policy.Id))).ToList(),
                 Served = bench.By.Permission >= Permission.Member ? await WritePolicy.Served(bench) : [],
                 bench.Now,
             });
         });
-        app.MapGet("/policies/{policy}", async (string policy, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
-            (await PolicyDesk.Load(bench, policies, policy)).Granted(out var desk, out var unknown)
+        app.MapGet("/policies/{policy}", async (string policy, [AsParameters] Workbench bench) =>
+            (await PolicyDesk.Load(bench, policy)).Granted(out var desk, out var unknown)
                 ? Answers.Page<PolicyPage>(new
                 {
                     Desk = desk,
@@ -41,9 +40,9 @@ static class ReadPolicies
                     Fill = await Filled(bench, desk.InForce),
                 })
                 : Answers.Refuse(unknown));
-        app.MapGet("/policies/{policy}/clauses/{clause}", async (string policy, string clause, int? page, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
+        app.MapGet("/policies/{policy}/clauses/{clause}", async (string policy, string clause, int? page, [AsParameters] Workbench bench) =>
         {
-            if (!(await PolicyDesk.Load(bench, policies, policy)).Granted(out var desk, out var unknown)) return Answers.Refuse(unknown);
+            if (!(await PolicyDesk.Load(bench, policy)).Granted(out var desk, out var unknown)) return Answers.Refuse(unknown);
             var found = desk.Binding;
             if (found.Find(clause) is not { } shown) return Answers.Refuse(NoClause);
             var number = Math.Clamp(page ?? 1, 1, 10_000);

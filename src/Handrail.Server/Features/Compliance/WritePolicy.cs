@@ -16,10 +16,10 @@ public sealed record PolicyInput(string Text, string Summary, string BasedOn);
 static class WritePolicy
 {
     /// <summary>The draft somebody is writing already, else one that begins with the library's text.</summary>
-    public static Task<Outcome<PolicyRevision>> Take(string id, Workbench bench, PoliciesInForce policies) => Open(() => PolicyDesk.Load(bench, policies, id), bench);
+    public static Task<Outcome<PolicyRevision>> Take(string id, Workbench bench) => Open(() => PolicyDesk.Load(bench, id), bench);
 
     /// <summary>The draft somebody is writing already, else the next one of a policy that was taken.</summary>
-    public static Task<Outcome<PolicyRevision>> Open(string id, Workbench bench, PoliciesInForce policies) => Open(() => PolicyDesk.LoadOwn(bench, policies, id), bench);
+    public static Task<Outcome<PolicyRevision>> Open(string id, Workbench bench) => Open(() => PolicyDesk.LoadOwn(bench, id), bench);
 
     static async Task<Outcome<PolicyRevision>> Open(Func<Task<Outcome<PolicyDesk>>> load, Workbench bench)
     {
@@ -32,21 +32,21 @@ static class WritePolicy
     }
 
     /// <summary>Takes every policy of the library that the organization's procedures carry out enough of and that it does not have yet.</summary>
-    public static async Task<Outcome<int>> TakeServed(Workbench bench, PoliciesInForce policies)
+    public static async Task<Outcome<int>> TakeServed(Workbench bench)
     {
         await using var change = await bench.Begin();
         var served = await Served(bench);
-        if (await TakeWithin(change, served, bench, policies) is { } refusal) return refusal;
+        if (await TakeWithin(change, served, bench) is { } refusal) return refusal;
         if (served.Count > 0) await change.Commit(bench.Stop);
         return served.Count;
     }
 
     /// <param name="ids">Of policies nobody has taken.</param>
-    public static async Task<Refusal?> TakeWithin(Change change, IReadOnlyList<string> ids, Workbench bench, PoliciesInForce policies)
+    public static async Task<Refusal?> TakeWithin(Change change, IReadOnlyList<string> ids, Workbench bench)
     {
         foreach (var id in ids)
         {
-            if (!(await PolicyDesk.Load(bench, policies, id)).Granted(out var desk, out var unknown)) return unknown;
+            if (!(await PolicyDesk.Load(bench, id)).Granted(out var desk, out var unknown)) return unknown;
             if ((await Begin(change, desk, bench)).Refusal is { } refusal) return refusal;
         }
         return null;
@@ -100,28 +100,28 @@ static class WritePolicy
         return (await change.Append(own.Subject, fact, bench.Stop)).Map(_ => draft);
     }
 
-    public static async Task<Outcome<PolicyRevision>> Save(string id, PolicyInput input, Workbench bench, PoliciesInForce policies)
+    public static async Task<Outcome<PolicyRevision>> Save(string id, PolicyInput input, Workbench bench)
     {
         if (TypedText.Refuses("text", input.Text) is { } unreadable) return unreadable;
         if (input.Summary.Length > PolicyRevision.LongestSummary) return new Refusal.Invalid("summary", $"Say it in at most {PolicyRevision.LongestSummary:N0} characters.");
         await using var change = await bench.Begin();
-        if (!(await PolicyDesk.Load(bench, policies, id)).Granted(out var desk, out var unknown)) return unknown;
+        if (!(await PolicyDesk.Load(bench, id)).Granted(out var desk, out var unknown)) return unknown;
         if (desk is not { Draft: { } draft, Own: { } own }) return PolicyDesk.NoDraft;
         if (input.BasedOn != draft.Sha256) return new Refusal.Conflict("Somebody else saved this draft meanwhile. Nothing of either text is lost: both are below.");
         var text = TypedText.Keep(draft.Text, input.Text);
         if ((text, input.Summary) == (draft.Text, draft.Summary)) return draft;
         (draft.Text, draft.Sha256, draft.Summary) = (text, ProcedureTexts.Hash(text), input.Summary);
         draft.WrittenBy(bench.By.Id, change.At);
-        if (desk.InForce is null) own.Describe(policies.Read(draft));
+        if (desk.InForce is null) own.Describe(bench.Policies.Read(draft));
         if ((await change.Append(own.Subject, new PolicyDraftSaved(id, draft.Number, draft.Sha256), bench.Stop)).Refusal is { } tooLong) return tooLong;
         await change.Commit(bench.Stop);
         return draft;
     }
 
-    public static async Task<Outcome<PolicyRevision>> Discard(string id, Workbench bench, PoliciesInForce policies)
+    public static async Task<Outcome<PolicyRevision>> Discard(string id, Workbench bench)
     {
         await using var change = await bench.Begin();
-        if (!(await PolicyDesk.Load(bench, policies, id)).Granted(out var desk, out var unknown)) return unknown;
+        if (!(await PolicyDesk.Load(bench, id)).Granted(out var desk, out var unknown)) return unknown;
         if (desk is not { Draft: { } draft, Own: { } own }) return PolicyDesk.NoDraft;
         (draft.State, draft.ChangedAt, own.Draft) = (PolicyState.Discarded, change.At, null);
         if ((await change.Append(own.Subject, new PolicyDraftDiscarded(id, draft.Number), bench.Stop)).Refusal is { } tooLong) return tooLong;

@@ -14,12 +14,12 @@ public sealed partial record RunAround(IReadOnlyList<KeyValuePair<string, string
     /// <summary>By the key of an open step that starts another procedure, what that one wants to know before it begins.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<RecordField>> AskedByChild { get; init; }
 
-    internal static async Task<RunAround> Load(Workbench bench, RunView view, PoliciesInForce policies)
+    internal static async Task<RunAround> Load(Workbench bench, RunView view)
     {
         var (db, stop, asked) = (bench.Db, bench.Stop, new Dictionary<string, IReadOnlyList<RecordField>>());
         foreach (var step in view.State.Open.Where(step => step.Status is StepStatus.AwaitingRun or StepStatus.Failed))
             asked[step.Key] = await ChildStart.Asks(view.State, step.Key, db, bench.Texts, stop);
-        return new(await MemberNames.All(db, stop), await WhoHolds.Load(db, stop), await Inventory.InUse(db, stop), await RunLimit.Of(db, policies, view, stop)) { AskedByChild = asked };
+        return new(await MemberNames.All(db, stop), await WhoHolds.Load(db, stop), await Inventory.InUse(db, stop), await RunLimit.Of(db, bench.Policies, view, stop)) { AskedByChild = asked };
     }
 
     /// <summary>The systems that a step done for each of several means: of "system the Leaver has an account in" those that hold accounts, of "affected system" all, of "finding" none.</summary>

@@ -2,7 +2,6 @@ using Handrail.Core;
 using Handrail.Core.Procedures;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
-using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Comparing;
@@ -21,10 +20,10 @@ static class RunDoors
         app.MapGet("/procedures/{sop}/runs/new", StartPage).Needs(Permission.Member);
         app.MapPost("/procedures/{sop}/runs", Start).WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).Needs(Permission.Member);
         app.MapGet("/runs/{run}", Show);
-        app.MapPost("/runs/{run}/{act}", (string run, string act, HttpRequest request, [AsParameters] Workbench bench, FileStore files, [FromServices] PoliciesInForce policies) =>
-            Act(run, null, act, request, bench, files, policies)).WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).Needs(Permission.Member);
-        app.MapPost("/runs/{run}/steps/{step}/{act}", (string run, string step, string act, HttpRequest request, [AsParameters] Workbench bench, FileStore files, [FromServices] PoliciesInForce policies) =>
-            Act(run, step, act, request, bench, files, policies)).WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).Needs(Permission.Member);
+        app.MapPost("/runs/{run}/{act}", (string run, string act, HttpRequest request, [AsParameters] Workbench bench, FileStore files) =>
+            Act(run, null, act, request, bench, files)).WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).Needs(Permission.Member);
+        app.MapPost("/runs/{run}/steps/{step}/{act}", (string run, string step, string act, HttpRequest request, [AsParameters] Workbench bench, FileStore files) =>
+            Act(run, step, act, request, bench, files)).WithMetadata(new RequestSizeLimitAttribute(Limits.Upload)).Needs(Permission.Member);
     }
 
     static async Task<IResult> StartPage(string sop, string? instead, bool? draft, [AsParameters] Workbench bench) =>
@@ -48,23 +47,23 @@ static class RunDoors
             : Answers.PageAgain<StartRunPage>(refusal, new { Model = model, Refusal = refusal, Typed = form });
     }
 
-    static async Task<IResult> Show(string run, HttpRequest request, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
+    static async Task<IResult> Show(string run, HttpRequest request, [AsParameters] Workbench bench) =>
         (await RunView.Show(bench.Db, bench.Texts, run, bench.Stop)).Granted(out var view, out var refusal)
-            ? Answers.Page<RunPage>(new { View = view, Member = bench.By, Chosen = request.Query["step"].ToString(), Panel = request.Query["panel"].ToString(), Around = await RunAround.Load(bench, view, policies), Now = bench.Now })
+            ? Answers.Page<RunPage>(new { View = view, Member = bench.By, Chosen = request.Query["step"].ToString(), Panel = request.Query["panel"].ToString(), Around = await RunAround.Load(bench, view), Now = bench.Now })
             : Answers.Refuse(refusal);
 
-    static async Task<IResult> Act(string run, string? step, string noun, HttpRequest request, Workbench bench, FileStore files, PoliciesInForce policies)
+    static async Task<IResult> Act(string run, string? step, string noun, HttpRequest request, Workbench bench, FileStore files)
     {
         var form = await request.ReadFormAsync(bench.Stop);
-        if (!(await SentFiles.Receive(form.Files, files, bench.Stop)).Granted(out var sent, out var bad)) return await Again(run, step, bad, form, bench, policies);
+        if (!(await SentFiles.Receive(form.Files, files, bench.Stop)).Granted(out var sent, out var bad)) return await Again(run, step, bad, form, bench);
         if (!(await RunView.Show(bench.Db, bench.Texts, run, bench.Stop)).Granted(out var view, out var unknown)) return Answers.Refuse(unknown);
         var fields = await FieldsOf(noun, step, view, bench.Db, bench.Texts, bench.Stop);
         if (noun == "completion" && form["outcome"] == "failed" && form["reason"].ToString().Length == 0)
-            return Answers.Page<RunPage>(new { View = view, Member = bench.By, Chosen = step ?? "", Panel = "failed", Typed = form, Around = await RunAround.Load(bench, view, policies), bench.Now });
+            return Answers.Page<RunPage>(new { View = view, Member = bench.By, Chosen = step ?? "", Panel = "failed", Typed = form, Around = await RunAround.Load(bench, view), bench.Now });
         if (RunForms.ReadAll(noun, step, fields, form, sent) is not { Count: > 0 } acts) return Answers.Nothing();
         bench.Db.ChangeTracker.Clear();
         var acted = await ActOnRun.Handle(run, acts, sent, bench.By, bench.Db, bench.Texts, bench.Clock, bench.Stop);
-        return acted.Granted(out _, out var refusal) ? Answers.SeeOther(Links.Run(run)) : await Again(run, step, refusal, form, bench, policies);
+        return acted.Granted(out _, out var refusal) ? Answers.SeeOther(Links.Run(run)) : await Again(run, step, refusal, form, bench);
     }
 
     /// <summary>What an act can fill in.</summary>
@@ -72,11 +71,11 @@ static class RunDoors
         act == "child-run" ? await ChildStart.Asks(view.State, step, db, texts, stop) : step is null ? [] : view.State.Find(step)?.Step.Records ?? [];
 
     /// <summary>The same page with the message and everything that was typed.</summary>
-    static async Task<IResult> Again(string run, string? step, Refusal refusal, IFormCollection form, Workbench bench, PoliciesInForce policies)
+    static async Task<IResult> Again(string run, string? step, Refusal refusal, IFormCollection form, Workbench bench)
     {
         bench.Db.ChangeTracker.Clear();
         return (await RunView.Show(bench.Db, bench.Texts, run, bench.Stop)).Granted(out var view, out var unknown)
-            ? Answers.PageAgain<RunPage>(refusal, new { View = view, Member = bench.By, Chosen = step ?? "", Refusal = refusal, Typed = form, Around = await RunAround.Load(bench, view, policies), bench.Now })
+            ? Answers.PageAgain<RunPage>(refusal, new { View = view, Member = bench.By, Chosen = step ?? "", Refusal = refusal, Typed = form, Around = await RunAround.Load(bench, view), bench.Now })
             : Answers.Refuse(unknown);
     }
 }

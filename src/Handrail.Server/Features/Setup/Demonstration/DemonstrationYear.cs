@@ -166,11 +166,10 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
     async Task Bind(string policy, Func<string, string> change, string why, CancellationToken stop)
     {
         await using var writing = Bench(out var mara, by: 0, stop);
-        var policies = writing.ServiceProvider.GetRequiredService<PoliciesInForce>();
-        var draft = (await WritePolicy.Take(policy, mara, policies)).Value;
-        draft = (await WritePolicy.Save(policy, new(change(draft.Text), why.Length > 0 ? why : "First version, from the library.", draft.Sha256), mara, policies)).Value;
+        var draft = (await WritePolicy.Take(policy, mara)).Value;
+        draft = (await WritePolicy.Save(policy, new(change(draft.Text), why.Length > 0 ? why : "First version, from the library.", draft.Sha256), mara)).Value;
         await using var signing = Bench(out var ravi, by: 3, stop);
-        _ = (await ApprovePolicy.Handle(policy, draft.Sha256, ravi, policies)).Value;
+        _ = (await ApprovePolicy.Handle(policy, draft.Sha256, ravi)).Value;
     }
 
     /// <summary>Ravi asks how it is really done; whoever was asked answers on the telephone, and Mara drafts the procedure from that.</summary>

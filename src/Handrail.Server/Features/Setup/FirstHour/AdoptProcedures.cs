@@ -20,7 +20,7 @@ static class AdoptProcedures
 {
     /// <param name="paths">Of the library; what was taken before is passed over.</param>
     /// <returns>The new drafts, in the order of the paths.</returns>
-    public static async Task<Outcome<IReadOnlyList<Sop>>> Handle(SetUpAnswers answers, IReadOnlyList<string> paths, Workbench bench, PoliciesInForce policies)
+    public static async Task<Outcome<IReadOnlyList<Sop>>> Handle(SetUpAnswers answers, IReadOnlyList<string> paths, Workbench bench)
     {
         List<Template> templates = [];
         foreach (var path in paths.Distinct())
@@ -37,7 +37,7 @@ static class AdoptProcedures
             if (!(await TakeFromLibrary.Within(change, template, bench)).Granted(out var sop, out var refused)) return refused;
             added.Add(sop);
         }
-        if (await WritePolicy.TakeWithin(change, await WritePolicy.ServedBy(templates.Select(template => template.Procedure), bench), bench, policies) is { } notTaken) return notTaken;
+        if (await WritePolicy.TakeWithin(change, await WritePolicy.ServedBy(templates.Select(template => template.Procedure), bench), bench) is { } notTaken) return notTaken;
         if (await GiveTheRoles(change, answers, templates, bench) is { } unknown) return unknown;
         await change.Commit(bench.Stop);
         return added;

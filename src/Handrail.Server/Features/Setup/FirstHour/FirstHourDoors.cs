@@ -24,24 +24,24 @@ static class FirstHourDoors
         }).Needs(Permission.Administrator);
 
         app.MapGet(Links.Proposal, (HttpRequest request, [AsParameters] Workbench bench) => Show(request.Query, null, bench)).Needs(Permission.Administrator);
-        app.MapPost(Links.Proposal, async (HttpRequest request, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
+        app.MapPost(Links.Proposal, async (HttpRequest request, [AsParameters] Workbench bench) =>
         {
             var form = await request.ReadFormAsync(bench.Stop);
-            var adopted = await AdoptProcedures.Handle(SetUpAnswers.Read(form, await OwnShelf.Catalogue(bench)), [.. form["adopt"].OfType<string>()], bench, policies);
+            var adopted = await AdoptProcedures.Handle(SetUpAnswers.Read(form, await OwnShelf.Catalogue(bench)), [.. form["adopt"].OfType<string>()], bench);
             return adopted.Granted(out _, out var refusal) ? Answers.SeeOther(Links.SetUpQuestions) : await Show(form, refusal, bench);
         }).Needs(Permission.Administrator);
 
-        app.MapGet(Links.SetUpQuestions, ([AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) => ShowOpen(null, null, bench, policies)).Needs(Permission.Administrator);
-        app.MapPost(Links.SetUpQuestions, async (HttpRequest request, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies) =>
+        app.MapGet(Links.SetUpQuestions, ([AsParameters] Workbench bench) => ShowOpen(null, null, bench)).Needs(Permission.Administrator);
+        app.MapPost(Links.SetUpQuestions, async (HttpRequest request, [AsParameters] Workbench bench) =>
         {
             var typed = OpenQuestions.Read(await request.ReadFormAsync(bench.Stop));
-            return await AnswerQuestions.Handle(typed, bench) is { } refusal ? await ShowOpen(typed, refusal, bench, policies) : Answers.SeeOther(Links.SetUpQuestions);
+            return await AnswerQuestions.Handle(typed, bench) is { } refusal ? await ShowOpen(typed, refusal, bench) : Answers.SeeOther(Links.SetUpQuestions);
         }).Needs(Permission.Administrator);
-        app.MapPost(Links.SetUpPublication, async (HttpRequest request, [AsParameters] Workbench bench, [FromServices] PoliciesInForce policies, [FromServices] SignInManager<Account> signIn) =>
+        app.MapPost(Links.SetUpPublication, async (HttpRequest request, [AsParameters] Workbench bench, [FromServices] SignInManager<Account> signIn) =>
         {
             var password = (await request.ReadFormAsync(bench.Stop))["password"].ToString();
-            var refusal = (password.Length > 0 ? await SignRevision.Reauthenticate(bench, signIn, password) : null) ?? (await PublishWhatIsComplete.Handle(password.Length > 0, bench, policies)).Refusal;
-            return refusal is null ? Answers.SeeOther(Links.SetUpQuestions) : await ShowOpen(null, refusal, bench, policies);
+            var refusal = (password.Length > 0 ? await SignRevision.Reauthenticate(bench, signIn, password) : null) ?? (await PublishWhatIsComplete.Handle(password.Length > 0, bench)).Refusal;
+            return refusal is null ? Answers.SeeOther(Links.SetUpQuestions) : await ShowOpen(null, refusal, bench);
         }).Needs(Permission.Administrator);
     }
 
@@ -62,10 +62,10 @@ static class FirstHourDoors
         return refusal is null ? Answers.Page<ProposalPage>(model) : Answers.PageAgain<ProposalPage>(refusal, model);
     }
 
-    static async Task<IResult> ShowOpen(IReadOnlyDictionary<string, string>? typed, Refusal? refusal, Workbench bench, PoliciesInForce policies)
+    static async Task<IResult> ShowOpen(IReadOnlyDictionary<string, string>? typed, Refusal? refusal, Workbench bench)
     {
         bench.Db.ChangeTracker.Clear();
-        var model = new { Model = await WhatIsOpen.Load(bench), Policies = await FirstPolicies.Load(bench, policies), Typed = typed, Refusal = refusal };
+        var model = new { Model = await WhatIsOpen.Load(bench), Policies = await FirstPolicies.Load(bench), Typed = typed, Refusal = refusal };
         return refusal is null ? Answers.Page<SetUpQuestionsPage>(model) : Answers.PageAgain<SetUpQuestionsPage>(refusal, model);
     }
 }

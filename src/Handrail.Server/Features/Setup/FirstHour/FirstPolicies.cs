@@ -27,15 +27,15 @@ static class FirstPolicies
     public static IQueryable<Row> Drafts(HandrailDb db) =>
         from own in db.OwnPolicies join draft in db.PolicyRevisions on new { own.Name, Number = own.Draft } equals new { Name = draft.Policy, Number = (int?)draft.Number } where own.InForce == null orderby own.Title select new Row { Own = own, Draft = draft };
 
-    public static async Task<IReadOnlyList<FirstPolicy>> Load(Workbench bench, PoliciesInForce policies)
+    public static async Task<IReadOnlyList<FirstPolicy>> Load(Workbench bench)
     {
         List<FirstPolicy> found = [];
         var values = await Values.Now(bench.Db, bench.By, bench.Stop);
         foreach (var id in await Drafts(bench.Db).Select(row => row.Own.Name).ToListAsync(bench.Stop))
         {
-            if (!(await PolicyDesk.Load(bench, policies, id)).Granted(out var desk, out _) || desk.Draft is not { } draft) continue;
+            if (!(await PolicyDesk.Load(bench, id)).Granted(out var desk, out _) || desk.Draft is not { } draft) continue;
             var alone = (await ApprovePolicy.RightOf(desk, bench)).Granted(out var right, out _) && right.Alone;
-            found.Add(new(desk, draft, await ApprovePolicy.Obstacle(bench, policies.Read(draft), values), alone));
+            found.Add(new(desk, draft, await ApprovePolicy.Obstacle(bench, bench.Policies.Read(draft), values), alone));
         }
         return found;
     }

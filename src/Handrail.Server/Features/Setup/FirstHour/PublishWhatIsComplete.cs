@@ -14,7 +14,7 @@ static class PublishWhatIsComplete
 
     /// <param name="signs">Whoever does it gave the password once more, and signs the policies.</param>
     /// <returns>How many were put in force or sent. A draft with an error in its text stays a draft; so does one that came back from review or whose rule nobody can fulfil.</returns>
-    public static async Task<Outcome<int>> Handle(bool signs, Workbench bench, PoliciesInForce policies)
+    public static async Task<Outcome<int>> Handle(bool signs, Workbench bench)
     {
         await using var change = await bench.Begin();
         var done = 0;
@@ -29,9 +29,9 @@ static class PublishWhatIsComplete
             if (refused is not null) return refused;
             done++;
         }
-        foreach (var policy in signs ? (await FirstPolicies.Load(bench, policies)).Where(policy => policy.MaySign) : [])
+        foreach (var policy in signs ? (await FirstPolicies.Load(bench)).Where(policy => policy.MaySign) : [])
         {
-            if ((await ApprovePolicy.Within(change, policy.Desk, policy.Draft.Sha256, bench, policies)).Refusal is { } refusal) return refusal;
+            if ((await ApprovePolicy.Within(change, policy.Desk, policy.Draft.Sha256, bench)).Refusal is { } refusal) return refusal;
             done++;
         }
         if (done == 0) return new Refusal.Conflict("No draft can be put in force or sent as it stands. Open one to see what stops it; policies want your password.");
