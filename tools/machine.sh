@@ -1,4 +1,4 @@
-# Sourced by dev: what the tests need from the machine besides .NET. Chromium and PostgreSQL are installed from the distribution where that is allowed.
+# Sourced by dev: what the tests need from the machine besides .NET. Chromium, PostgreSQL and libfaketime are installed from the distribution where that is allowed.
 
 # As root: the command itself; with sudo that asks nothing: through it; otherwise no.
 may_install() { command -v apt-get >/dev/null && { [[ $(id -u) == 0 ]] || sudo -n true 2>/dev/null; }; }
@@ -35,6 +35,17 @@ need_chromium() {
     HANDRAIL_TEST_CHROMIUM=$(find_chromium) && return
     install_packages chromium fonts-liberation || true
     HANDRAIL_TEST_CHROMIUM=$(find_chromium) || skipped "browser tests: Chromium is not installed and cannot be installed from here. Install it, or set HANDRAIL_TEST_CHROMIUM to its path."
+}
+
+find_faketime() { ls /usr/lib/*/faketime/libfaketimeMT.so.1 2>/dev/null | head -1 | grep .; }
+
+# Sets HANDRAIL_TEST_FAKETIME to the library that has a program see another time, unless it is set; leaves it empty where there is none.
+need_faketime() {
+    export HANDRAIL_TEST_FAKETIME=${HANDRAIL_TEST_FAKETIME:-}
+    [[ -z $HANDRAIL_TEST_FAKETIME ]] || return 0
+    HANDRAIL_TEST_FAKETIME=$(find_faketime) && return
+    install_packages libfaketime || true
+    HANDRAIL_TEST_FAKETIME=$(find_faketime) || skipped "what is asked a month later: libfaketime is not installed and cannot be installed from here. Install it, or set HANDRAIL_TEST_FAKETIME to its path."
 }
 
 # The folder of the newest PostgreSQL server programs.

@@ -5,6 +5,7 @@ run_tests() {
     heading "What the tests need"
     need_chromium
     need_postgres
+    need_faketime
     heading "Build"
     build
     reports=$(mktemp -d)

@@ -10,16 +10,23 @@ public sealed class ClaimedServer(Chromium chromium) : IAsyncLifetime
     public const string Email = "ada@northwind.example";
     public const string Password = "orchard ladder seven maps";
 
-    RunningServer? _server;
+    RunningServer? _first, _server;
 
     public RunningServer Server => _server ?? throw new InvalidOperationException("The server has not been started.");
 
     public async ValueTask InitializeAsync()
     {
         if (!chromium.IsHere) return; // The tests say that they are skipped when they ask for a window.
-        _server = await RunningServer.Start();
+        _first = _server = await RunningServer.Start();
         await using var visit = await chromium.Visit(_server.Url);
         await Claim(_server, visit);
+    }
+
+    /// <summary>Time passes: the server is started again with its clock ahead, for all tests of the class that come after. Who was signed in is not any more.</summary>
+    public async Task ComeBack(int daysLater)
+    {
+        await Server.Kill();
+        _server = await Server.StartAgain(daysLater);
     }
 
     /// <summary>A new window in which Ada is signed in.</summary>
@@ -27,12 +34,18 @@ public sealed class ClaimedServer(Chromium chromium) : IAsyncLifetime
     public async Task<Visit> SignedIn(bool script = true)
     {
         var visit = await chromium.Visit(_server?.Url, script);
+        await SignIn(visit, Email);
+        return visit;
+    }
+
+    /// <summary>Somebody who has an account signs in, in their window.</summary>
+    public static async Task SignIn(Visit visit, string email)
+    {
         await visit.Page.GotoAsync("/sign-in");
-        await visit.Page.GetByLabel("E-mail").FillAsync(Email);
+        await visit.Page.GetByLabel("E-mail").FillAsync(email);
         await visit.Page.GetByLabel("Password").FillAsync(Password);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await IsIn(visit.Page);
-        return visit;
     }
 
     /// <summary>A new window in which somebody whom Ada has just invited is signed in.</summary>
@@ -73,6 +86,7 @@ public sealed class ClaimedServer(Chromium chromium) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null) await _server.DisposeAsync();
+        if (_server is not null && _server != _first) await _server.DisposeAsync();
+        if (_first is not null) await _first.DisposeAsync();
     }
 }

@@ -47,11 +47,16 @@ public sealed class RunningServer : IAsyncDisposable
         Start(folder ?? Directory.CreateTempSubdirectory("handrail-end-to-end-").FullName, ownsFolder: folder is null, new("http://127.0.0.1:0"), settings);
 
     /// <summary>Another process on the same data and at the same address, as after a power cut: browsers that were there find it again. This one must have been killed, and is still to be disposed, last.</summary>
-    public Task<RunningServer> StartAgain() => Start(Folder, ownsFolder: false, Url, []);
+    /// <param name="daysLater">How far its clock is ahead, in days; above 0 only where <see cref="ClockTurner"/> is there.</param>
+    public Task<RunningServer> StartAgain(int daysLater = 0) => Start(Folder, ownsFolder: false, Url, [], daysLater);
 
-    static async Task<RunningServer> Start(string data, bool ownsFolder, Uri at, (string Key, string Value)[] settings)
+    /// <summary>The library that has a program see another time (https://github.com/wolfcw/libfaketime), named by HANDRAIL_TEST_FAKETIME; empty where there is none.</summary>
+    public static string ClockTurner { get; } = Environment.GetEnvironmentVariable("HANDRAIL_TEST_FAKETIME") ?? "";
+
+    static async Task<RunningServer> Start(string data, bool ownsFolder, Uri at, (string Key, string Value)[] settings, int daysLater = 0)
     {
         var start = Called.HowTo(Built.Server, data, [.. Settings(data, settings), "--urls=" + at]);
+        if (daysLater > 0) (start.Environment["LD_PRELOAD"], start.Environment["FAKETIME"], start.Environment["FAKETIME_DONT_FAKE_MONOTONIC"]) = (ClockTurner, $"+{daysLater}d", "1");
         var server = new RunningServer(Process.Start(start)!, data, ownsFolder);
         try
         {

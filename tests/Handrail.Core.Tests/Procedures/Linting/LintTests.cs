@@ -167,6 +167,16 @@ public class LintTests
     }
 
     [Fact]
+    public void What_a_new_procedure_asks_for_is_still_to_be_written()
+    {
+        var text = Skeleton.Of("Lock up", "", "Receptionist");
+        var places = Check(text).Where(finding => finding.Code == "text-unfinished").Select(finding => finding.Span.In(text)).ToList();
+
+        Assert.Equal([SkeletonBody.AskedPurpose, SkeletonBody.AskedScope, SkeletonBody.AskedStep, SkeletonBody.AskedWayOut], places);
+        Assert.DoesNotContain(Check(SkeletonBody.Asked.Aggregate(text, (words, asked) => words.Replace(asked, "Lock the door", StringComparison.Ordinal))), finding => finding.Code == "text-unfinished");
+    }
+
+    [Fact]
     public void A_text_without_steps_gets_some()
     {
         var finding = Assert.Single(Check("# Notes\n\nSome words.\n"), finding => finding.Code == "step-missing");

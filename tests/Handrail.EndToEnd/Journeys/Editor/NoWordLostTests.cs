@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Handrail.EndToEnd.Harness;
 using Microsoft.Playwright;
 
@@ -120,6 +121,35 @@ public sealed class NoWordLostTests(Chromium chromium)
 
         await bruno.DisposeAsync();
         await ada.Page.Locator("#people:empty").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+    }
+
+    [Fact]
+    public async Task Two_who_write_the_source_at_once_lose_nothing_and_what_is_typed_is_not_lost_by_leaving()
+    {
+        await using var server = await RunningServer.Start();
+        await using var ada = await chromium.Visit(server.Url);
+        await ClaimedServer.Claim(server, ada);
+        await using var ben = await Invited(server, ada, "Ben Twice", "ben.twice@northwind.example");
+        var sop = await Desk.Published(ada.Page, "Write at once", Texts.Close.Replace(Texts.CloseTitle, "Write at once", StringComparison.Ordinal));
+        await Walk.Press(ada.Page, ada.Page.Locator("aside").GetByRole(AriaRole.Button, new() { Name = "Edit" }));
+        await ada.Page.GotoAsync($"/procedures/{sop}/draft");
+        await ben.Page.GotoAsync($"/procedures/{sop}/draft");
+        await ben.Page.GetByLabel("Markdown").FillAsync((await ben.Page.GetByLabel("Markdown").InputValueAsync()).Replace("Shut every window", "Shut and bolt every window", StringComparison.Ordinal));
+        await ada.Page.GetByLabel("Markdown").FillAsync((await ada.Page.GetByLabel("Markdown").InputValueAsync()).Replace("Turn the key twice", "Turn the key three times", StringComparison.Ordinal));
+        await ada.Page.Keyboard.PressAsync("Control+s");
+        await Assertions.Expect(ada.Page.Locator(".page-head .badge")).ToContainTextAsync("Draft");
+
+        var asked = new TaskCompletionSource<string>();
+        ben.Page.Dialog += async (_, dialog) => { asked.TrySetResult(dialog.Type); await dialog.DismissAsync(); };
+        await ben.Page.EvaluateAsync("location.href = '/'").ContinueWith(_ => { }, TaskScheduler.Default);
+        Assert.Equal("beforeunload", await asked.Task.WaitAsync(TimeSpan.FromSeconds(30)));
+        await Walk.Press(ben.Page, ben.Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }));
+        ben.Forgive("409");
+
+        await Assertions.Expect(ben.Page.Locator(".notice.bad")).ToContainTextAsync("Ada Pine changed");
+        await Assertions.Expect(ben.Page.GetByLabel("Markdown")).ToHaveValueAsync(new Regex("Shut and bolt every window"));
+        await Assertions.Expect(ben.Page.Locator(".compared")).ToContainTextAsync("three times");
+        await ben.Inspect("life-conflict");
     }
 
     [Fact]
