@@ -8,7 +8,7 @@ public static class Skeleton
 {
     /// <param name="family">May be empty, as may the owner.</param>
     public static string Of(string title, string family, string owner) =>
-        Of(title, family, owner, new SkeletonBody(SkeletonBody.AskedPurpose, "1. Write here what is done first", "1. Write here what is done when a step does not work", ""));
+        Of(title, family, owner, new SkeletonBody(SkeletonBody.AskedPurpose, "1. " + SkeletonBody.AskedStep, "1. " + SkeletonBody.AskedWayOut, ""));
 
     internal static string Of(string title, string family, string owner, SkeletonBody body)
     {
@@ -18,7 +18,7 @@ public static class Skeleton
         Key("owner", owner);
         text.Append("review: 12 months\n---\n\n# ").Append(MarkdownText.Of(title)).Append('\n');
         Section("Purpose", body.Purpose);
-        Section("Scope", "Whom and what it concerns; when it starts and when it is done.");
+        Section("Scope", SkeletonBody.AskedScope);
         Section("Steps", body.Steps);
         Section("If something goes wrong", body.WaysOut);
         Section("Records", "The run of this procedure, kept for 3 years.");
@@ -62,8 +62,13 @@ public static class Skeleton
 /// <summary>What stands under the headings of a skeleton, as Markdown; a section without words is left out.</summary>
 sealed record SkeletonBody(string Purpose, string Steps, string WaysOut, string References)
 {
-    /// <summary>Asks for what nobody has said yet.</summary>
     public const string AskedPurpose = "Why this procedure exists, in one or two sentences.";
+    public const string AskedScope = "Whom and what it concerns; when it starts and when it is done.";
+    public const string AskedStep = "Write here what is done first";
+    public const string AskedWayOut = "Write here what is done when a step does not work";
+
+    /// <summary>What asks for words that nobody has written yet.</summary>
+    public static readonly IReadOnlyList<string> Asked = [AskedPurpose, AskedScope, AskedStep, AskedWayOut];
 
     /// <summary>What the headings are called by, so that no step is.</summary>
     public static readonly IReadOnlyList<string> Anchors = ["purpose", "scope", "steps", "if-something-goes-wrong", "records", "references"];

@@ -49,7 +49,7 @@ public static class Lint
         Rule("review-missing", Warning, "No review interval", "Tools, people and laws change; an unreviewed procedure goes wrong unnoticed.", StructureRules.NoReview, "sets 12 months"),
         Rule("serves-nothing", Warning, "No control and no policy clause it serves", "An auditor asks what a procedure is for, and what fails when it is not followed.", StructureRules.ServesNothing),
         Rule("too-many-steps", Warning, $"More than {StructureRules.ManySteps} steps", "Long procedures are abandoned half way; short ones can be started from one another.", StructureRules.TooManySteps),
-        Rule("text-unfinished", Warning, "TODO, TBD and the like", "What is left to write will be missed by the first person who needs it.", StructureRules.Unfinished),
+        Rule("text-unfinished", Warning, "TODO, TBD and the like, and what a new procedure asks for", "What is left to write will be missed by the first person who needs it.", StructureRules.Unfinished),
         Rule("step-no-role", Warning, "A step without a role", "Where nobody is named, everybody waits for somebody.", RoleRules.NoRole, "adds the role of the step before"),
         Rule("instruction-missing", Warning, "A step without words", "A picture or a command alone does not say what to do with it.", WordingRules.NoInstruction),
         Rule("instruction-no-verb", Warning, "An instruction that does not begin with a verb", "An order is read once and done; a description is read twice.", WordingRules.NoVerb, "writes the imperative, where the word has one"),

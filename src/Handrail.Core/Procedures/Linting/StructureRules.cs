@@ -52,8 +52,18 @@ static class StructureRules
     }
 
     public static IEnumerable<Hit> Unfinished(Subject subject) =>
+        from span in Remarks(subject).Concat(Asked(subject.Source))
+        select new Hit(span, "Something still has to be written here.");
+
+    static IEnumerable<Span> Remarks(Subject subject) =>
         from match in Wording.Unfinished().Matches(subject.Source)
         // A remark set as code is still a remark; a comment in a script is the script's business.
         where !subject.Markup.IsCode(match.Index) || match.Index > 0 && subject.Source[match.Index - 1] == '`'
-        select new Hit(new(match.Index, match.Index + match.Length), "Something still has to be written here.");
+        select new Span(match.Index, match.Index + match.Length);
+
+    static IEnumerable<Span> Asked(string source) =>
+        from words in SkeletonBody.Asked
+        let start = source.IndexOf(words, StringComparison.Ordinal)
+        where start >= 0
+        select new Span(start, start + words.Length);
 }
