@@ -38,6 +38,9 @@ static class HistoryLines
             StepWalkedThrough said => said with { Step = Words(said.Revision, said.Step) },
             RemarkMade { Step: { } step } remark => remark with { Step = Words(remark.Revision, step) },
             ObjectionSettled { Step: { } step } settled => settled with { Step = Words(settled.Revision, step) },
+            ChangeSuggested { Step: { } step } suggested => suggested with { Step = Words(suggested.Revision, step) },
+            SuggestionTaken { Step: { } step } taken => taken with { Step = Words(taken.Revision, step) },
+            SuggestionDeclined { Step: { } step } declined => declined with { Step = Words(revisions[0].Number, step) },
             _ => fact,
         };
 

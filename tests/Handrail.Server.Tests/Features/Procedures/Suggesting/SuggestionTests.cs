@@ -44,6 +44,9 @@ public sealed class SuggestionTests(Firm firm) : IClassFixture<Firm>
         Assert.Contains("Carl Ash took it into v2", today, StringComparison.Ordinal);
         Assert.Contains("Thank you", today, StringComparison.Ordinal);
         Assert.Equal(["ChangeSuggested", "DraftOpened", "DraftSaved", "SuggestionTaken"], (await firm.Kinds(sop))[^4..]);
+        var history = (await firm.Carl.Get($"/procedures/{sop}/history")).Find(".timeline")!.TextContent;
+        Assert.Contains($"suggested a change of step 1 “Lock the front door” of {sop} v1", history, StringComparison.Ordinal);
+        Assert.Contains($"about step 1 “Lock the front door twice” of {sop} into v2", history, StringComparison.Ordinal);
     }
 
     [Fact]
