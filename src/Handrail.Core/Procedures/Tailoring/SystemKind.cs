@@ -13,7 +13,7 @@ public sealed record SystemKindWords(SystemKind Kind, string Words, string? Plac
     static readonly SystemKindWords[] All =
     [
         new(SystemKind.IdentityProvider, "Identity provider", "identity_provider", ["Okta", "Microsoft Entra ID", "Google Workspace", "JumpCloud", "Active Directory", "OneLogin", "Keycloak"], "an identity provider"),
-        new(SystemKind.EndpointManagement, "Endpoint management", "endpoint_management", ["Intune", "Jamf", "Kandji", "JumpCloud", "NinjaOne", "WSUS", "Ansible"], "a tool that manages devices"),
+        new(SystemKind.EndpointManagement, "Endpoint management", "endpoint_management", ["Intune", "Jamf", "Iru", "JumpCloud", "NinjaOne", "WSUS", "Ansible"], "a tool that manages devices"),
         new(SystemKind.Backup, "Backup", "backup_tool", ["Veeam", "restic", "AWS Backup", "Microsoft 365 Backup", "Acronis", "Synology Active Backup"], "a backup tool"),
         new(SystemKind.Cloud, "Cloud", "cloud_provider", ["AWS", "Azure", "Google Cloud", "Hetzner"], "a cloud provider", IsSubject: true),
         new(SystemKind.CodeHost, "Code host", "code_host", ["GitHub", "GitLab", "Bitbucket", "Azure DevOps"], "a code host", IsSubject: true),

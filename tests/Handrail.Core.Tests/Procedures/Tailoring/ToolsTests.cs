@@ -27,6 +27,8 @@ public class ToolsTests
     [InlineData("Okta or JumpCloud", "JumpCloud", true)]
     [InlineData("Nessus, Greenbone", "OpenVAS", true)]
     [InlineData("Okta or JumpCloud", "Google Workspace", false)]
+    [InlineData("Iru, formerly Kandji", "Iru", true)]
+    [InlineData("Iru, formerly Kandji", "Kandji", true)]
     public void A_label_of_a_variant_may_name_several(string label, string tool, bool meant) => Assert.Equal(meant, Tools.IsMeantBy(label, tool));
 
     [Theory]
@@ -36,6 +38,7 @@ public class ToolsTests
     [InlineData("AWS Backup copies to AWS.", "AWS Backup", "AWS Backup")]
     [InlineData("Open Azure AD, now called Microsoft Entra ID, not Azure.", "Entra ID", "Azure AD,Microsoft Entra ID")]
     [InlineData("Open Azure AD, then Azure.", "Azure", "Azure")]
+    [InlineData("Open Iru, formerly Kandji.", "Kandji", "Iru, formerly Kandji")]
     [InlineData("Teams meet in Microsoft Teams.", "Microsoft Teams", "Microsoft Teams")]
     [InlineData("", "Okta", "")]
     public void A_text_names_it_in_whole_words(string text, string tool, string found) => Assert.Equal(found, string.Join(',', Tools.NamedIn(text, tool).Select(span => span.In(text))));
