@@ -32,6 +32,11 @@ public partial class ContentAuditTests
     [Theory, MemberData(nameof(All))]
     public void Names_a_role_for_each_step(string path) => None(Procedure(path).AllSteps.Where(step => string.IsNullOrEmpty(step.Role)).Select(step => step.Instruction));
 
+    /// <summary>Whoever did a step may neither sign nor verify it: a role with one holder would wait for itself.</summary>
+    [Theory, MemberData(nameof(All))]
+    public void Asks_somebody_else_to_sign_and_to_verify(string path) =>
+        None(Procedure(path).AllSteps.Where(step => step.Role is { } role && (role == step.Approval || role == step.VerifiedBy)).Select(step => $"{step.Number} {step.Instruction}: {step.Role}"));
+
     [Theory, MemberData(nameof(All))]
     public void Writes_an_anchor_for_each_step(string path) => None(Procedure(path).AllSteps.Where(step => !step.AnchorIsWritten).Select(step => step.Instruction));
 
