@@ -13,7 +13,7 @@ public static class Tools
         ["Microsoft 365", "Office 365", "M365", "O365"],
         ["Intune", "Microsoft Intune", "Microsoft Endpoint Manager"],
         ["Jamf", "Jamf Pro", "Jamf Now"],
-        ["Iru, formerly Kandji", "Iru", "Kandji", "Iru (formerly Kandji)"],
+        ["Iru, formerly Kandji", "Iru", "Kandji"],
         ["Veeam", "Veeam Backup & Replication", "Veeam Backup and Replication"],
         ["Microsoft 365 Backup", "M365 Backup"],
         ["GitHub", "GitHub Enterprise", "GitHub.com"],
