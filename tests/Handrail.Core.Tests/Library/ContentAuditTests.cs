@@ -86,6 +86,14 @@ public partial class ContentAuditTests
             select $"{entrance.Number} {entrance.Instruction}");
     }
 
+    /// <summary>Whoever took a way out at night must see that it is over, and what came of it must be there the next day.</summary>
+    [Theory, MemberData(nameof(All))]
+    public void Says_what_shows_that_a_way_out_is_over(string path) => None(
+        from phase in Procedure(path).Contingencies
+        from end in phase.Title.Length > 0 ? [phase.Steps[^1]] : phase.Steps
+        where end is { Verify: null, Evidence: null, Approval: null, Run: null, Wait: null, Records.Count: 0 }
+        select $"{end.Number} {end.Instruction}");
+
     [Theory, MemberData(nameof(All))]
     public void Has_a_way_back_where_it_changes_something(string path)
     {
