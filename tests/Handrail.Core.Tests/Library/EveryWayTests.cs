@@ -35,55 +35,17 @@ public class EveryWayTests
     }
 
     /// <summary>
-    /// All paths through the decisions, where every step works: each choice is written down, and the next walk takes another answer at the last place that has one left. A decision met again after two rounds takes
-    /// the answer it has taken least, so that loops end. A procedure with more paths than <see cref="MostPaths"/> is walked along as many; its turnings are all walked above. What was recorded is the same in each walk: it is varied above.
+    /// All paths through the decisions, where every step works, however many there are: from each state that a run can come to, an end can be reached. What was recorded is the same in each walk: it is varied above.
     /// </summary>
     [Theory, MemberData(nameof(All))]
     public void Every_path_of_answers_leads_to_an_end(string path)
     {
-        var procedure = Shipped.Procedure(path);
-        List<int>? choices = [];
-        for (var walks = 0; choices is not null && walks < MostPaths; walks++)
-        {
-            var (state, taken) = Path(procedure, choices);
-            Assert.True(state.Status == RunStatus.Finished, $"{path}: {string.Join(", ", taken.Select(choice => choice.At))} does not end; open: {string.Join("; ", state.Open.Select(step => step.Name))}");
-            choices = Next(taken);
-        }
+        var graph = new StateGraph(Shipped.Procedure(path), most: MostStates);
+        Assert.True(graph.IsWhole, $"{path}: a run can come to more than {MostStates} states");
+        Assert.True(graph.Endless() is null, $"{path}: {graph.Endless()}");
     }
 
-    const int MostPaths = 500;
-    const int MostRounds = 2;
-
-    /// <summary>A choice among the answers of a decision, by number.</summary>
-    readonly record struct Choice(int At, int Of);
-
-    static (RunState State, List<Choice> Taken) Path(Procedure procedure, List<int> choices)
-    {
-        var taken = new List<Choice>();
-        var used = new Dictionary<Turning, int>();
-        var state = new Follower(procedure)
-        {
-            Answers = step =>
-            {
-                var answers = step.Step.Answers;
-                var at = step.Round > MostRounds
-                    ? Enumerable.Range(0, answers.Count).MinBy(at => used.GetValueOrDefault(new(step.Step.Anchor, answers[at].Label)))
-                    : taken.Count < choices.Count ? choices[taken.Count] : 0;
-                if (step.Round <= MostRounds) taken.Add(new(at, answers.Count));
-                var turning = new Turning(step.Step.Anchor, answers[at].Label);
-                used[turning] = used.GetValueOrDefault(turning) + 1;
-                return answers[at];
-            },
-        }.Follow();
-        return (state, taken);
-    }
-
-    /// <summary>The choices of the next path in order, or null after the last.</summary>
-    static List<int>? Next(List<Choice> taken)
-    {
-        var last = taken.FindLastIndex(choice => choice.At + 1 < choice.Of);
-        return last < 0 ? null : [.. taken.Take(last).Select(choice => choice.At), taken[last].At + 1];
-    }
+    const int MostStates = 2000;
 
     /// <summary>Conditions ask for recorded values, and side tracks have several entrances; each walk takes the next ones.</summary>
     const int MostInVain = 30;

@@ -3,6 +3,8 @@ using Handrail.Core.Running;
 
 namespace Handrail.Core.Tests.Running;
 
+readonly record struct Moment(RunState State, Instant Now);
+
 /// <summary>People who do what a procedure says: each step by a holder of its role, verified and signed by somebody else, until the run has ended.</summary>
 sealed class Follower(Procedure procedure)
 {
@@ -19,25 +21,43 @@ sealed class Follower(Procedure procedure)
 
     public RunState Follow()
     {
-        var now = new Instant(1_772_000_000_000_000);
-        var state = RunState.Fold(procedure, []).After(RunEngine.Start(procedure, new("SOP-001 v1") { Fields = [.. procedure.StartFields.Select(Filled)] }, Play.Anna, now).Value, now, "anna");
-        for (var acts = 0; acts < Patience && state.Status == RunStatus.Running; acts++)
-        {
-            var step = state.Open.FirstOrDefault(step => step.Status != StepStatus.Detour);
-            now = (step?.WakesAt is { } wakes && wakes > now ? wakes : now) + TimeSpan.FromMinutes(1);
-            var (act, by) = step is null || state.CanFinish ? (new FinishRun(), Play.Anna) : Next(state, step);
-            state = state.After(RunEngine.Decide(state, act, by, now).Value, now, by.Id);
-        }
-        return state;
+        var at = Begin();
+        for (var acts = 0; acts < Patience && at.State.Status == RunStatus.Running; acts++) at = Go(at, Answers);
+        return at.State;
     }
 
-    (RunAct Act, Actor By) Next(RunState state, StepState step)
+    public Moment Begin()
+    {
+        var now = new Instant(1_772_000_000_000_000);
+        return new(RunState.Fold(procedure, []).After(RunEngine.Start(procedure, new("SOP-001 v1") { Fields = [.. procedure.StartFields.Select(Filled)] }, Play.Anna, now).Value, now, "anna"), now);
+    }
+
+    /// <summary>Where the next thing that somebody does can lead: once for each answer of a decision, and whether a step applies or not where a person says it.</summary>
+    public IEnumerable<(Moment To, string Choice)> Onwards(Moment at) =>
+        at.State.Status != RunStatus.Running ? []
+        : NextUp(at.State) is not { } step ? [(Go(at, Answers), "")]
+        : step.Status == StepStatus.ConditionAsked ? new[] { true, false }.Select(applies => (Go(at, Answers, applies), $"{step.Key} {(applies ? "applies" : "does not apply")}"))
+        : step.Step.IsDecision ? step.Step.Answers.Select(answer => (Go(at, _ => answer), $"{step.Key}: {answer.Label}"))
+        : [(Go(at, Answers), "")];
+
+    static StepState? NextUp(RunState state) => state.Open.FirstOrDefault(step => step.Status != StepStatus.Detour);
+
+    Moment Go(Moment at, Func<StepState, Answer> answers, bool applies = true)
+    {
+        var (state, now) = at;
+        var step = NextUp(state);
+        now = (step?.WakesAt is { } wakes && wakes > now ? wakes : now) + TimeSpan.FromMinutes(1);
+        var (act, by) = step is null || state.CanFinish ? (new FinishRun(), Play.Anna) : Next(state, step, answers, applies);
+        return new(state.After(RunEngine.Decide(state, act, by, now).Value, now, by.Id), now);
+    }
+
+    (RunAct Act, Actor By) Next(RunState state, StepState step, Func<StepState, Answer> answers, bool applies)
     {
         var says = step.Step;
         var holder = new Actor("ben", "Ben", [says.Role ?? "", says.VerifiedBy ?? "", says.Approval ?? "", .. (says.Role ?? "").Split(',', '/')]);
         return step.Status switch
         {
-            StepStatus.ConditionAsked => (new AnswerCondition(step.Key, true), holder),
+            StepStatus.ConditionAsked => (new AnswerCondition(step.Key, applies), holder),
             StepStatus.ItemsAsked => (new ChooseItems(step.Key, [new("first"), new("second")]), holder),
             StepStatus.Failed => (WayOn(state, step), holder),
             StepStatus.AwaitingRun when step.Child is { Ending: null } child => (new EndChildRun(step.Key, child.Run, RunEnding.Completed), holder),
@@ -48,7 +68,7 @@ sealed class Follower(Procedure procedure)
             _ when Fails(step) => (new FailStep(step.Key, "It did not work."), holder),
             _ => (new CompleteStep(step.Key)
             {
-                Answer = says.IsDecision ? Answers(step).Label : null, Confirmed = true,
+                Answer = says.IsDecision ? answers(step).Label : null, Confirmed = true,
                 Fields = [.. says.Records.DistinctBy(field => field.Key).Select(Filled)], Evidence = [new(new string('a', 64), "proof.txt", "text/plain", 5)],
             }, holder),
         };
