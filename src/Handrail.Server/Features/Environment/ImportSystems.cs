@@ -10,7 +10,7 @@ namespace Handrail.Server.Features.Environment;
 public enum LineFate { Added, Changed, Same, Refused }
 
 /// <param name="Words">What will change.</param>
-/// <param name="Faults">Why the line is refused, each by its field.</param>
+/// <param name="Faults">Why the line is refused, each by its field; by none where it is the line as a whole.</param>
 public sealed record PlannedLine(int Number, string Name, LineFate Fate, string Words, IReadOnlyList<Refusal.Invalid> Faults);
 
 /// <summary>The inventory from a file: looked at line by line before anything is kept. The file travels with the page, so nothing is stored for it.</summary>
@@ -64,6 +64,7 @@ static class ImportSystems
 
     static PlannedLine Planned(SystemLine line, SystemReading reading, Dictionary<string, InventorySystem> known, Dictionary<string, int> seen)
     {
+        if (line.Fault is { } fault) return new(line.Number, line.Input.Name, LineFate.Refused, "", [fault]);
         var (name, key) = (line.Input.Name, Placeholders.Key(line.Input.Name));
         var isKnown = known.TryGetValue(key, out var system);
         // The rows were read untracked, so trying the line on them keeps nothing.

@@ -8,7 +8,8 @@ using Handrail.Core.Procedures;
 namespace Handrail.Server.Features.Environment;
 
 /// <param name="Number">Of the line in the file, from 1.</param>
-public sealed record SystemLine(int Number, SystemInput Input);
+/// <param name="Fault">Its cells are not those of the heading, so nobody can say which is which; null where they are.</param>
+public sealed record SystemLine(int Number, SystemInput Input, Refusal.Invalid? Fault);
 
 /// <summary>The inventory as a table that spreadsheets read and write: commas, semicolons or tabs between the cells, with or without a byte order mark, columns in any order.</summary>
 static class SystemsFile
@@ -47,9 +48,19 @@ static class SystemsFile
         {
             if (parser.Record is not { } cells || cells.All(cell => cell.Length == 0)) continue;
             if (lines.Count == MostLines) return new Refusal.Invalid("file", $"The file can have at most {MostLines:N0} lines. Split it.");
-            lines.Add(new(parser.RawRow, SystemInput.From(field => columns.IndexOf(field) is >= 0 and var column ? column < cells.Length ? Unescaped(cells[column]) : "" : null)));
+            lines.Add(new(parser.RawRow, SystemInput.From(field => columns.IndexOf(field) is >= 0 and var column ? column < cells.Length ? Unescaped(cells[column]) : "" : null), Misplaced(cells, columns)));
         }
         return lines;
+    }
+
+    /// <summary>An empty cell too many says nothing: spreadsheets fill up lines with them.</summary>
+    static Refusal.Invalid? Misplaced(string[] cells, List<string?> columns)
+    {
+        if (cells.Where((cell, at) => cell.Length > 0 && columns.ElementAtOrDefault(at) is null).FirstOrDefault() is { } stray)
+            return new("", $"“{Shown(stray)}” stands in no column that the first line names. A text that holds a separator goes in quotation marks.");
+        var named = columns.FindLastIndex(column => column is not null) + 1;
+        return cells.Length >= named ? null
+            : new("", $"The line has {cells.Length} cell{(cells.Length == 1 ? "" : "s")}, and the first line names {named} columns. Write the separators of empty cells, too; a spreadsheet does it when “name” is the last column.");
     }
 
     public static byte[] Write(IEnumerable<SystemInput> systems)

@@ -72,6 +72,20 @@ public sealed class ImportSystemsTests(Office office) : IClassFixture<Office>
     }
 
     [Fact]
+    public async Task A_line_with_a_cell_too_many_or_too_few_is_left_out_and_says_so()
+    {
+        var preview = await Look("name,owner,criticality,\nFiles,Head of IT, or a deputy,high\nPrinter,low\nPhones,,,,\nPrinter,,low,\n");
+
+        Assert.Equal(
+        [
+            ("2", "Files", "“high” stands in no column that the first line names. A text that holds a separator goes in quotation marks."),
+            ("3", "Printer", "The line has 2 cells, and the first line names 3 columns. Write the separators of empty cells, too; a spreadsheet does it when “name” is the last column."),
+        ], Faults(preview));
+        Assert.Equal(["Phones", "Printer"], preview.All("#plan tbody th").Select(row => row.FirstChild!.TextContent.Trim()));
+        Assert.Equal("/environment?added=2&changed=0&refused=2", (await preview.Submit("form#accept")).Location);
+    }
+
+    [Fact]
     public async Task An_inventory_that_changed_meanwhile_is_looked_at_again()
     {
         var preview = await Look("name,criticality\nLate riser,high\n");
