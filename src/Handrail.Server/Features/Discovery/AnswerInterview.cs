@@ -35,13 +35,13 @@ static class AnswerInterview
 
         app.MapPost("/interview/{link}", async (string link, HttpRequest request, HandrailDb db, Library library, TimeProvider clock, CancellationToken stop) =>
         {
-            if (await Find(link, db, library, stop) is not { } interview) return Closed();
             var form = await request.ReadFormAsync(stop);
-            var typed = Read(form, interview);
+            if (await Find(link, db, library, stop) is not { } interview) return Closed(InWords(form, library));
+            var typed = Read(form, interview.Template, interview.Guide);
             var handsIn = form["hand-in"].Count > 0;
             var kept = await Handle(interview, typed, handsIn, db, clock, stop);
             if (kept.Granted(out var sheet, out var refusal)) return sheet.State == SheetState.HandedIn ? Answers.SeeOther(Links.Interview(link)) : Kept(interview with { Sheet = sheet }, link, typed, handsIn, form["next"].ToString());
-            return refusal is Refusal.NotFound ? Closed() : Answers.PageAgain<InterviewPage>(refusal, new { Interview = interview, Link = link, Typed = typed, Refusal = refusal });
+            return refusal is Refusal.NotFound ? Closed(InWords(form, library)) : Answers.PageAgain<InterviewPage>(refusal, new { Interview = interview, Link = link, Typed = typed, Refusal = refusal });
         }).AllowAnonymous();
     }
 
@@ -52,7 +52,23 @@ static class AnswerInterview
         return Answers.Page<InterviewPage>(new { Interview = interview, Link = link, Typed = typed, IsKept = true, IsHandedBack = handsIn, Next = isRefused ? "" : next }, isRefused ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
-    static IResult Closed() => Answers.PageAgain<NoInterviewPage>(Nowhere, new { Nowhere.Message });
+    static IResult Closed(string typed = "") => Answers.PageAgain<NoInterviewPage>(Nowhere, new { Nowhere.Message, Typed = typed });
+
+    /// <summary>What somebody typed, to be copied. The form itself says what it asked, and the library is no secret: the answer tells no more about a link than what was sent.</summary>
+    static string InWords(IFormCollection form, Library library)
+    {
+        if (library.Find(form["template"].ToString()) is not { } template) return "";
+        var guide = library.GuideOf(template.Family);
+        var typed = Read(form, template, guide);
+        return string.Join("\n\n",
+        [
+            .. (guide?.Questions ?? []).Where(question => typed.To(question.Anchor).Length > 0).Select(question => $"{question.Text}\n{typed.To(question.Anchor)}"),
+            .. typed.Steps.Select(answer => $"{Step(answer.Step)}\n{InterviewStep.InWords(answer)}"),
+            .. typed.Added.Select(added => added.After.Length > 0 ? $"After {Step(added.After)}\n{added.Words}" : added.Words),
+        ]);
+
+        string Step(string anchor) => template.Procedure.Find(anchor) is { } step ? $"{step.Number}. {Placeholders.Named(step.Instruction)}" : "";
+    }
 
     /// <summary>The link says which organization; from here on the database is asked for that one alone.</summary>
     public static async Task<Interview?> Find(string link, HandrailDb db, Library library, CancellationToken stop)
@@ -69,16 +85,16 @@ static class AnswerInterview
     }
 
     /// <summary>Only what the sheet asks is read. Words without a choice say how it is done here.</summary>
-    static SheetAnswers Read(IFormCollection form, Interview interview)
+    static SheetAnswers Read(IFormCollection form, Template template, InterviewGuide? guide)
     {
         return new(
-            [.. interview.Template.Procedure.AllSteps.Select(step => Of(step.Anchor)).OfType<StepAnswer>()],
+            [.. template.Procedure.AllSteps.Select(step => Of(step.Anchor)).OfType<StepAnswer>()],
             [.. Enumerable.Range(0, SheetAnswers.MostAdded).Select(at => new AddedStep(Known(Field(SheetFields.After(at))), Field(SheetFields.Added(at)))).Where(added => added.Words.Length > 0)],
-            [.. (interview.Guide?.Questions ?? []).Select(question => new QuestionAnswer(question.Anchor, Field(SheetFields.Question(question.Anchor)))).Where(answer => answer.Words.Length > 0)]);
+            [.. (guide?.Questions ?? []).Select(question => new QuestionAnswer(question.Anchor, Field(SheetFields.Question(question.Anchor)))).Where(answer => answer.Words.Length > 0)]);
 
         string Field(string name) => form[name].ToString().Trim().ReplaceLineEndings("\n");
 
-        string Known(string anchor) => interview.Template.Procedure.Find(anchor) is null ? "" : anchor;
+        string Known(string anchor) => template.Procedure.Find(anchor) is null ? "" : anchor;
 
         StepAnswer? Of(string step)
         {

@@ -174,9 +174,13 @@ public sealed class InterviewTests(Office office) : IClassFixture<Office>
         if (answered) await open.Submit("form[method=post]", ("step-approve", "Done"));
         await office.Ada.End(Asking.Mover);
 
-        var (ended, never, late) = (await Stranger.Get(link), await Stranger.Get("/interview/never-was"), await open.Submit("form[method=post]", ("step-approve", "NotDone")));
+        var (ended, never, late) = (await Stranger.Get(link), await Stranger.Get("/interview/never-was"), await open.Submit("form[method=post]", ("question-hear-of-leaver", "A colleague <b>tells</b> me."), ("step-approve", "Otherwise"), ("words-approve", "By word of mouth"), ("added-1", "Buy flowers"), ("after-1", "approve")));
         Assert.All([ended, never, late], page => Assert.Equal(HttpStatusCode.NotFound, page.Status));
         Assert.Equal(never.Find("main")!.InnerHtml, ended.Find("main")!.InnerHtml);
+        // Somebody whose form was open still loses no word, and learns no more about the link.
+        Assert.EndsWith("how long before?\nA colleague <b>tells</b> me.\n\n7. Approve the new access\nDone otherwise: By word of mouth\n\nAfter 7. Approve the new access\nBuy flowers", late.Find("textarea[readonly]")!.TextContent, StringComparison.Ordinal);
+        (string, string)[] words = [("template", Asking.Mover), ("added-1", "Buy flowers")];
+        Assert.Equal((await Stranger.Post("/interview/never-was", words)).Find("main")!.InnerHtml, (await Stranger.Post(link, words)).Find("main")!.InnerHtml);
         Assert.Equal(answered ? ["InterviewSent", "InterviewAnswered", "InterviewClosed"] : ["InterviewSent", "InterviewWithdrawn"], await Kinds(link));
     }
 
