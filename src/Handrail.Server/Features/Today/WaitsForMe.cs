@@ -11,12 +11,13 @@ using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Procedures.Suggesting;
 using Handrail.Server.Features.Reviews;
 using Handrail.Server.Features.Settings.Approval;
+using Handrail.Server.Features.ToolChanges;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Today;
 
-public enum Waiting { Approval, WalkThrough, SentBack, HeldBack, Suggestion, Review, Interview, Copy, Recording, PolicyToSign, PoliciesToSign, PolicyToFinish, Acknowledgement, Acknowledgements }
+public enum Waiting { Approval, WalkThrough, SentBack, HeldBack, ToolLeft, Suggestion, Review, Interview, Copy, Recording, PolicyToSign, PoliciesToSign, PolicyToFinish, Acknowledgement, Acknowledgements }
 
 /// <summary>One thing about procedures that this person is to do, one tap away.</summary>
 /// <param name="Name">SOP-014 v3.</param>
@@ -40,7 +41,7 @@ static class WaitsForMe
         if (bench.By.Permission < Permission.Member) return [];
         var people = await PeopleHere.All(bench.Db, bench.Now, bench.Stop);
         if (people.FirstOrDefault(person => person.Id == bench.By.Id.ToString()) is not { } me) return [];
-        return [.. await Approvals(bench, people, me), .. await WalkThroughs(bench), .. await SentBack(bench), .. await HeldBack(bench), .. await Suggestions(bench, people, me), .. await Reviews(bench), .. await Interviews(bench), .. await Copies(bench), .. await Recordings(bench), .. await Policies(bench, people, me), .. await Acknowledgements(bench)];
+        return [.. await Approvals(bench, people, me), .. await WalkThroughs(bench), .. await SentBack(bench), .. await HeldBack(bench), .. await ToolsLeft(bench), .. await Suggestions(bench, people, me), .. await Reviews(bench), .. await Interviews(bench), .. await Copies(bench), .. await Recordings(bench), .. await Policies(bench, people, me), .. await Acknowledgements(bench)];
     }
 
     /// <summary>All that is in review is looked at with the same rules as when it is signed.</summary>
@@ -89,6 +90,10 @@ static class WaitsForMe
     static async Task<IEnumerable<WaitingItem>> HeldBack(Workbench bench) => !bench.By.IsAdministrator ? [] :
         (await (from revision in bench.Db.Revisions join sop in bench.Db.Sops on revision.SopId equals sop.Id where revision.State == RevisionState.Approved && revision.EffectiveAt == null orderby revision.MovedAt, sop.Number, sop.Suffix select new { sop, revision }).AsNoTracking().Take(Most).ToListAsync(bench.Stop))
             .Select(row => Item(Waiting.HeldBack, row.sop, row.revision, "", Links.Approval(row.sop.Label, row.revision.Number)));
+
+    /// <summary>Procedures that a change of tool did not reach and that can be drafted for it by now.</summary>
+    static async Task<IEnumerable<WaitingItem>> ToolsLeft(Workbench bench) =>
+        (await Remaining.Draftable(bench)).Select(left => new WaitingItem(Waiting.ToolLeft, left.Change.Label, left.Change.From, left.Count == 1 ? "one procedure" : $"{left.Count} procedures", Links.Together(left.Change.Label) + "#remaining", left.Change.At));
 
     /// <summary>Those about procedures whose owner's role this person holds; of an owner that nobody is, the administrators'.</summary>
     static async Task<IEnumerable<WaitingItem>> Suggestions(Workbench bench, IReadOnlyList<Person> people, Person me)

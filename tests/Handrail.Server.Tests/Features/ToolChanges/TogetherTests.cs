@@ -295,6 +295,7 @@ public sealed class TogetherTests : IAsyncLifetime
         var waits = await Ada.Get(Here);
         Assert.Contains(_sops[1], waits.Find("[aria-labelledby=remaining]")!.TextContent, StringComparison.Ordinal);
         Assert.Null(waits.Find("form[action$='/drafts']"));
+        Assert.Null(await OnToday(Ada));
         var tooEarly = await Ada.Post(Here + "/drafts", ("sop", _sops[1]));
         Assert.Equal(HttpStatusCode.Conflict, tooEarly.Status);
         Assert.Contains($"{_sops[1]} v2 is in review", tooEarly.Text, StringComparison.Ordinal);
@@ -302,14 +303,45 @@ public sealed class TogetherTests : IAsyncLifetime
 
         await bea.Sign(_sops[1], 2);
         if ((await Ada.Get($"/procedures/{_sops[1]}/publication")).Find("main form[method=post]") is not null) await Ada.TryPublish(_sops[1]);
+        Assert.Equal("Draft what still speaks of Okta: T-1 one procedure", await OnToday(Ada));
+        Assert.Equal(await OnToday(Ada), await OnToday(bea));
+        Assert.Null(await OnToday(await _office.Join("Gus Bay")));
         var drafted = await (await Ada.Get(Here)).Submit("form[action$='/drafts']", ("sop", _sops[1]));
 
         Assert.Equal(Here, drafted.Location);
         var page = await Ada.Get(Here);
         Assert.Null(page.Find("[aria-labelledby=remaining]"));
+        Assert.Null(await OnToday(Ada));
         Assert.Contains(_sops[1], Boxes(page, "sending"));
         Assert.Contains("Block the person in Keycloak", (await Ada.Get($"/procedures/{_sops[1]}/revisions/3")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, (await Ada.Post(Here + "/drafts", ("sop", _sops[1]))).Status);
+    }
+
+    static async Task<string?> OnToday(Browser browser) =>
+        (await browser.Get("/")).Find($"[aria-labelledby=waits] li:has(a[href='{Here}#remaining']) > div") is { } line ? $"{line.QuerySelector("a")!.TextContent}: {line.QuerySelector("p")!.TextContent}" : null;
+
+    [Fact]
+    public async Task A_draft_that_somebody_writes_for_it_and_that_means_the_new_tool_is_named_until_it_is_in_force()
+    {
+        var bea = await _office.Join("Bea Elm", Permission.Administrator);
+        await Ada.Edit(_sops[0]);
+        await Ada.Save(_sops[0], text => text + "3. Sign out {#out}\n");
+        await Ada.Send(_sops[0], 2, []);
+        await (await Ada.Get("/environment/systems/okta/change?to=Keycloak")).Submit("form#change");
+        await bea.Sign(_sops[0], 2);
+        Assert.NotNull(await OnToday(Ada));
+
+        await Ada.Edit(_sops[0]);
+
+        var page = await Ada.Get(Here);
+        Assert.Contains("speaks of Okta no more, and goes its own way.", page.Find("[aria-labelledby=remaining]")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.Find($"[aria-labelledby=remaining] a[href='/procedures/{_sops[0]}/revisions/3/approval']"));
+        Assert.Null(page.Find("form[action$='/drafts']"));
+        Assert.Null(await OnToday(Ada));
+        Assert.Contains("goes its own way", (await Ada.Post(Here + "/drafts", ("sop", _sops[0]))).Text, StringComparison.Ordinal);
+        await Ada.Send(_sops[0], 3, []);
+        await bea.Sign(_sops[0], 3);
+        Assert.Null((await Ada.Get(Here)).Find("[aria-labelledby=remaining]"));
     }
 
     [Fact]
