@@ -34,6 +34,9 @@ public sealed record GroupJoined(string Group, string MemberId, string Name) : F
 
 public sealed record GroupLeft(string Group, string MemberId, string Name) : Fact;
 
+/// <param name="Wanted">Mails about what waits for them.</param>
+public sealed record RemindersByMailChosen(bool Wanted) : Fact;
+
 /// <summary>At the console of the server: unlocked, and given a new password.</summary>
 public sealed record AccountReset(string MemberId, string Name, bool SecondFactorRemoved) : Fact;
 

@@ -39,6 +39,8 @@ public static class JournalSentences
         GroupJoined f => $"put {f.Name} into the group {f.Group}.",
         GroupLeft f => $"took {f.Name} out of the group {f.Group}.",
         AccountReset f => $"gave {f.Name} a new password{(f.SecondFactorRemoved ? " and took the second factor away" : "")}.",
+        RemindersByMailChosen { Wanted: true } => "turned reminders by mail on for themselves.",
+        RemindersByMailChosen => "turned reminders by mail off for themselves.",
         ApiTokenMade f => $"made the API token {f.Name}.",
         ApiTokenWithdrawn f => $"withdrew the API token {f.Name}.",
         ProcedureAdded f => $"added {f.Number} {f.Title} ({f.Origin}).",

@@ -2,6 +2,7 @@ using Handrail.Core;
 using Handrail.Server.Features.Discovery;
 using Handrail.Server.Features.Discovery.Recordings;
 using Handrail.Server.Features.Environment;
+using Handrail.Server.Features.Mail;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Control;
@@ -42,6 +43,7 @@ static class Conversions
         Ids<InventorySystem>(configuration);
         Ids<Contact>(configuration);
         Ids<ToolChange>(configuration);
+        Ids<OutgoingMessage>(configuration);
     }
 
     static void Ids<T>(ModelConfigurationBuilder configuration) => configuration.Properties<Id<T>>().HaveConversion<IdToGuid<T>>();

@@ -6,6 +6,7 @@ using Handrail.Server.Features.Discovery;
 using Handrail.Server.Features.Discovery.Recordings;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.Journal;
+using Handrail.Server.Features.Mail;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Access;
@@ -143,6 +144,8 @@ public abstract class HandrailDb(DbContextOptions options) : IdentityUserContext
     public DbSet<SeenToolChange> SeenToolChanges => Set<SeenToolChange>();
     public DbSet<Contact> Contacts => Set<Contact>();
     public DbSet<WorkingHours> WorkingHours => Set<WorkingHours>();
+    public DbSet<OutgoingMessage> OutgoingMessages => Set<OutgoingMessage>();
+    public DbSet<Reminded> Reminded => Set<Reminded>();
     public DbSet<Import> Imports => Set<Import>();
     public DbSet<ImportFile> ImportFiles => Set<ImportFile>();
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();

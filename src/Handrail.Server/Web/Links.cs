@@ -29,6 +29,9 @@ static class Links
     public const string Access = "/settings/access";
     public const string Numbering = "/settings/numbering";
     public const string Deputy = "/settings/deputy";
+    public const string Mail = "/settings/mail";
+    public const string TestMail = "/settings/mail/test";
+    public const string Reminders = "/settings/reminders";
     public const string Invitation = "/invitation";
     public const string Organizations = "/settings/organizations";
     public const string Demonstration = "/demonstration";

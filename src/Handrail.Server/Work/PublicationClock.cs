@@ -14,32 +14,15 @@ namespace Handrail.Server.Work;
 /// Puts in force what is approved when its date has come. The row says when, so looking costs one indexed query; two servers may look at once, the head row lets
 /// one of them act.
 /// </summary>
-public sealed class PublicationClock(IServiceScopeFactory scopes, Library library, PoliciesInForce policies, ProcedureTexts texts, TimeProvider clock, ILogger<PublicationClock> log) : BackgroundService
+public sealed class PublicationClock(IServiceScopeFactory scopes, Library library, PoliciesInForce policies, ProcedureTexts texts, TimeProvider clock, ILogger<PublicationClock> log)
+    : Clock(TimeSpan.FromSeconds(30), clock, log, "Revisions whose date has come could not be put in force")
 {
-    static readonly TimeSpan Pace = TimeSpan.FromSeconds(30);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pace, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Tick(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                log.LogError(failure, "Revisions whose date has come could not be put in force; trying again in {Seconds} s", Pace.TotalSeconds);
-            }
-        }
-    }
-
     /// <summary>Puts in force what is due now.</summary>
-    public async Task Tick(CancellationToken stop)
+    public override async Task Tick(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HandrailDb>();
-        var now = Instant.Now(clock);
+        var now = Instant.Now(Time);
         using var everybody = db.LookAcross();
         // Across organizations on purpose: each revision is then handled within its own.
         var due = await (from revision in db.Revisions.IgnoreQueryFilters()
@@ -57,7 +40,7 @@ public sealed class PublicationClock(IServiceScopeFactory scopes, Library librar
         db.Tenant = organization;
         var name = await db.Organizations.Where(row => row.Id == organization).Select(row => row.Name).SingleAsync(stop);
         var self = new CurrentMember(default, organization, "The clock", name, Permission.Administrator);
-        var published = await ComeIntoForce.Handle(sop, number, new(self, db, texts, library, policies, clock, stop));
-        if (published.Refusal is { } refusal) log.LogWarning("{Sop} v{Number} was due and did not come into force: {Reason}", sop, number, refusal.Message);
+        var published = await ComeIntoForce.Handle(sop, number, new(self, db, texts, library, policies, Time, stop));
+        if (published.Refusal is { } refusal) Log.LogWarning("{Sop} v{Number} was due and did not come into force: {Reason}", sop, number, refusal.Message);
     }
 }

@@ -13,32 +13,15 @@ namespace Handrail.Server.Work;
 /// What happens in runs without anybody: waits end, unclaimed steps are escalated. The row says when, so looking costs one indexed query;
 /// two servers may look at once, the head row lets one of them act.
 /// </summary>
-public sealed class RunClock(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RunClock> log) : BackgroundService
+public sealed class RunClock(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RunClock> log)
+    : Clock(TimeSpan.FromSeconds(20), clock, log, "Runs that were due could not be moved on")
 {
-    static readonly TimeSpan Pace = TimeSpan.FromSeconds(20);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pace, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Tick(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                log.LogError(failure, "Runs that were due could not be moved on; trying again in {Seconds} s", Pace.TotalSeconds);
-            }
-        }
-    }
-
     /// <summary>Moves on what is due now.</summary>
-    public async Task Tick(CancellationToken stop)
+    public override async Task Tick(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HandrailDb>();
-        var now = Instant.Now(clock);
+        var now = Instant.Now(Time);
         using var everybody = db.LookAcross();
         // Across organizations on purpose: each run is then handled within its own.
         var due = await db.Runs.IgnoreQueryFilters().AsNoTracking().Where(run => run.WakeAt != null && run.WakeAt <= now).OrderBy(run => run.WakeAt).Take(100).Select(run => new { run.OrganizationId, run.Number }).ToListAsync(stop);
@@ -55,8 +38,8 @@ public sealed class RunClock(IServiceScopeFactory scopes, TimeProvider clock, IL
         var acts = view.State.Open.SelectMany(step => Due(step, now)).ToList();
         db.ChangeTracker.Clear();
         var self = new CurrentMember(default, organization, "The clock", "", Permission.Member);
-        var moved = await ActOnRun.Handle(run, acts, [], self, db, texts, clock, stop);
-        if (moved.Refusal is { } refusal) log.LogWarning("{Run} was due and did not move on: {Reason}", run, refusal.Message);
+        var moved = await ActOnRun.Handle(run, acts, [], self, db, texts, Time, stop);
+        if (moved.Refusal is { } refusal) Log.LogWarning("{Run} was due and did not move on: {Reason}", run, refusal.Message);
     }
 
     static IEnumerable<RunAct> Due(StepState step, Instant now)

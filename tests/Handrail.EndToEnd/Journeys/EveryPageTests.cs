@@ -74,7 +74,7 @@ public sealed class EveryPageTests(Chromium chromium)
     [Fact]
     public async Task Pages_of_people_and_proof_are_accessible_on_every_screen()
     {
-        await using var server = await RunningServer.Start();
+        await using var server = await RunningServer.Start(null, ("Mail:Host", "127.0.0.1"), ("Mail:Port", "1"), ("Mail:From", "handrail@example.org"), ("PublicUrl", "https://handrail.example.org"));
         await using var visit = await chromium.Visit(server.Url);
         var (look, page) = (new Look(visit), visit.Page);
         await ClaimedServer.Claim(server, visit);
@@ -97,6 +97,11 @@ public sealed class EveryPageTests(Chromium chromium)
         await page.Locator(".notice.ok code").WaitForAsync();
         await look.Here("token-made");
         await look.At("members", "/settings/members");
+        await look.At("mail", "/settings/mail");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send me a test message" }).ClickAsync();
+        await page.Locator("[role=alert]").WaitForAsync();
+        visit.Forgive("503");
+        await look.Here("mail-refused");
         await page.GotoAsync("/no-such-page");
         visit.Forgive("404");
         await look.Here("not-found");

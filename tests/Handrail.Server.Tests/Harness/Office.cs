@@ -17,7 +17,7 @@ namespace Handrail.Server.Tests.Harness;
 /// <summary>A claimed installation with Ada as its administrator; the tests of one class share it.</summary>
 public sealed class Office : IAsyncLifetime
 {
-    public TestServer Server { get; } = new();
+    public TestServer Server { get; init; } = new();
     public Browser Ada { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()

@@ -39,6 +39,9 @@ public sealed class TestServer(TestServer? beside = null) : WebApplicationFactor
     /// <summary>Its database has no tables before the server, or a restore, makes them.</summary>
     public bool IsBare { get; init; }
 
+    /// <summary>Beside those that every test needs.</summary>
+    public IReadOnlyList<(string Name, string Value)> MoreSettings { get; init; } = [];
+
     /// <summary>Makes the next write fail at a chosen moment.</summary>
     public Breakage Breakage { get; } = new();
 
@@ -61,6 +64,7 @@ public sealed class TestServer(TestServer? beside = null) : WebApplicationFactor
         builder.UseSetting("Data:Folder", _folder);
         // Without an address, no server greets among the results of the tests.
         builder.UseSetting("Urls", "");
+        foreach (var (name, value) in MoreSettings) builder.UseSetting(name, value);
         // What the server says about requests that tests break on purpose would bury what the tests say.
         if (Environment.GetEnvironmentVariable("HANDRAIL_TEST_LOG") is null) builder.ConfigureLogging(logging => logging.ClearProviders());
         if (OnPostgres)

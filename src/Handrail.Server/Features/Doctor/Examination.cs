@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Handrail.Core;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Journal;
+using Handrail.Server.Features.Mail;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Files;
@@ -25,6 +26,7 @@ static class Examination
         yield return MachineExamination.Disk(scope.ServiceProvider.GetRequiredService<DatabaseSettings>());
         if (database.ProblemCount > 0) yield break; // What is in it would be misread.
 
+        yield return await MailExamination.Run(db, services.GetRequiredService<MailSettings>(), Instant.Now(clock), stop);
         var latest = default(Instant);
         foreach (var organization in await Organizations(db, stop))
             await foreach (var check in Within(organization, services, entry => latest = entry > latest ? entry : latest, stop)) yield return check;

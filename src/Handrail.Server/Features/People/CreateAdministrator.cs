@@ -52,7 +52,7 @@ static class CreateAdministrator
     static async Task<Outcome<AdministratorMade>> New(Change change, AdministratorInput input, Organization organization, HandrailDb db, UserManager<Account> accounts, CancellationToken stop)
     {
         if (input.Name is not { Length: > 0 and <= 200 }) return new Refusal.Invalid("name", $"Nobody signs in with {input.Email} yet. To make a new administrator, say their --name.");
-        if (input.Email is not { Length: > 2 and <= 256 } || !input.Email.Contains('@')) return new Refusal.Invalid("email", "Give an e-mail address; they sign in with it.");
+        if (!EmailAddress.IsOne(input.Email)) return new Refusal.Invalid("email", "Give one e-mail address, such as bea@example.org; they sign in with it.");
         var account = new Account { Id = Id<Account>.New(change.At).Value, UserName = input.Email, Email = input.Email };
         var created = await accounts.CreateAsync(account, input.Password);
         if (!created.Succeeded) return Unfit(created);

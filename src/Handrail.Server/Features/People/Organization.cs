@@ -52,6 +52,8 @@ public sealed class Member : IEvidenceRow
     public required Permission Permission { get; set; }
     public required Instant JoinedAt { get; init; }
     public Instant? LeftAt { get; set; }
+    /// <summary>They want no mail about what waits for them.</summary>
+    public bool WithoutReminders { get; set; }
 
     public const string SubjectPrefix = "member/";
     /// <summary>Its name in the journal.</summary>

@@ -35,7 +35,7 @@ static class InviteMember
     public static async Task<Outcome<string>> Handle(InvitationInput input, CurrentMember by, HandrailDb db, UserManager<Account> accounts, TimeProvider clock, CancellationToken stop)
     {
         if (input.Name is not { Length: > 0 and <= 200 }) return new Refusal.Invalid("name", "Give the name; it stands in the record of what they do.");
-        if (input.Email is not { Length: > 2 and <= 256 } || !input.Email.Contains('@')) return new Refusal.Invalid("email", "Give an e-mail address; they sign in with it.");
+        if (!EmailAddress.IsOne(input.Email)) return new Refusal.Invalid("email", "Give one e-mail address, such as bea@example.org; they sign in with it.");
         await using var change = await Change.Begin(db, by, clock, stop);
         if (await accounts.FindByEmailAsync(input.Email) is { } known)
             return await db.Members.SingleOrDefaultAsync(row => row.AccountId == known.Id && row.LeftAt != null, stop) is { } left

@@ -36,7 +36,7 @@ public static class ClaimInstallation
     {
         if (input.Organization is not { Length: > 0 and <= 200 }) return new Refusal.Invalid("organization", "Give the organization a name of at most 200 characters.");
         if (input.Name is not { Length: > 0 and <= 200 }) return new Refusal.Invalid("name", "Give your name; it stands in the record of what you do.");
-        if (input.Email is not { Length: > 2 and <= 256 } || !input.Email.Contains('@')) return new Refusal.Invalid("email", "Give an e-mail address; you sign in with it.");
+        if (!EmailAddress.IsOne(input.Email)) return new Refusal.Invalid("email", "Give one e-mail address, such as ada@example.org; you sign in with it.");
 
         var now = Instant.Now(clock);
         var organization = new Organization { Id = Id<Organization>.New(now), Name = input.Organization, FoundedAt = now };

@@ -1,5 +1,6 @@
 using Handrail.Core;
 using Handrail.Core.Publishing;
+using Handrail.Server.Features.Mail;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Updating;
 using Handrail.Server.Features.Reviews;
@@ -20,6 +21,9 @@ public sealed record TodayModel(IReadOnlyList<WaitingItem> Waiting, IReadOnlyLis
     /// <summary>Changes of tools that have come into force and change something for this person.</summary>
     public IReadOnlyList<ToolChangeNews> ToolChanges { get; init; } = [];
 
+    /// <summary>For administrators: reminders by mail that do not go out.</summary>
+    public MailTrouble? Mail { get; init; }
+
     const int Most = 20;
 
     public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.Today, async (Mentions mentions, [AsParameters] Workbench bench) => Answers.Page<TodayPage>(new { Member = bench.By, Model = await Load(mentions, bench) }));
@@ -32,6 +36,6 @@ public sealed record TodayModel(IReadOnlyList<WaitingItem> Waiting, IReadOnlyLis
         var overdue = await WantedReviews.CountOverdue(bench);
         var drafts = await (from sop in sops join revision in db.Revisions on sop.LatestId equals revision.Id where revision.State == RevisionState.Draft orderby sop.Number, sop.Suffix select sop).Take(Most).ToListAsync(stop);
         var published = await sops.AnyAsync(sop => sop.PublishedId != null, stop);
-        return new(await WaitsForMe.Load(bench), await WaitsForMe.Answered(bench), runs, overdue, drafts, published, !published && drafts.Count == 0, now) { Improved = await ChangedOriginals.All(bench), ToolChanges = await WhatChangesForMe.Unseen(mentions, bench) };
+        return new(await WaitsForMe.Load(bench), await WaitsForMe.Answered(bench), runs, overdue, drafts, published, !published && drafts.Count == 0, now) { Improved = await ChangedOriginals.All(bench), ToolChanges = await WhatChangesForMe.Unseen(mentions, bench), Mail = bench.By.IsAdministrator ? await MailTrouble.In(db.OutgoingMessages, now, stop) : null };
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Handrail.Core;
 using Handrail.Core.Publishing;
+using Handrail.Core.Publishing.Access;
 using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Discovery;
 using Handrail.Server.Features.Discovery.Recordings;
@@ -22,7 +23,11 @@ public enum Waiting { Approval, WalkThrough, SentBack, HeldBack, ToolLeft, Sugge
 /// <summary>One thing about procedures that this person is to do, one tap away.</summary>
 /// <param name="Name">SOP-014 v3.</param>
 /// <param name="Detail">In the words of whoever it comes from.</param>
-public sealed record WaitingItem(Waiting What, string Name, string Title, string Detail, string Href, Instant Since);
+public sealed record WaitingItem(Waiting What, string Name, string Title, string Detail, string Href, Instant Since)
+{
+    /// <summary>How far what it is about is open; the person it waits for may read it.</summary>
+    public Secrecy Secrecy { get; init; }
+}
 
 /// <summary>What became of something this person suggested.</summary>
 public sealed record AnsweredSuggestion(Suggestion Suggestion, string Sop, string Title, string By);
@@ -100,13 +105,13 @@ static class WaitsForMe
     {
         var open = await (from suggestion in bench.Db.Suggestions join sop in bench.Db.Sops on suggestion.SopId equals sop.Id where suggestion.State == SuggestionState.Open && !sop.Retired orderby suggestion.At select new { sop, suggestion }).AsNoTracking().Take(500).ToListAsync(bench.Stop);
         return open.Where(row => row.sop.Owner.Length > 0 && people.Any(person => person.Holds(row.sop.Owner)) ? me.Holds(row.sop.Owner) : me.IsAdministrator)
-            .Take(Most).Select(row => new WaitingItem(Waiting.Suggestion, row.sop.Label, row.sop.Title, row.suggestion.Text, $"{Links.Suggestions(row.sop.Label)}#s-{row.suggestion.Id}", row.suggestion.At));
+            .Take(Most).Select(row => new WaitingItem(Waiting.Suggestion, row.sop.Label, row.sop.Title, row.suggestion.Text, $"{Links.Suggestions(row.sop.Label)}#s-{row.suggestion.Id}", row.suggestion.At) { Secrecy = row.sop.Secrecy });
     }
 
     /// <summary>Those that come up soon, and those that something asks for.</summary>
     static async Task<IEnumerable<WaitingItem>> Reviews(Workbench bench) =>
         (await WantedReviews.For(bench, enough: Most))
-            .Select(wanted => new WaitingItem(Waiting.Review, wanted.Sop.Label, wanted.Sop.Title, wanted.Outlook.Triggers is [var first, ..] ? first.InWords : wanted.Sop.Owner, Links.Review(wanted.Sop.Label), wanted.WantedAt));
+            .Select(wanted => new WaitingItem(Waiting.Review, wanted.Sop.Label, wanted.Sop.Title, wanted.Outlook.Triggers is [var first, ..] ? first.InWords : wanted.Sop.Owner, Links.Review(wanted.Sop.Label), wanted.WantedAt) { Secrecy = wanted.Sop.Secrecy });
 
     /// <summary>Questions this person asked that are answered, handed in or not, until they are closed.</summary>
     static async Task<IEnumerable<WaitingItem>> Interviews(Workbench bench) =>
@@ -120,13 +125,13 @@ static class WaitsForMe
                 join revision in bench.Db.Revisions on new { copy.SopId, Number = copy.Revision } equals new { revision.SopId, revision.Number }
                 where copy.IssuedById == bench.By.Id && copy.EndedAt == null && revision.SupersededAt != null
                 orderby revision.SupersededAt, copy.Number
-                select new { sop, copy, since = revision.SupersededAt!.Value }).AsNoTracking().Take(Most).ToListAsync(bench.Stop))
-            .Select(row => new WaitingItem(Waiting.Copy, $"{row.sop.Label} v{row.copy.Revision}", row.copy.Recipient, $"copy {row.copy.Number}", Links.Control(row.sop.Label) + "#copies", row.since));
+                select new { sop, copy, since = revision.SupersededAt!.Value, revision.Secrecy }).AsNoTracking().Take(Most).ToListAsync(bench.Stop))
+            .Select(row => new WaitingItem(Waiting.Copy, $"{row.sop.Label} v{row.copy.Revision}", row.copy.Recipient, $"copy {row.copy.Number}", Links.Control(row.sop.Label) + "#copies", row.since) { Secrecy = row.Secrecy > row.sop.Secrecy ? row.Secrecy : row.sop.Secrecy });
 
-    /// <summary>What this person began to record and has not finished.</summary>
+    /// <summary>What this person began to record and has not finished: nobody else sees it.</summary>
     static async Task<IEnumerable<WaitingItem>> Recordings(Workbench bench) =>
         (await bench.Db.Recordings.AsNoTracking().Where(recording => recording.ById == bench.By.Id && recording.State == RecordingState.Open).OrderBy(recording => recording.StartedAt).Take(Most).ToListAsync(bench.Stop))
-            .Select(recording => new WaitingItem(Waiting.Recording, "", recording.Title, "", Links.Recording(recording.Id), recording.StartedAt));
+            .Select(recording => new WaitingItem(Waiting.Recording, "", recording.Title, "", Links.Recording(recording.Id), recording.StartedAt) { Secrecy = Secrecy.Secret });
 
     /// <summary>Many to sign are one line, and signed one after the other.</summary>
     static async Task<IEnumerable<WaitingItem>> Policies(Workbench bench, IReadOnlyList<Person> people, Person me)
@@ -163,5 +168,6 @@ static class WaitsForMe
             .Select(row => new AnsweredSuggestion(row.suggestion, row.sop.Label, row.sop.Title, row.Name))];
     }
 
-    static WaitingItem Item(Waiting what, Sop sop, Revision revision, string detail, string href) => new(what, $"{sop.Label} v{revision.Number}", revision.Title, detail, href, revision.MovedAt);
+    static WaitingItem Item(Waiting what, Sop sop, Revision revision, string detail, string href) =>
+        new(what, $"{sop.Label} v{revision.Number}", revision.Title, detail, href, revision.MovedAt) { Secrecy = revision.Secrecy > sop.Secrecy ? revision.Secrecy : sop.Secrecy };
 }
