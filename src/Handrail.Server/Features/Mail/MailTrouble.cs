@@ -13,11 +13,9 @@ public sealed record MailTrouble(int Stuck, int GivenUp, Instant Since, string W
 
     public string InWords => (Stuck, GivenUp) switch
     {
-        (0, 1) => "One mail was given up",
-        (0, _) => $"{GivenUp} mails were given up",
-        (1, 0) => "One mail is stuck",
-        (_, 0) => $"{Stuck} mails are stuck",
-        _ => $"{Stuck} mails are stuck, and {GivenUp} were given up",
+        (0, _) => GivenUp == 1 ? "One mail was given up" : $"{GivenUp} mails were given up",
+        (_, 0) => Stuck == 1 ? "One mail is stuck" : $"{Stuck} mails are stuck",
+        _ => $"{(this with { GivenUp = 0 }).InWords}, and {(GivenUp == 1 ? "one was" : $"{GivenUp} were")} given up",
     };
 
     /// <param name="messages">Of one organization or of all.</param>

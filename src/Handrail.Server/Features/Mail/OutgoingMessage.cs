@@ -28,8 +28,6 @@ public sealed class OutgoingMessage : ITenantRow
     public string? Error { get; set; }
     /// <summary>Null when there is nothing more to do.</summary>
     public Instant? NextAt { get; set; }
-
-    public bool IsGivenUp => SentAt is null && NextAt is null;
 }
 
 sealed class OutgoingMessageTable : IEntityTypeConfiguration<OutgoingMessage>

@@ -184,7 +184,7 @@ public sealed class RemindersByMailTests : IAsyncLifetime
         var (today, page) = (await ada.Get("/"), await ada.Get("/settings/mail"));
         Assert.Contains("One mail is stuck", today.Find(".notice.bad")!.TextContent, StringComparison.Ordinal);
         Assert.Contains($"127.0.0.1:{_mail.Port} cannot be reached", page.Find(".notice.bad")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Stuck, tried 1 times", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Stuck, tried once", page.Text, StringComparison.Ordinal);
         Assert.Null((await (await _office.As("Ben Oak")).Get("/")).Find(".notice.bad"));
         Assert.Equal(HttpStatusCode.Forbidden, (await (await _office.As("Ben Oak")).Get("/settings/mail")).Status);
         Assert.Contains("One mail is stuck", Assert.Single((await Doctor()).Problems), StringComparison.Ordinal);
@@ -229,6 +229,7 @@ public sealed class RemindersByMailTests : IAsyncLifetime
         var refused = await page.Submit("form[action='/settings/mail/test']");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
+        Assert.Equal(["Not sent", "Sent"], refused.All("main td .badge").Select(badge => badge.TextContent));
         Assert.Contains("did not accept Mail:User and Mail:Password", refused.Find("[role=alert]")!.TextContent, StringComparison.Ordinal);
         Assert.Single(_mail.Messages);
     }
@@ -244,6 +245,21 @@ public sealed class RemindersByMailTests : IAsyncLifetime
 
         Assert.Contains("offers no STARTTLS", refused.Find("[role=alert]")!.TextContent, StringComparison.Ordinal);
         Assert.Empty(_mail.Messages);
+    }
+
+    [Fact]
+    public async Task Without_a_mail_server_the_page_says_how_to_set_one_and_nobody_is_asked_what_they_want()
+    {
+        await using var server = new TestServer();
+        await server.InitializeAsync();
+        var ada = await server.Claimed();
+
+        var page = await ada.Get("/settings/mail");
+
+        Assert.Contains("Mail__Host=smtp.example.org", page.Find("pre")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(page.Find("form[action='/settings/mail/test']"));
+        Assert.Equal(HttpStatusCode.Conflict, (await ada.Post("/settings/mail/test")).Status);
+        Assert.Null((await ada.Get("/settings")).Find("form[action='/settings/reminders']"));
     }
 
     [Fact]
