@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using MimeKit;
 using SmtpServer;
 using SmtpServer.Authentication;
@@ -23,7 +24,13 @@ public sealed class Mailbox : IAsyncDisposable
     /// <summary>The only one it lets in; null lets everybody in.</summary>
     public string? Password { get; set; }
 
-    /// <summary>All it took, oldest first.</summary>
+    /// <summary>What it answers when it has a message; null when it takes it.</summary>
+    public string? Refusal { get; set; }
+
+    /// <summary>With it, it offers STARTTLS.</summary>
+    public X509Certificate2? Certificate { get; set; }
+
+    /// <summary>All it was given, oldest first.</summary>
     public IReadOnlyList<MimeMessage> Messages => [.. _messages];
 
     public IReadOnlyList<MimeMessage> To(string address) => [.. _messages.Where(message => message.To.Mailboxes.Any(mailbox => mailbox.Address == address))];
@@ -46,9 +53,13 @@ public sealed class Mailbox : IAsyncDisposable
     {
         _open = new CancellationTokenSource();
         var options = new SmtpServerOptionsBuilder().ServerName("mail.northwind.example")
-            .Endpoint(endpoint => endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)).AllowUnsecureAuthentication().AuthenticationRequired(Password is not null)).Build();
+            .Endpoint(endpoint =>
+            {
+                endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)).AllowUnsecureAuthentication().AuthenticationRequired(Password is not null);
+                if (Certificate is not null) endpoint.Certificate(Certificate);
+            }).Build();
         var parts = new ServiceProvider();
-        parts.Add(new Keep(_messages));
+        parts.Add(new Keep(this));
         parts.Add(new Doorkeeper(this));
         _serving = new SmtpServer.SmtpServer(options, parts).StartAsync(_open.Token);
         // It listens when somebody gets through.
@@ -94,12 +105,12 @@ public sealed class Mailbox : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    sealed class Keep(ConcurrentQueue<MimeMessage> messages) : MessageStore
+    sealed class Keep(Mailbox mailbox) : MessageStore
     {
         public override async Task<SmtpResponse> SaveAsync(ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
         {
-            messages.Enqueue(await MimeMessage.LoadAsync(new MemoryStream(buffer.ToArray()), cancellationToken));
-            return SmtpResponse.Ok;
+            mailbox._messages.Enqueue(await MimeMessage.LoadAsync(new MemoryStream(buffer.ToArray()), cancellationToken));
+            return mailbox.Refusal is null ? SmtpResponse.Ok : new(SmtpReplyCode.Aborted, mailbox.Refusal);
         }
     }
 

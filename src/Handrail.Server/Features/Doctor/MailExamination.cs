@@ -19,7 +19,7 @@ static class MailExamination
         using var everybody = db.LookAcross();
         var messages = db.OutgoingMessages.IgnoreQueryFilters();
         var last = await messages.Where(row => row.SentAt != null).MaxAsync(row => row.SentAt, stop);
-        if (await MailTrouble.In(messages, now, stop) is { } trouble) check.Wrong($"{trouble.InWords} since {trouble.Since}: {trouble.Words}");
+        if (await MailTrouble.In(messages, settings, now, stop) is { } trouble) check.Wrong($"{trouble.InWords} since {trouble.Since}: {trouble.Words}");
         check.Seen = $"{settings.InWords}, {(last is null ? "nothing sent yet" : $"last sent {last}")}";
         return check;
     }

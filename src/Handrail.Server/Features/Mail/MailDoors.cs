@@ -41,7 +41,7 @@ static class MailDoors
         var model = new MailModel(settings.IsOn, settings.InWords, settings.Sender,
             await messages.Where(row => row.SentAt != null).OrderByDescending(row => row.MadeAt).FirstOrDefaultAsync(stop),
             await messages.CountAsync(row => row.NextAt != null, stop),
-            await MailTrouble.In(messages, Instant.Now(clock), stop),
+            await MailTrouble.In(messages, settings, Instant.Now(clock), stop),
             [.. rows.Take(PageSize).Select(row => (row.message, row.Name))], page, rows.Count > PageSize);
         var parameters = new { Member = member, Model = model, IsTested = isTested, Refusal = refusal };
         return refusal is null ? Answers.Page<MailPage>(parameters) : Answers.PageAgain<MailPage>(refusal, parameters);

@@ -19,9 +19,10 @@ public sealed record MailTrouble(int Stuck, int GivenUp, Instant Since, string W
     };
 
     /// <param name="messages">Of one organization or of all.</param>
-    /// <returns>Null when there is none.</returns>
-    public static async Task<MailTrouble?> In(IQueryable<OutgoingMessage> messages, Instant now, CancellationToken stop)
+    /// <returns>Null when there is none, or no mail is to be sent any more.</returns>
+    public static async Task<MailTrouble?> In(IQueryable<OutgoingMessage> messages, MailSettings settings, Instant now, CancellationToken stop)
     {
+        if (!settings.IsOn) return null;
         var since = now - News;
         var failed = messages.Where(row => row.MadeAt > since && row.SentAt == null && row.Error != null && row.Day != null);
         if (await failed.GroupBy(_ => 1).Select(all => new { Count = all.Count(), GivenUp = all.Count(row => row.NextAt == null), Since = all.Min(row => row.MadeAt) }).SingleOrDefaultAsync(stop) is not { } counted) return null;

@@ -26,9 +26,9 @@ public sealed record TodayModel(IReadOnlyList<WaitingItem> Waiting, IReadOnlyLis
 
     const int Most = 20;
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.Today, async (Mentions mentions, [AsParameters] Workbench bench) => Answers.Page<TodayPage>(new { Member = bench.By, Model = await Load(mentions, bench) }));
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.Today, async (Mentions mentions, MailSettings mail, [AsParameters] Workbench bench) => Answers.Page<TodayPage>(new { Member = bench.By, Model = await Load(mentions, mail, bench) }));
 
-    static async Task<TodayModel> Load(Mentions mentions, Workbench bench)
+    static async Task<TodayModel> Load(Mentions mentions, MailSettings mail, Workbench bench)
     {
         var (db, now, stop) = (bench.Db, bench.Now, bench.Stop);
         var runs = await db.Runs.AsNoTracking().Where(run => run.EndedAt == null).OrderBy(run => run.DueAt == null).ThenBy(run => run.DueAt).ThenByDescending(run => run.Number).Take(Most).ToListAsync(stop);
@@ -36,6 +36,6 @@ public sealed record TodayModel(IReadOnlyList<WaitingItem> Waiting, IReadOnlyLis
         var overdue = await WantedReviews.CountOverdue(bench);
         var drafts = await (from sop in sops join revision in db.Revisions on sop.LatestId equals revision.Id where revision.State == RevisionState.Draft orderby sop.Number, sop.Suffix select sop).Take(Most).ToListAsync(stop);
         var published = await sops.AnyAsync(sop => sop.PublishedId != null, stop);
-        return new(await WaitsForMe.Load(bench), await WaitsForMe.Answered(bench), runs, overdue, drafts, published, !published && drafts.Count == 0, now) { Improved = await ChangedOriginals.All(bench), ToolChanges = await WhatChangesForMe.Unseen(mentions, bench), Mail = bench.By.IsAdministrator ? await MailTrouble.In(db.OutgoingMessages, now, stop) : null };
+        return new(await WaitsForMe.Load(bench), await WaitsForMe.Answered(bench), runs, overdue, drafts, published, !published && drafts.Count == 0, now) { Improved = await ChangedOriginals.All(bench), ToolChanges = await WhatChangesForMe.Unseen(mentions, bench), Mail = bench.By.IsAdministrator ? await MailTrouble.In(db.OutgoingMessages, mail, now, stop) : null };
     }
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Handrail.Server.Features.Doctor;
 using Handrail.Server.Tests.Features.Reviews;
 using Handrail.Server.Tests.Harness;
@@ -174,6 +176,38 @@ public sealed class RemindersByMailTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task When_the_power_goes_while_it_is_written_it_comes_once_all_the_same()
+    {
+        // Whose reminder is written first.
+        await TheKeysOf("Abe Oak");
+        foreach (var (day, moment) in new[] { (2, Moment.BeforeTheRows), (9, Moment.AfterTheRows), (16, Moment.BeforeTheCommit), (23, Moment.AfterTheCommit) })
+        {
+            Server.Breakage.At(moment);
+            await At(2027, 3, day);
+            Assert.True(Server.Breakage.HasHappened);
+            await At(2027, 3, day, 9, 1);
+            await At(2027, 3, day, 9, 2);
+        }
+
+        Assert.Equal([2, 9, 16, 23], _mail.Messages.Select(message => message.Date.Day));
+    }
+
+    [Fact]
+    public async Task What_the_mail_server_may_have_taken_comes_again_as_the_same_message()
+    {
+        await TheKeysOf("Ben Oak");
+        _mail.Refusal = "the disk was full, perhaps";
+        await At(2027, 3, 2);
+        Assert.Contains("did not take the message: 451 the disk was full, perhaps", (await (await _office.As("Ada Pine")).Get("/settings/mail")).Text, StringComparison.Ordinal);
+        _mail.Refusal = null;
+        await At(2027, 3, 2, 9, 1);
+        await At(2027, 3, 2, 9, 2);
+
+        Assert.Equal(2, _mail.Messages.Count);
+        Assert.Single(_mail.Messages.Select(message => message.MessageId).Distinct());
+    }
+
+    [Fact]
     public async Task A_mail_server_that_is_down_is_named_on_the_pages_and_by_doctor_and_when_it_is_back_the_message_comes_once()
     {
         await TheKeysOf("Ben Oak");
@@ -235,7 +269,7 @@ public sealed class RemindersByMailTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_starttls_nothing_is_sent()
+    public async Task Nothing_is_sent_without_starttls_or_to_a_certificate_that_nobody_vouches_for()
     {
         await using var server = new TestServer { MoreSettings = _mail.Settings("starttls") };
         await server.InitializeAsync();
@@ -244,6 +278,16 @@ public sealed class RemindersByMailTests : IAsyncLifetime
         var refused = await (await ada.Get("/settings/mail")).Submit("form[action='/settings/mail/test']");
 
         Assert.Contains("offers no STARTTLS", refused.Find("[role=alert]")!.TextContent, StringComparison.Ordinal);
+
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=mail.evil.example", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
+        await _mail.Close();
+        _mail.Certificate = certificate;
+        await _mail.Open();
+        server.Clock.AdjustTime(server.Clock.GetUtcNow().AddMinutes(2));
+        refused = await (await ada.Get("/settings/mail")).Submit("form[action='/settings/mail/test']");
+
+        Assert.Contains("its certificate was not accepted", refused.Find("[role=alert]")!.TextContent, StringComparison.Ordinal);
         Assert.Empty(_mail.Messages);
     }
 
