@@ -51,6 +51,7 @@ static class ReminderText
             Waiting.SentBack => $"{name} was sent back to you",
             Waiting.HeldBack => $"{name} is approved and not in force",
             Waiting.Suggestion => $"a suggestion for {name}",
+            Waiting.ToolLeft => $"procedures still speak of {Outbox.OneLine(line.Item.Title)}",
             Waiting.Interview => "there are answers to your questions",
             Waiting.Copy => $"a printed copy of {name}",
             Waiting.Recording => "a recording is not finished",
