@@ -29,6 +29,9 @@ static class Assets
         });
     }
 
+    /// <summary>Its content, for a document that stands alone.</summary>
+    public static string Text(string name) => File.ReadAllText(Path.Combine(_root, name));
+
     public static string Url(string name) => Urls.GetOrAdd(name, static name =>
     {
         var path = Path.Combine(_root, name);

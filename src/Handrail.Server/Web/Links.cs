@@ -11,6 +11,7 @@ static class Links
     public const string Procedures = "/procedures";
     public const string Unacknowledged = "/procedures?state=" + Features.Procedures.Acknowledging.Unacknowledged.State;
     public const string Acknowledgements = "/procedures/acknowledgements";
+    public const string Binder = "/procedures/binder";
     public const string Import = "/procedures/import";
     public const string NewProcedure = "/procedures/new";
     public const string Library = "/library";

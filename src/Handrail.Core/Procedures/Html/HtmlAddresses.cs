@@ -12,7 +12,7 @@ static class HtmlAddresses
         link.GetDynamicUrl = null;
         if (link.IsImage) RewriteImage(link, url, rules);
         else if (IsOutside(url)) Outside(link, url);
-        else if (url.StartsWith('#')) link.Url = url;
+        else if (url.StartsWith('#')) link.Url = $"#{rules.Prefix}{url.AsSpan(1)}";
         else if (rules.IsWithheld(url)) link.ReplaceBy(new LiteralInline(Withholding.Words) { Span = link.Span }, copyChildren: false);
         else if (!HasScheme(url) && rules.Link(url) is { } address) link.Url = address;
         else AsText(link, url);

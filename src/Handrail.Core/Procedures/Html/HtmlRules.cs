@@ -8,6 +8,9 @@ public sealed record HtmlRules
     /// <summary>The address of a relative link's target ("rotate-shared-secrets.md"); null shows the link as text.</summary>
     public Func<string, string?> Link { get; init; } = target => target;
 
+    /// <summary>Put before every anchor that a link leads to, where several texts share a page.</summary>
+    public string Prefix { get; init; } = "";
+
     /// <summary>Of a relative link's target: the reader may not know of it, and its words stand for something else (see <see cref="Withholding"/>).</summary>
     public Func<string, bool> IsWithheld { get; init; } = _ => false;
 

@@ -5,6 +5,7 @@ using Handrail.Core.Procedures.Linting;
 using Handrail.Server.Data;
 using Handrail.Server.Features.ApiDocs;
 using Handrail.Server.Features.People;
+using Handrail.Server.Features.Procedures.Binder;
 using Handrail.Server.Features.Procedures.Importing;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Files;
@@ -24,6 +25,8 @@ static class ProcedureApi
             (await FindProcedures.Handle(bench.Db, await FindProcedures.Among(state ?? "", bench), q?.Trim() ?? "", family ?? "", state ?? "", Math.Clamp(page ?? 1, 1, 10_000), bench.Stop)).Take(FindProcedures.SizeOfPage(q?.Trim() ?? ""))
                 .Select(row => new ProcedureSummary(row.Label, row.Title, row.Family, row.Owner, row.Version, row.IsPublished, row.ReviewDueAt, row.LastRunAt)))
             .WithSummary("Procedures, fifty a page; q searches titles and texts, and finds twenty a page.");
+
+        api.MapGet("/binder", DownloadBinder.Download).Produces<string>(contentType: "text/html").WithSummary("All procedures in force in one HTML file; family (as often as one likes) or emergency choose.");
 
         api.MapGet("/{sop}", async (string sop, CurrentMember member, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>
             Answers.Json((await SopView.Load(db, texts, member, sop, null, stop)).Map(Detail)))

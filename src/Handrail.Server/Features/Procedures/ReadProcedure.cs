@@ -5,6 +5,7 @@ using Handrail.Core.Publishing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Acknowledging;
+using Handrail.Server.Features.Procedures.Binder;
 using Handrail.Server.Features.Procedures.Comparing;
 using Handrail.Server.Features.Procedures.Control;
 using Handrail.Server.Features.Procedures.Own;
@@ -35,6 +36,7 @@ static class ReadProcedure
         app.MapGet("/procedures/{sop}/copies/{copy:int}", (string sop, int copy, HttpContext context, Articles articles, KeptPages pages, [AsParameters] Workbench bench) => Copy(sop, copy, context, articles, pages, bench));
         ShowAccess.Map(app);
         DocumentControl.Map(app);
+        DownloadBinder.Map(app);
         app.MapGet("/procedures/by-file/{name}", async (string name, [AsParameters] Workbench bench) =>
             await SopLinks.Find(bench.Db, name, bench.Stop) is { } sop ? Answers.SeeOther(Links.Sop(sop.Label))
             : bench.Library.Named(name) is not null || (await OwnShelf.Lines(bench)).Any(template => template.FileName == name) ? Answers.SeeOther($"{Links.Library}#{Uri.EscapeDataString(name)}")

@@ -9,8 +9,6 @@ using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Acknowledging;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +19,7 @@ static class RunPack
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/runs/{run}/pack", Download);
 
-    public static async Task<IResult> Download(string run, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, FileStore files, JournalKeys keys, IServiceProvider services, ILoggerFactory log, TimeProvider clock, CancellationToken stop)
+    public static async Task<IResult> Download(string run, CurrentMember member, HttpContext context, HandrailDb db, ProcedureTexts texts, FileStore files, JournalKeys keys, IServiceProvider services, TimeProvider clock, CancellationToken stop)
     {
         if (!(await RunView.Load(db, texts, run, stop)).Granted(out var view, out var unknown)) return Answers.Refuse(unknown);
         var signed = await SignHead.Now(db, keys, clock, stop);
@@ -31,7 +29,7 @@ static class RunPack
             Subjects = [view.Run.Subject, view.Sop.Subject],
             Made = Instant.Now(clock),
             Head = signed.Note,
-            IndexHtml = await IndexPage(view, await Acknowledged.Of(db, view.Revision, stop), await RunLimit.Of(db, services.GetRequiredService<PoliciesInForce>(), view, stop), member, Instant.Now(clock), services, log),
+            IndexHtml = await IndexPage(view, await Acknowledged.Of(db, view.Revision, stop), await RunLimit.Of(db, services.GetRequiredService<PoliciesInForce>(), view, stop), member, Instant.Now(clock), services),
             Entries = Entries(db, view, signed.Head.Size),
             Revisions = [new(view.Run.Kind == RunKind.Trial ? view.State.ProcedureName : $"{view.Sop.Label} v{view.Revision.Number}", view.Revision.Text)],
             Files = Files(view, files),
@@ -64,17 +62,13 @@ static class RunPack
             .Select(sha256 => new MissingFile(sha256, "another revision of the procedure, not followed in this run")),
             .. view.State.Evidence.Select(evidence => evidence.File.Sha256).Distinct().Where(sha256 => !files.Has(sha256)).Select(sha256 => new MissingFile(sha256, "recorded away from the server; the file was not brought along"))];
 
-    static async Task<string> IndexPage(RunView view, IReadOnlyList<Acknowledged> acknowledged, IReadOnlyList<RunLimit> limits, CurrentMember member, Instant now, IServiceProvider services, ILoggerFactory log)
-    {
-        await using var renderer = new HtmlRenderer(services, log);
-        var page = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<PackIndex>(ParameterView.FromDictionary(new Dictionary<string, object?>
+    static async Task<string> IndexPage(RunView view, IReadOnlyList<Acknowledged> acknowledged, IReadOnlyList<RunLimit> limits, CurrentMember member, Instant now, IServiceProvider services) =>
+        "<!DOCTYPE html>\n" + await Rendered.Html<PackIndex>(services, new()
         {
             [nameof(PackIndex.View)] = view,
             [nameof(PackIndex.Limits)] = limits,
             [nameof(PackIndex.Acknowledged)] = acknowledged,
             [nameof(PackIndex.Now)] = now,
             [nameof(PackIndex.Organization)] = member.Organization,
-        }))).ToHtmlString());
-        return "<!DOCTYPE html>\n" + page;
-    }
+        });
 }

@@ -5,13 +5,12 @@ using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Variants;
 using Handrail.Server.Web;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Handrail.Server.Features.Procedures.Reading;
 
 /// <summary>The rendered document and chart of a revision. Rendered once and kept: a revision and its values do not change under it.</summary>
-sealed class Articles(PageCache cache, IServiceProvider services, ILoggerFactory log)
+sealed class Articles(PageCache cache, IServiceProvider services)
 {
     static readonly TimeSpan Unused = TimeSpan.FromHours(1);
 
@@ -32,21 +31,19 @@ sealed class Articles(PageCache cache, IServiceProvider services, ILoggerFactory
         return new(await Render(unseen.Withheld(template.Procedure), new(template.Procedure, LinkTo, Picture, WithFieldNames(template.Procedure, values), unseen)));
     }
 
-    async Task<string> Render(Procedure procedure, Markup markup, Distinction? distinction = null, string? suggestFor = null)
+    Task<string> Render(Procedure procedure, Markup markup, Distinction? distinction = null, string? suggestFor = null) => Rendered.Html<Article>(services, new()
     {
-        await using var renderer = new HtmlRenderer(services, log);
-        return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<Article>(ParameterView.FromDictionary(new Dictionary<string, object?>
-        {
-            [nameof(Article.Procedure)] = procedure,
-            [nameof(Article.Markup)] = markup,
-            [nameof(Article.Distinction)] = distinction,
-            [nameof(Article.SuggestFor)] = suggestFor,
-        }))).ToHtmlString());
-    }
+        [nameof(Article.Procedure)] = procedure,
+        [nameof(Article.Markup)] = markup,
+        [nameof(Article.Distinction)] = distinction,
+        [nameof(Article.SuggestFor)] = suggestFor,
+    });
 
     public static FlowGraph Graph(SopView view) => FlowGraph.Of(view.Unseen.Withheld(Filled(view.Procedure, WithFieldNames(view.Procedure, view.Environment))));
 
-    public static MarkupString Chart(SopView view) => new(FlowSvg.Write(FlowLayout.Of(Graph(view)), null, new FlowSvgOptions { Href = step => $"{Links.Sop(view.Sop.Label)}#{step.Anchor}" }));
+    public static MarkupString Chart(SopView view) => Chart(view, new() { Href = step => $"{Links.Sop(view.Sop.Label)}#{step.Anchor}" });
+
+    public static MarkupString Chart(SopView view, FlowSvgOptions options) => new(FlowSvg.Write(FlowLayout.Of(Graph(view)), null, options));
 
     /// <summary>The same procedure with its values written in, for what draws text itself.</summary>
     public static Procedure Filled(Procedure procedure, IReadOnlyDictionary<string, string> values)
@@ -55,7 +52,9 @@ sealed class Articles(PageCache cache, IServiceProvider services, ILoggerFactory
         return ReferenceEquals(filled, procedure.Source) || filled == procedure.Source ? procedure : ProcedureReader.Read(filled, procedure.Title);
     }
 
-    public static Markup MarkupOf(SopView view) => new(view.Procedure, LinkTo, path => Links.Image(view.Sop.Label, view.Revision.Number, path), WithFieldNames(view.Procedure, view.Environment), view.Unseen);
+    public static Markup MarkupOf(SopView view) => MarkupOf(view, LinkTo, path => Links.Image(view.Sop.Label, view.Revision.Number, path), "");
+
+    public static Markup MarkupOf(SopView view, Func<string, string?> link, Func<string, string?> image, string prefix) => new(view.Procedure, link, image, WithFieldNames(view.Procedure, view.Environment), view.Unseen, prefix);
 
     /// <summary>What a run will record stands in the document by its name.</summary>
     static Dictionary<string, string> WithFieldNames(Procedure procedure, IReadOnlyDictionary<string, string> known)

@@ -8,10 +8,17 @@ using Microsoft.AspNetCore.Components;
 namespace Handrail.Server.Features.Procedures.Reading;
 
 /// <summary>Turns pieces of a procedure's text into safe HTML, with the addresses and values of this organization.</summary>
+/// <param name="prefix">Put before every id, where several texts share a page.</param>
 /// <param name="unseen">What the reader may not know of: said as something else, and never a link.</param>
-public sealed class Markup(Procedure procedure, Func<string, string?> link, Func<string, string?> image, IReadOnlyDictionary<string, string> values, Unseen? unseen = null)
+public sealed class Markup(Procedure procedure, Func<string, string?> link, Func<string, string?> image, IReadOnlyDictionary<string, string> values, Unseen? unseen = null, string prefix = "")
 {
-    readonly ProcedureHtml _html = new(procedure, new HtmlRules { Link = link, IsWithheld = target => unseen?.Holds(target) == true, Image = image, Value = values.GetValueOrDefault });
+    readonly ProcedureHtml _html = new(procedure, new HtmlRules { Link = link, Prefix = prefix, IsWithheld = target => unseen?.Holds(target) == true, Image = image, Value = values.GetValueOrDefault });
+
+    /// <summary>Empty where the text has its page for itself.</summary>
+    public string Prefix => prefix;
+
+    /// <summary>The id of an anchor.</summary>
+    public string Id(string anchor) => prefix + anchor;
 
     public MarkupString Inline(Span span) => new(_html.Inline(span));
 
