@@ -1,5 +1,6 @@
 using Handrail.Server.Files;
 using Handrail.Server.Web;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Handrail.Server.Features.Procedures.Binder;
 
@@ -8,8 +9,9 @@ static class DownloadBinder
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.Binder, Download);
 
+    // Where the families come from is said: the generator of the doors would take them for a body.
     /// <param name="emergency">With what somebody needs when everything is down.</param>
-    public static async Task<IResult> Download(string[]? family, bool? emergency, HttpContext context, FileStore files, IServiceProvider services, [AsParameters] Workbench bench)
+    public static async Task<IResult> Download([FromQuery] string[]? family, bool? emergency, HttpContext context, FileStore files, IServiceProvider services, [AsParameters] Workbench bench)
     {
         if (!(await BinderContents.Load(BinderChoice.Of(family, emergency == true), bench)).Granted(out var contents, out var refusal)) return Answers.Refuse(refusal);
         var address = $"{context.Request.Scheme}://{context.Request.Host}";

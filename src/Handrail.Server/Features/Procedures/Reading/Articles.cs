@@ -41,9 +41,7 @@ sealed class Articles(PageCache cache, IServiceProvider services)
 
     public static FlowGraph Graph(SopView view) => FlowGraph.Of(view.Unseen.Withheld(Filled(view.Procedure, WithFieldNames(view.Procedure, view.Environment))));
 
-    public static MarkupString Chart(SopView view) => Chart(view, new() { Href = step => $"{Links.Sop(view.Sop.Label)}#{step.Anchor}" });
-
-    public static MarkupString Chart(SopView view, FlowSvgOptions options) => new(FlowSvg.Write(FlowLayout.Of(Graph(view)), null, options));
+    public static MarkupString Chart(SopView view) => new(FlowSvg.Write(FlowLayout.Of(Graph(view)), null, new FlowSvgOptions { Href = step => $"{Links.Sop(view.Sop.Label)}#{step.Anchor}" }));
 
     /// <summary>The same procedure with its values written in, for what draws text itself.</summary>
     public static Procedure Filled(Procedure procedure, IReadOnlyDictionary<string, string> values)
