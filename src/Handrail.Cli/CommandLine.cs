@@ -28,7 +28,7 @@ static class CommandLine
     {
         var root = new RootCommand("Handrail: write security procedures once, follow them step by step, prove that you did.")
         {
-            LintCommand.Make(), ShowCommand.Make(), FlowCommand.Make(), RunCommand.Make(), VerifyCommand.Make(), ImportCommand.Make(), ExportCommand.Make(),
+            LintCommand.Make(), ShowCommand.Make(), FlowCommand.Make(), RunCommand.Make(), VerifyCommand.Make(), ImportCommand.Make(), ExportCommand.Make(), BinderCommand.Make(),
         };
         foreach (var option in root.Options)
         {

@@ -36,6 +36,10 @@ sealed class HandrailServer(Uri address, string token) : IDisposable
 
     public Task<Outcome<byte[]>> Pack(string run, CancellationToken stop) => Get($"api/runs/{Uri.EscapeDataString(run)}/pack", stop);
 
+    /// <param name="families">None for all.</param>
+    public Task<Outcome<byte[]>> Binder(IEnumerable<string> families, bool emergency, CancellationToken stop) =>
+        Get($"api/procedures/binder?emergency={(emergency ? "true" : "false")}{string.Concat(families.Select(family => "&family=" + Uri.EscapeDataString(family)))}", stop);
+
     Task<Outcome<byte[]>> Get(string path, CancellationToken stop) => Ask<byte[]>(HttpMethod.Get, path, null, async content => await content.ReadAsByteArrayAsync(stop), stop);
 
     static MultipartFormDataContent Form(IEnumerable<(string Name, Upload File)> parts)

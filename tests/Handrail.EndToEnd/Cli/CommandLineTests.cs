@@ -13,7 +13,7 @@ public sealed partial class CommandLineTests : IDisposable
     {
         var offered = Offered().Matches((await _shell.Run("--help")).Out.Split("Commands:")[1]).Select(match => match.Groups[1].Value).ToList();
         var documented = Documented().Matches(await File.ReadAllTextAsync(Path.Combine(Built.Root, "docs", "cli.md"), TestContext.Current.CancellationToken)).Select(match => match.Groups[1].Value);
-        Assert.Equal(["lint", "show", "flow", "run", "verify", "import", "export"], offered);
+        Assert.Equal(["lint", "show", "flow", "run", "verify", "import", "export", "binder"], offered);
         Assert.Equal(offered, documented);
     }
 
@@ -25,6 +25,7 @@ public sealed partial class CommandLineTests : IDisposable
     [InlineData("verify")]
     [InlineData("import")]
     [InlineData("export")]
+    [InlineData("binder")]
     public async Task The_help_of_a_command_ends_with_an_example(string command)
     {
         var help = await _shell.Run(command, "--help");
@@ -77,7 +78,7 @@ public sealed partial class CommandLineTests : IDisposable
 
     public void Dispose() => _shell.Dispose();
 
-    [GeneratedRegex(@"^  (\w+) <", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^  ([a-z]+) ", RegexOptions.Multiline)]
     private static partial Regex Offered();
 
     [GeneratedRegex(@"^## handrail (\w+)", RegexOptions.Multiline)]

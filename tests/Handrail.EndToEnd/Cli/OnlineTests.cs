@@ -58,6 +58,15 @@ public sealed class OnlineTests : IDisposable
         Assert.Equal("PK", await File.ReadAllTextAsync(_shell.Path("R-1042.zip"), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Binder_writes_the_file_that_it_asked_for()
+    {
+        using var peer = new Peer(200, "text/html", "<h1>Procedures in force</h1>");
+        Assert.Equal(0, (await _shell.Run("binder", "--family", "patch-management", "--emergency", "--server", peer.Address, "--token", "t0ken")).Code);
+        Assert.StartsWith("GET /api/procedures/binder?emergency=true&family=patch-management ", (await peer.Asked).Head, StringComparison.Ordinal);
+        Assert.Equal("<h1>Procedures in force</h1>", await File.ReadAllTextAsync(_shell.Path("binder.html"), TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData(422, "invalid", 2)]
     [InlineData(404, "not-found", 3)]

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Handrail.EndToEnd.Journeys;
 
 /// <summary>An invented company to look around in, and out again.</summary>
-public sealed class DemonstrationTests(ClaimedServer server) : IClassFixture<ClaimedServer>
+public sealed class DemonstrationTests(ClaimedServer server, Chromium chromium) : IClassFixture<ClaimedServer>
 {
     [Fact]
     public async Task Somebody_new_looks_around_in_nine_months_of_history_and_is_back_home_with_one_click()
@@ -19,6 +19,8 @@ public sealed class DemonstrationTests(ClaimedServer server) : IClassFixture<Cla
             await Assertions.Expect(page.Locator(".demonstration")).ToContainTextAsync("invented");
             await ada.Inspect($"demonstration-{name}");
         }
+
+        await OpensWithoutAnyServer(page);
 
         // What was in force on a day of last month, though another version is today.
         await page.GotoAsync("/procedures/SOP-010/history");
@@ -34,6 +36,27 @@ public sealed class DemonstrationTests(ClaimedServer server) : IClassFixture<Cla
         await Assertions.Expect(page.Locator(".rail .home")).ToHaveTextAsync(ClaimedServer.Organization);
         await Assertions.Expect(page.Locator(".demonstration")).ToHaveCountAsync(0);
         Assert.Empty(ada.Complaints);
+    }
+
+    /// <summary>A binder, looked at on a computer that is on no network.</summary>
+    async Task OpensWithoutAnyServer(IPage page)
+    {
+        await page.GotoAsync("/procedures");
+        await page.Locator(".page-head").GetByRole(AriaRole.Link, new() { Name = "Binder" }).ClickAsync();
+        await page.GetByLabel("One family").SelectOptionAsync("Backup and recovery");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download", Exact = true }).ClickAsync());
+        var file = new Uri(Path.Combine(Path.GetDirectoryName(await download.PathAsync())!, download.SuggestedFilename));
+        await download.SaveAsAsync(file.LocalPath);
+
+        await using var elsewhere = await chromium.Visit();
+        List<string> asked = [];
+        elsewhere.Page.Request += (_, request) => asked.Add(request.Url);
+        await elsewhere.Page.Context.SetOfflineAsync(true);
+        await elsewhere.Page.GotoAsync(file.ToString());
+        await elsewhere.Page.GetByRole(AriaRole.Link, new() { Name = "Restore test" }).First.ClickAsync();
+        await Assertions.Expect(elsewhere.Page.GetByRole(AriaRole.Heading, new() { Name = "Restore test", Level = 1 })).ToBeInViewportAsync();
+        await elsewhere.Inspect("binder");
+        Assert.All(asked, url => Assert.StartsWith(file.ToString(), url, StringComparison.Ordinal));
     }
 
     /// <summary>From an empty installation to Today of the invented company; the page between reloads itself until it is ready.</summary>
