@@ -61,7 +61,7 @@ static class ApprovePolicy
     public static async Task<Refusal?> Obstacle(Workbench bench, Policy policy, IReadOnlyDictionary<string, string> values)
     {
         if (Placeholders.In(policy.Source).FirstOrDefault(placeholder => !values.ContainsKey(placeholder.Key)) is { } open)
-            return new Refusal.Conflict($"Say what {{{{{open.Name}}}}} stands for, in the text or under Environment; people cannot keep a blank.");
+            return new Refusal.Conflict($"Say what “{open.Name.Replace('_', ' ')}” stands for, in the text or under Environment; people cannot keep a blank.");
         return (await PolicyDesk.Lint(bench, policy)).FirstOrDefault(finding => finding.Severity == Severity.Error) is { } error ? new Refusal.Conflict($"An error stops it: {error.Message}") : null;
     }
 

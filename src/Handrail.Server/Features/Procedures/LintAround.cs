@@ -53,12 +53,19 @@ sealed class LintAround
     /// <summary>A copy or a variant of a template goes on naming others from where that one stands.</summary>
     string Folder(Sop sop) => (_library.Templates.FirstOrDefault(template => template.FileName == sop.FileName) ?? _library.Templates.FirstOrDefault(template => template.Family == sop.Family))?.Family ?? "";
 
-    public LintContext Of(SopView view) => _known with
+    public LintContext Of(SopView view)
     {
-        Environment = view.Environment,
-        Procedures = _procedures,
-        Folder = Folder(view.Sop),
-        Images = _images[view.Revision.Id].Select(image => image.Path).ToHashSet(StringComparer.OrdinalIgnoreCase),
-        ScreenshotsTaken = _images[view.Revision.Id].DistinctBy(image => image.Path, StringComparer.OrdinalIgnoreCase).ToDictionary(image => image.Path, image => image.TakenAt, StringComparer.OrdinalIgnoreCase),
-    };
+        var folder = Folder(view.Sop);
+        // A picture is kept under the path that the text has for it, which counts from where the text stands.
+        var taken = _images[view.Revision.Id].Select(image => (Path: RelativePath.From(folder, image.Path), image.TakenAt)).DistinctBy(image => image.Path, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(image => image.Path, image => image.TakenAt, StringComparer.OrdinalIgnoreCase);
+        return _known with
+        {
+            Environment = view.Environment,
+            Procedures = _procedures,
+            Folder = folder,
+            Images = taken.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase),
+            ScreenshotsTaken = taken,
+        };
+    }
 }

@@ -183,7 +183,7 @@ public sealed class FirstHourTests : IAsyncLifetime
         await Ada.Post("/set-up/publication", ("password", TestServer.Password));
 
         Assert.Contains("access-control", await Policies(PolicyState.Draft));
-        Assert.Contains("Say what {{", (await Ada.Get("/set-up/questions")).Find("#policies ~ ul")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Say what “", (await Ada.Get("/set-up/questions")).Find("#policies ~ ul")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,6 +54,13 @@ sealed class Articles(PageCache cache, IServiceProvider services)
 
     public static Markup MarkupOf(SopView view, Func<string, string?> link, Func<string, string?> image, string prefix) => new(view.Procedure, link, image, WithFieldNames(view.Procedure, view.Environment), view.Unseen, prefix);
 
+    /// <summary>Words of it as its document has them: for lists of steps.</summary>
+    public static Func<string, string> WordsOf(SopView view)
+    {
+        var names = WithFieldNames(view.Procedure, view.Environment);
+        return text => Placeholders.Fill(text, names.GetValueOrDefault);
+    }
+
     /// <summary>What a run will record stands in the document by its name.</summary>
     static Dictionary<string, string> WithFieldNames(Procedure procedure, IReadOnlyDictionary<string, string> known)
     {

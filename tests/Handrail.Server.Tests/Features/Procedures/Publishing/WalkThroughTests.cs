@@ -15,19 +15,22 @@ public sealed class WalkThroughTests(Firm firm) : IClassFixture<Firm>
     [Fact]
     public async Task A_reviewer_is_led_from_step_to_step_to_the_end()
     {
-        var sop = await InReview("Walk along");
+        var sop = await firm.Carl.Draft("Walk along", "1. Lock the front door {#front}\n   - Wait: 2 hours\n   - Record: Key holder (text)\n2. Ask {{Key holder}} for the back door {#back}\n");
+        await firm.Carl.Send(sop, 1, ["Dora Yew"]);
         Assert.Contains("Walk along", (await firm.Dora.Get("/")).Find("#waits ~ ul")!.TextContent, StringComparison.Ordinal);
         var first = await firm.Dora.Get($"/procedures/{sop}/revisions/1/walk-through");
         Assert.Equal("Lock the front door", first.Find("#now .instruction")!.TextContent);
+        Assert.Contains("Wait: 2 hours", first.All("#now .evidence").Select(line => line.TextContent.Trim()));
 
         Assert.Equal(HttpStatusCode.SeeOther, (await first.Submit("#now form", ("verdict", "Agreed"))).Status);
         var second = await firm.Dora.Get($"/procedures/{sop}/revisions/1/walk-through");
-        Assert.Equal("Lock the back door", second.Find("#now .instruction")!.TextContent);
+        Assert.Equal("Ask Key holder for the back door", second.Find("#now .instruction")!.TextContent);
         await second.Submit("#now form", ("verdict", "Commented"), ("text", "It sticks in winter"));
 
         Assert.Contains("through every step", (await firm.Dora.Get($"/procedures/{sop}/revisions/1/walk-through")).Find("#now h1")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Walk along", (await firm.Dora.Get("/")).Find("#waits ~ ul")?.TextContent ?? "", StringComparison.Ordinal);
         var board = await firm.Carl.Get($"/procedures/{sop}/revisions/1/approval");
+        Assert.Equal(["1 Lock the front door", "2 Ask Key holder for the back door"], board.All("#agreement ~ .scroll tbody th").Select(step => step.TextContent));
         Assert.Equal(["agrees", "commented"], board.All("#agreement ~ .scroll tbody .badge").Select(badge => badge.TextContent));
         Assert.Contains("It sticks in winter", board.Find("#remarks ~ ul")!.TextContent, StringComparison.Ordinal);
     }
