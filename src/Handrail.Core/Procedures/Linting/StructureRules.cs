@@ -55,9 +55,9 @@ static class StructureRules
         from span in Remarks(subject).Concat(Asked(subject.Source))
         select new Hit(span, "Something still has to be written here.");
 
+    /// <summary>A remark set as code is still a remark; a comment in a script is the script's business.</summary>
     static IEnumerable<Span> Remarks(Subject subject) =>
         from match in Wording.Unfinished().Matches(subject.Source)
-        // A remark set as code is still a remark; a comment in a script is the script's business.
         where !subject.Markup.IsCode(match.Index) || match.Index > 0 && subject.Source[match.Index - 1] == '`'
         select new Span(match.Index, match.Index + match.Length);
 
