@@ -58,8 +58,8 @@ public sealed partial class SecretDoorsTests(FurnishedInSecret site) : IClassFix
     /// <summary>Where a word of it stands for whom it is meant: should one of these fall silent, the test above would say nothing about it any more.</summary>
     static readonly string[] Showing =
     [
-        "/", "/api/acknowledgements", "/api/reviews", "/reviews", "/environment/changes/{change}", "/environment/systems/{system}/change", "/api/procedures/", "/api/procedures/{sop}", "/api/procedures/{sop}/review", "/api/procedures/{sop}/text", "/api/runs/{run}", "/api/runs/{run}/pack", "/files/{sha256:length(64)}", "/frameworks/{framework}",
-        "/journal", "/procedures", "/procedures/acknowledgements", "/procedures/new", "/procedures/{sop}", "/procedures/{sop}/access", "/procedures/{sop}/comparison", "/procedures/{sop}/control", "/procedures/{sop}/copies/{copy:int}", "/procedures/{sop}/flow", "/procedures/{sop}/history", "/procedures/{sop}/review",
+        "/", "/api/acknowledgements", "/api/reviews", "/reviews", "/environment/changes/{change}", "/environment/systems/{system}/change", "/api/procedures/", "/api/procedures/binder", "/api/procedures/{sop}", "/api/procedures/{sop}/review", "/api/procedures/{sop}/text", "/api/runs/{run}", "/api/runs/{run}/pack", "/files/{sha256:length(64)}", "/frameworks/{framework}",
+        "/journal", "/procedures", "/procedures/acknowledgements", "/procedures/binder", "/procedures/new", "/procedures/{sop}", "/procedures/{sop}/access", "/procedures/{sop}/comparison", "/procedures/{sop}/control", "/procedures/{sop}/copies/{copy:int}", "/procedures/{sop}/flow", "/procedures/{sop}/history", "/procedures/{sop}/review",
         "/procedures/{sop}/revisions/{number:int}", "/procedures/{sop}/revisions/{number:int}.md", "/procedures/{sop}/revisions/{number:int}/approval", "/procedures/{sop}/revisions/{number:int}/flow",
         "/procedures/{sop}/runs/new", "/procedures/{sop}/suggestions", "/procedures/{sop}/suggestions/new", "/procedures/{sop}/variants/new", "/runs", "/runs/{run}", "/runs/{run}/pack", "/runs/{run}/path",
         "/runs/{run}/record", "/settings/access", "/settings/roles/{role}",

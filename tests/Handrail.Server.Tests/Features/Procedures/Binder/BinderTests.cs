@@ -64,7 +64,7 @@ public sealed class BinderTests(BinderTests.Shelf shelf) : IClassFixture<BinderT
     {
         var adas = await shelf.Ada.Get("/procedures/binder");
         Assert.Equal("attachment", adas.Response.Content.Headers.ContentDisposition!.DispositionType);
-        Assert.Equal([shelf.Lamp, shelf.Ladder, shelf.Safe], In(adas).Order(StringComparer.Ordinal));
+        Assert.Equal([shelf.Ladder, shelf.Safe, shelf.Lamp], In(adas).Order(StringComparer.Ordinal));
         Assert.Contains($"{shelf.Safe} is secret", adas.Find(".notice.warn")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("by Ada Pine", adas.Find("header .facts")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("An uncontrolled copy", adas.Find("header .facts")!.TextContent, StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed class BinderTests(BinderTests.Shelf shelf) : IClassFixture<BinderT
         Assert.Contains("start Set up a backup", string.Join(' ', adas.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
 
         var emils = await shelf.Emil.Get("/procedures/binder");
-        Assert.Equal([shelf.Lamp, shelf.Ladder], In(emils).Order(StringComparer.Ordinal));
+        Assert.Equal([shelf.Ladder, shelf.Lamp], In(emils).Order(StringComparer.Ordinal));
         Assert.All(OfTheSafe, word => Assert.DoesNotContain(word, emils.Body, StringComparison.Ordinal));
         Assert.Null(emils.Find(".notice.warn"));
     }
@@ -91,7 +91,7 @@ public sealed class BinderTests(BinderTests.Shelf shelf) : IClassFixture<BinderT
     {
         Assert.Equal([shelf.Ladder], In(await shelf.Emil.Get("/procedures/binder?family=Kitchen+care")));
         Assert.Equal([shelf.Lamp], In(await shelf.Emil.Get("/procedures/binder?emergency=true")));
-        Assert.Equal([shelf.Ladder, shelf.Lamp], In(await shelf.Emil.Get("/procedures/binder?family=kitchen-care&emergency=true")).Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal([shelf.Ladder, shelf.Lamp], In(await shelf.Emil.Get("/procedures/binder?family=kitchen-care&emergency=true")).Order(StringComparer.Ordinal));
 
         var none = await (await shelf.Office.Found("Elsewhere", "Zoe Ash", "zoe@elsewhere.example")).Get("/procedures/binder");
         Assert.Equal(HttpStatusCode.NotFound, none.Status);
