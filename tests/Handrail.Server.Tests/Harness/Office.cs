@@ -69,7 +69,8 @@ public sealed class Office : IAsyncLifetime
         return browser;
     }
 
-    public static string EmailOf(string name) => name.ToLowerInvariant().Replace(' ', '.') + "@northwind.example";
+    /// <summary>Before the @ stand at most 64 characters.</summary>
+    public static string EmailOf(string name) => string.Concat(name.ToLowerInvariant().Replace(' ', '.').Take(64)) + "@northwind.example";
 
     /// <summary>The moment at which what is approved comes into force by itself.</summary>
     public Task Tick() => Server.Services.GetRequiredService<PublicationClock>().Tick(default);

@@ -14,6 +14,13 @@ public static partial class ReadableText
         return old == @new && written.Any(segment => segment.Kind != SegmentKind.Same) ? written : WordDiff.Of(old, @new);
     }
 
+    /// <summary>The same for a text that stands under its name, which is not said again.</summary>
+    public static IReadOnlyList<DiffSegment> Of(TextChange text)
+    {
+        var (read, heading) = (Of(text.Segments), text.Name + "\n");
+        return read.Count > 0 && read[0].Text.StartsWith(heading, StringComparison.Ordinal) ? [read[0] with { Text = read[0].Text[heading.Length..] }, .. read.Skip(1)] : read;
+    }
+
     public static string Of(string markdown)
     {
         List<string> lines = [];

@@ -17,16 +17,19 @@ static class ServedWords
     public static IEnumerable<ReviewTrigger> Changed(IReadOnlyDictionary<string, string> before, Catalogue catalogue, Instant at) =>
         from served in Now(before.Keys, catalogue)
         where served.Words is null || ProcedureTexts.Hash(served.Words) != before[served.Id]
-        select new ReviewTrigger(served.Id.Contains(':', StringComparison.Ordinal) ? TriggerKind.Control : TriggerKind.Clause, served.Id, at, served.Id, Detail: served.Words is null ? "is no more" : "reads otherwise");
+        select new ReviewTrigger(served.Id.Contains(':', StringComparison.Ordinal) ? TriggerKind.Control : TriggerKind.Clause, served.Id, at, served.Name, Detail: served.Words is null ? "is no more" : "reads otherwise");
 
     public static string Write(IReadOnlyDictionary<string, string> served) => JsonSerializer.Serialize(served);
 
     public static IReadOnlyDictionary<string, string> Read(string json) => JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [];
 
-    static IEnumerable<(string Id, string? Words)> Now(IEnumerable<string> ids, Catalogue catalogue)
+    /// <summary>What each says and is called; nothing and its id where it is no more.</summary>
+    static IEnumerable<(string Id, string? Words, string Name)> Now(IEnumerable<string> ids, Catalogue catalogue)
     {
-        var controls = catalogue.Frameworks.SelectMany(framework => framework.Controls.Select(control => (Id: framework.IdOf(control), control.Title))).ToLookup(control => control.Id, control => control.Title);
+        var controls = catalogue.Frameworks.SelectMany(framework => framework.Controls.Select(control => (Id: framework.IdOf(control), Words: control.Title, Name: $"{framework.Name} {control.Id}"))).ToLookup(control => control.Id);
         foreach (var id in ids)
-            yield return (id, catalogue.FindClause(id) is { } found ? found.Clause.Span.In(found.Policy.Source) : controls[id].FirstOrDefault());
+            yield return catalogue.FindClause(id) is { } found ? (id, found.Clause.Span.In(found.Policy.Source), $"Clause {found.Clause.NumberAsWritten} of {found.Policy.Title}")
+                : controls[id].FirstOrDefault() is { Words: { } words, Name: var name } ? (id, words, name)
+                : (id, null, id);
     }
 }

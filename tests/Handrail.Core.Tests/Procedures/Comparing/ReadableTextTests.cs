@@ -23,6 +23,12 @@ public class ReadableTextTests
             [(SegmentKind.Same, "Front · "), (SegmentKind.Removed, "one"), (SegmentKind.Added, "two")],
             Words("| --- | --- |\n| Front | one |", "| --- | --- |\n| Front | two |"));
 
+    [Theory]
+    [InlineData("## Scope\nThe front door.", "## Scope\nThe back door.", "The ")]
+    [InlineData("## Scope\nThe front door.", "## Reach\nThe front door.", "Scope")]
+    public void What_stands_under_its_name_does_not_say_it_again(string old, string @new, string first) =>
+        Assert.Equal(first, ReadableText.Of(TextChanges.Of("Scope", old, @new))[0].Text);
+
     [Fact]
     public void Where_only_marks_or_a_target_differ_the_text_stands_as_it_is_written() =>
         Assert.Contains(Words("See [it](a.md)", "See [it](b.md)"), segment => segment.Kind == SegmentKind.Added && segment.Text.Contains('b', StringComparison.Ordinal));

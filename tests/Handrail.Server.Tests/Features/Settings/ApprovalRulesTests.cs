@@ -20,9 +20,9 @@ public sealed class ApprovalRulesTests(Firm firm) : IClassFixture<Firm>
             return (await firm.Carl.Get($"/procedures/{sop}/revisions/1/sending")).Find("form > p.muted")!.TextContent;
         }
 
-        Assert.Contains("by one administrator,", await Rule("General", "family: other"), StringComparison.Ordinal);
-        Assert.Contains("by 2 administrators,", await Rule("Family", "family: Incident-Response"), StringComparison.Ordinal);
-        Assert.Contains("by one holder of Security lead,", await Rule("Both", "family: incident-response\nclassification: secret"), StringComparison.Ordinal);
+        Assert.Contains("by one administrator:", await Rule("General", "family: other"), StringComparison.Ordinal);
+        Assert.Contains("by 2 administrators:", await Rule("Family", "family: Incident-Response"), StringComparison.Ordinal);
+        Assert.Contains("by one holder of Security lead:", await Rule("Both", "family: incident-response\nclassification: secret"), StringComparison.Ordinal);
     }
 
     [Fact]
