@@ -67,8 +67,9 @@ sealed record SkeletonBody(string Purpose, string Steps, string WaysOut, string 
     public const string AskedStep = "Write here what is done first";
     public const string AskedWayOut = "Write here what is done when a step does not work";
 
-    /// <summary>What asks for words that nobody has written yet.</summary>
-    public static readonly IReadOnlyList<string> Asked = [AskedPurpose, AskedScope, AskedStep, AskedWayOut];
+    /// <summary>What asks for words that nobody has written yet, and what is missing there.</summary>
+    public static readonly IReadOnlyList<(string Words, string Missing)> Asked =
+        [(AskedPurpose, "The purpose"), (AskedScope, "The scope"), (AskedStep, "What is done first"), (AskedWayOut, "What is done when a step does not work")];
 
     /// <summary>What the headings are called by, so that no step is.</summary>
     public static readonly IReadOnlyList<string> Anchors = ["purpose", "scope", "steps", "if-something-goes-wrong", "records", "references"];

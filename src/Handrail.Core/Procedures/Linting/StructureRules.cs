@@ -51,19 +51,17 @@ static class StructureRules
             yield return new(subject.Top, "No control and no policy clause is named that this procedure serves.");
     }
 
-    public static IEnumerable<Hit> Unfinished(Subject subject) =>
-        from span in Remarks(subject).Concat(Asked(subject.Source))
-        select new Hit(span, "Something still has to be written here.");
+    public static IEnumerable<Hit> Unfinished(Subject subject) => Remarks(subject).Concat(Asked(subject.Source));
 
     /// <summary>A remark set as code is still a remark; a comment in a script is the script's business.</summary>
-    static IEnumerable<Span> Remarks(Subject subject) =>
+    static IEnumerable<Hit> Remarks(Subject subject) =>
         from match in Wording.Unfinished().Matches(subject.Source)
         where !subject.Markup.IsCode(match.Index) || match.Index > 0 && subject.Source[match.Index - 1] == '`'
-        select new Span(match.Index, match.Index + match.Length);
+        select new Hit(new(match.Index, match.Index + match.Length), "Something still has to be written here.");
 
-    static IEnumerable<Span> Asked(string source) =>
-        from words in SkeletonBody.Asked
-        let start = source.IndexOf(words, StringComparison.Ordinal)
+    static IEnumerable<Hit> Asked(string source) =>
+        from asked in SkeletonBody.Asked
+        let start = source.IndexOf(asked.Words, StringComparison.Ordinal)
         where start >= 0
-        select new Span(start, start + words.Length);
+        select new Hit(new(start, start + asked.Words.Length), $"{asked.Missing} still has to be written.");
 }

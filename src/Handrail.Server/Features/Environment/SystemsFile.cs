@@ -60,7 +60,7 @@ static class SystemsFile
             return new("", $"“{Shown(stray)}” stands in no column that the first line names. A text that holds a separator goes in quotation marks.");
         var named = columns.FindLastIndex(column => column is not null) + 1;
         return cells.Length >= named ? null
-            : new("", $"The line has {cells.Length} cell{(cells.Length == 1 ? "" : "s")}, and the first line names {named} columns. Write the separators of empty cells, too; a spreadsheet does it when “name” is the last column.");
+            : new("", $"The line has {cells.Length} cell{(cells.Length == 1 ? "" : "s")}, and the first line names {named} columns. Write the separators of empty cells, too.");
     }
 
     public static byte[] Write(IEnumerable<SystemInput> systems)

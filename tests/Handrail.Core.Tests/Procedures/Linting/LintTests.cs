@@ -170,10 +170,11 @@ public class LintTests
     public void What_a_new_procedure_asks_for_is_still_to_be_written()
     {
         var text = Skeleton.Of("Lock up", "", "Receptionist");
-        var places = Check(text).Where(finding => finding.Code == "text-unfinished").Select(finding => finding.Span.In(text)).ToList();
+        var found = Check(text).Where(finding => finding.Code == "text-unfinished").ToList();
 
-        Assert.Equal([SkeletonBody.AskedPurpose, SkeletonBody.AskedScope, SkeletonBody.AskedStep, SkeletonBody.AskedWayOut], places);
-        Assert.DoesNotContain(Check(SkeletonBody.Asked.Aggregate(text, (words, asked) => words.Replace(asked, "Lock the door", StringComparison.Ordinal))), finding => finding.Code == "text-unfinished");
+        Assert.Equal([SkeletonBody.AskedPurpose, SkeletonBody.AskedScope, SkeletonBody.AskedStep, SkeletonBody.AskedWayOut], found.Select(finding => finding.Span.In(text)));
+        Assert.Equal(["The purpose still has to be written.", "The scope still has to be written.", "What is done first still has to be written.", "What is done when a step does not work still has to be written."], found.Select(finding => finding.Message));
+        Assert.DoesNotContain(Check(SkeletonBody.Asked.Aggregate(text, (words, asked) => words.Replace(asked.Words, "Lock the door", StringComparison.Ordinal))), finding => finding.Code == "text-unfinished");
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class ImportSystemsTests(Office office) : IClassFixture<Office>
         Assert.Equal(
         [
             ("2", "Files", "“high” stands in no column that the first line names. A text that holds a separator goes in quotation marks."),
-            ("3", "Printer", "The line has 2 cells, and the first line names 3 columns. Write the separators of empty cells, too; a spreadsheet does it when “name” is the last column."),
+            ("3", "Printer", "The line has 2 cells, and the first line names 3 columns. Write the separators of empty cells, too."),
         ], Faults(preview));
         Assert.Equal(["Phones", "Printer"], preview.All("#plan tbody th").Select(row => row.FirstChild!.TextContent.Trim()));
         Assert.Equal("/environment?added=2&changed=0&refused=2", (await preview.Submit("form#accept")).Location);
