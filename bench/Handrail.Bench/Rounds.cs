@@ -18,8 +18,32 @@ static class Rounds
             var (one, other) = (await first(), await second());
             measured.Add(round % 2 == 0 ? new(name, one, other, unit, target) : new(name, other, one, unit, target));
         }
-        measured.Sort((one, other) => one.Ratio.CompareTo(other.Ratio));
-        return measured[rounds / 2] with { Spread = $" ({Table.Figure(measured[0].Ratio)}-{Table.Figure(measured[^1].Ratio)})" };
+        return Middle(measured);
+    }
+
+    /// <summary>The same for work of a few milliseconds, one of each in turn: what holds the machine up for a moment then falls on both, and not on the round of one.</summary>
+    /// <returns>The round whose ratio is in the middle, with the middle of the milliseconds that each took in it.</returns>
+    public static async Task<Measured> InTurn(string name, double target, int rounds, int times, Func<int, Task> product, Func<int, Task> limit)
+    {
+        var measured = new List<Measured>(rounds);
+        for (var round = -1; round < rounds; round++)
+        {
+            var (one, other) = (new double[times], new double[times]);
+            for (var i = 0; i < times; i++)
+            {
+                if (i % 2 == 0) one[i] = await Took(product, i);
+                other[i] = await Took(limit, i);
+                if (i % 2 == 1) one[i] = await Took(product, i);
+            }
+            if (round >= 0) measured.Add(new(name, Middle(one), Middle(other), "ms", target));
+        }
+        return Middle(measured);
+    }
+
+    static Measured Middle(List<Measured> rounds)
+    {
+        rounds.Sort((one, other) => one.Ratio.CompareTo(other.Ratio));
+        return rounds[rounds.Count / 2] with { Spread = $" ({Table.Figure(rounds[0].Ratio)}-{Table.Figure(rounds[^1].Ratio)})" };
     }
 
     /// <summary>How often a second something can be done, one after the other.</summary>
@@ -34,13 +58,20 @@ static class Rounds
     public static async Task<double> Milliseconds(int times, Func<int, Task> work)
     {
         var took = new double[times];
-        for (var i = 0; i < times; i++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            await work(i);
-            took[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        }
+        for (var i = 0; i < times; i++) took[i] = await Took(work, i);
+        return Middle(took);
+    }
+
+    static async Task<double> Took(Func<int, Task> work, int i)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await work(i);
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    static double Middle(double[] took)
+    {
         Array.Sort(took);
-        return took[times / 2];
+        return took[took.Length / 2];
     }
 }

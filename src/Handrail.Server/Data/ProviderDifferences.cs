@@ -124,7 +124,7 @@ public static class ProviderDifferences
 
     /// <summary>
     /// The best hits over titles and texts: those whose title has all the words stand before the others. Whoever asks says which of them they may see.
-    /// What stands in many hundred titles or texts does not tell them apart, so these are not ranked but taken as they come, always in the same order, until there are enough.
+    /// What stands in some hundred titles or texts does not tell them apart, so these are not ranked but taken as they come, always in the same order, until there are enough.
     /// </summary>
     /// <param name="most">Where there are more, the best so many.</param>
     /// <param name="enough">Where so many have the words in their title, the others are not looked at; at most <paramref name="most"/>.</param>
@@ -139,7 +139,7 @@ public static class ProviderDifferences
     }
 
     /// <summary>Above this a rank costs more than a page: FTS5 counts for it how often each word stands in each text.</summary>
-    const int Rankable = 500;
+    const int Rankable = 250;
 
     /// <summary>The same for rows of words, which cost less to rank and more to look at one after the other.</summary>
     const int RankableRows = 1000;
@@ -170,10 +170,11 @@ public static class ProviderDifferences
         // Ranked where the rarest word is rare enough; else whatever comes first by number, each asked for its words. Whether any are looked at is asked once, and not of each.
         string Hits(string where, string once, Func<string, string> among) => $$"""
             WITH rare AS
-              (SELECT min("Found") <= {{rankable}} AS "Is" FROM asked, LATERAL
-                (SELECT count(*) AS "Found" FROM (SELECT FROM "ProcedureSearch" AS hit WHERE hit."OrganizationId" = {0} AND hit."Word" >= asked."From" AND hit."Word" < asked."To" {{where}} {{once}} LIMIT {{rankable + 1}}) AS first) AS each)
-            SELECT hit."SopId", -sum(hit."Often" / (hit."Often" + 1.2::float8)) AS "Rank", 0 AS "Row" FROM asked JOIN "ProcedureSearch" AS hit ON hit."Word" >= asked."From" AND hit."Word" < asked."To"
-            WHERE hit."OrganizationId" = {0} {{where}} AND (SELECT "Is" FROM rare) {{once}} {{among("hit.\"SopId\"")}} GROUP BY hit."SopId" HAVING bit_or(1 << asked."Number") = {{(1 << words.Count) - 1}}
+              (SELECT EXISTS (SELECT FROM asked WHERE NOT EXISTS
+                (SELECT FROM "ProcedureSearch" AS hit WHERE hit."OrganizationId" = {0} AND hit."Word" >= asked."From" AND hit."Word" < asked."To" {{where}} {{once}} OFFSET {{rankable}})) AS "Is")
+            (SELECT hit."SopId", -sum(hit."Often" / (hit."Often" + 1.2::float8)) AS "Rank", 0 AS "Row" FROM asked JOIN "ProcedureSearch" AS hit ON hit."Word" >= asked."From" AND hit."Word" < asked."To"
+             WHERE hit."OrganizationId" = {0} {{where}} AND (SELECT "Is" FROM rare) {{once}} {{among("hit.\"SopId\"")}} GROUP BY hit."SopId" HAVING bit_or(1 << asked."Number") = {{(1 << words.Count) - 1}}
+             ORDER BY 2, 1 LIMIT {{most}})
             UNION ALL
             SELECT * FROM
               (SELECT sop."Id", 0, row_number() OVER (ORDER BY sop."Number", sop."Suffix") FROM "Sops" AS sop WHERE sop."OrganizationId" = {0} AND (SELECT NOT "Is" FROM rare) {{once}} {{among("sop.\"Id\"")}}
