@@ -23,7 +23,7 @@ public static class Tools
         ["Google Cloud", "Google Cloud Platform", "GCP"],
         ["Nessus", "Tenable Nessus", "Tenable"],
         ["Greenbone", "OpenVAS", "Greenbone Community Edition"],
-        ["Microsoft Defender", "Defender", "Microsoft Defender for Endpoint", "Defender for Endpoint"],
+        ["Microsoft Defender", "Defender", "Microsoft Defender XDR", "Defender XDR", "Microsoft Defender for Endpoint", "Defender for Endpoint"],
         ["CrowdStrike Falcon", "CrowdStrike", "Falcon"],
         ["Microsoft Teams", "Teams", "MS Teams"],
         ["Jira", "Atlassian Jira"],
@@ -31,12 +31,19 @@ public static class Tools
 
     static readonly FrozenDictionary<string, string> Known = Names.SelectMany(names => names.Select(name => (Key: Placeholders.Key(name), Tool: Placeholders.Key(names[0])))).ToFrozenDictionary(name => name.Key, name => name.Tool);
 
+    /// <summary>Tools of their own that are worked like another one: its variants serve them, its name in a text does not mean them.</summary>
+    static readonly FrozenDictionary<string, string> WorkedLike = new Dictionary<string, string> { ["Jira Service Management"] = "Jira", ["GitHub Issues"] = "GitHub" }
+        .ToFrozenDictionary(tool => Placeholders.Key(tool.Key), tool => tool.Value);
+
     public static bool Same(string a, string b) => Canonical(a) == Canonical(b);
 
     static string Canonical(string name) => Placeholders.Key(name) is var key ? Known.GetValueOrDefault(key, key) : key;
 
-    /// <summary>Whether a variant's label means the tool; a label may name several: "Okta or JumpCloud".</summary>
-    public static bool IsMeantBy(string label, string tool) => Same(label, tool) || Parts(label).Any(part => Same(part, tool));
+    /// <summary>
+    /// Whether a variant's label means the tool; a label may name several: "Okta or JumpCloud". What is written for Jira serves Jira Service Management too.
+    /// </summary>
+    public static bool IsMeantBy(string label, string tool) =>
+        Same(label, tool) || Parts(label).Any(part => Same(part, tool)) || WorkedLike.TryGetValue(Placeholders.Key(tool), out var other) && IsMeantBy(label, other);
 
     static string[] Parts(string label) => label.Split([",", "/", " and ", " or "], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

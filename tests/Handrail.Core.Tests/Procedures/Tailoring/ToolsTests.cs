@@ -12,6 +12,7 @@ public class ToolsTests
     [InlineData("okta", "Okta")]
     [InlineData("Kandji", "Iru (formerly Kandji)")]
     [InlineData("Iru", "Kandji")]
+    [InlineData("Microsoft Defender XDR", "Microsoft Defender")]
     [InlineData("Our own thing", "our-own thing")]
     public void Two_names_of_one_tool_are_the_same(string a, string b) => Assert.True(Tools.Same(a, b));
 
@@ -20,6 +21,7 @@ public class ToolsTests
     [InlineData("Microsoft 365", "Microsoft 365 Backup")]
     [InlineData("Azure", "Azure AD")]
     [InlineData("Okta", "Octa")]
+    [InlineData("Jira", "Jira Service Management")]
     public void Two_tools_are_not(string a, string b) => Assert.False(Tools.Same(a, b));
 
     [Theory]
@@ -29,6 +31,9 @@ public class ToolsTests
     [InlineData("Okta or JumpCloud", "Google Workspace", false)]
     [InlineData("Iru, formerly Kandji", "Iru", true)]
     [InlineData("Iru, formerly Kandji", "Kandji", true)]
+    [InlineData("Jira", "Jira Service Management", true)]
+    [InlineData("GitHub, GitLab", "GitHub Issues", true)]
+    [InlineData("Jira Service Management", "Jira", false)]
     public void A_label_of_a_variant_may_name_several(string label, string tool, bool meant) => Assert.Equal(meant, Tools.IsMeantBy(label, tool));
 
     [Theory]
@@ -39,6 +44,8 @@ public class ToolsTests
     [InlineData("Open Azure AD, now called Microsoft Entra ID, not Azure.", "Entra ID", "Azure AD,Microsoft Entra ID")]
     [InlineData("Open Azure AD, then Azure.", "Azure", "Azure")]
     [InlineData("Open Iru, formerly Kandji.", "Kandji", "Iru, formerly Kandji")]
+    [InlineData("GitHub builds it, GitHub Issues tell why.", "GitHub", "GitHub")]
+    [InlineData("GitHub builds it, GitHub Issues tell why.", "GitHub Issues", "GitHub Issues")]
     [InlineData("Teams meet in Microsoft Teams.", "Microsoft Teams", "Microsoft Teams")]
     [InlineData("", "Okta", "")]
     public void A_text_names_it_in_whole_words(string text, string tool, string found) => Assert.Equal(found, string.Join(',', Tools.NamedIn(text, tool).Select(span => span.In(text))));
@@ -53,6 +60,21 @@ public class ToolsTests
         // Suites that serve several kinds under one name.
         string[] suites = ["Microsoft 365", "Cloudflare", "Windows", "macOS", "Exchange Server", "Salesforce", "Dropbox"];
         Assert.Equal([], labels.Where(label => !known.Exists(tool => Tools.IsMeantBy(label, tool)) && !suites.Contains(label)));
+    }
+
+    [Fact]
+    public void The_tools_named_first_are_those_the_library_has_instructions_for()
+    {
+        var steps = Directory.EnumerateFiles(Path.Combine(Repository.Root, "library", "procedures"), "*.md", SearchOption.AllDirectories)
+            .SelectMany(file => ProcedureReader.Read(File.ReadAllText(file), Path.GetFileName(file)).AllSteps).ToList();
+
+        Assert.All(SystemKindWords.Asked, kind =>
+        {
+            var labels = steps.Where(step => step.System is { } system && Placeholders.In(system).Any(named => SystemKindWords.AskedBy(named.Name) == kind))
+                .SelectMany(step => step.Details).Select(detail => detail.Tool).OfType<string>().Distinct().ToList();
+            var written = kind.Tools.Select(tool => labels.Exists(label => Tools.IsMeantBy(label, tool))).ToList();
+            Assert.Equal(written.OrderDescending(), written);
+        });
     }
 
     [Theory]
