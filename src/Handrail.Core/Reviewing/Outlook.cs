@@ -1,4 +1,5 @@
 using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Comparing;
 
 namespace Handrail.Core.Reviewing;
 
@@ -16,6 +17,9 @@ public sealed record Outlook(Instant Since, Instant Due, Instant? HeldUntil, IRe
 
     /// <summary>The day that the interval of a text sets: 12 months later where it names none.</summary>
     public static Instant DueAfter(Header header, Instant at) => (header.Review ?? new Interval(12, IntervalUnit.Month)).After(at);
+
+    /// <summary>Whether it stays as it is when a version comes into force: one that only puts words right takes the place of no review, unless a review asked for it.</summary>
+    public bool Outlives(Weight weight) => weight == Weight.Editorial && HeldUntil is null;
 
     /// <summary>From when on it waits for somebody: its day, or the first reason before that.</summary>
     public Instant WantedAt => NotBefore(Due);

@@ -11,12 +11,19 @@ public static class ToolSwap
     public static string In(Procedure procedure, string from, string to)
     {
         var named = Tools.NamedIn(procedure.Source, from).Where(span => !IsInAddress(procedure.Source, span)).ToList();
-        var unwritten = procedure.AllSteps.Where(step => ToolUses.VariantsOf(step, from).Any() && !ToolUses.VariantsOf(step, to).Any()).ToList();
+        var unwritten = Unwritten(procedure, from, to).ToList();
         if (named.Count + unwritten.Count == 0) return procedure.Source;
         var subject = new Subject(procedure, LintContext.Nothing);
         Splice[] edits = [.. Renamed(subject, named, from, to), .. unwritten.Select(step => subject.Write.Line(step, $"In {to}: {Fixes.Todo}: write how this is done in {to}.")).OfType<Splice>()];
         return Splice.Apply(procedure.Source, edits);
     }
+
+    /// <summary>Steps that say how they are done in the old tool and not how in the new one.</summary>
+    public static IEnumerable<Step> Unwritten(Procedure procedure, string from, string to) => procedure.AllSteps.Where(step => ToolUses.VariantsOf(step, from).Any() && !ToolUses.VariantsOf(step, to).Any());
+
+    /// <summary>Steps of a text made here in which nobody has written yet how they are done in the new tool.</summary>
+    public static IEnumerable<Step> LeftToWrite(Procedure procedure, string to) =>
+        procedure.AllSteps.Where(step => ToolUses.VariantsOf(step, to).Any(line => line.Span.In(procedure.Source).Contains(Fixes.Todo, StringComparison.Ordinal)));
 
     static IEnumerable<Splice> Renamed(Subject subject, IEnumerable<Span> named, string from, string to)
     {

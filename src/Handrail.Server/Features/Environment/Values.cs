@@ -35,12 +35,17 @@ static class Values
         return values;
     }
 
-    /// <summary>As it would be if these tools were in use as well.</summary>
+    /// <summary>As it would be if each of these were the one tool of its kind.</summary>
     public static Dictionary<string, string> With(Dictionary<string, string> values, IReadOnlyDictionary<SystemKind, string> tools)
     {
         var tried = new Dictionary<string, string>(values);
         foreach (var (kind, tool) in tools)
-            if (SystemKindWords.Of(kind).Placeholder is { } placeholder && tried.TryAdd(Placeholders.Key(placeholder), tool)) tried[ToolsKey] += '\n' + tool;
+        {
+            if (SystemKindWords.Of(kind).Placeholder is not { } placeholder) continue;
+            var used = values.GetValueOrDefault(Placeholders.Key(placeholder), "");
+            tried[ToolsKey] = string.Join('\n', Tools(tried).Where(other => !used.Contains(other, StringComparison.Ordinal)).Append(tool));
+            tried[Placeholders.Key(placeholder)] = tool;
+        }
         return tried;
     }
 

@@ -11,11 +11,11 @@ using Microsoft.AspNetCore.Components;
 namespace Handrail.Server.Features.Procedures;
 
 /// <summary>What the organization has to say about a template before it takes it.</summary>
-/// <param name="Kinds">The tools the text asks for, with what they are read as; null where nobody has said.</param>
+/// <param name="Kinds">The tools the text asks for, with what is in use; null where nobody has said.</param>
 /// <param name="Open">Other names the text asks for and nobody has said.</param>
 public sealed record TemplateModel(Template Template, MarkupString Document, IReadOnlyList<(SystemKindWords Kind, string? Value)> Kinds, IReadOnlyList<string> Open, IReadOnlyList<(string Role, IReadOnlyList<Holder> Holders)> Roles);
 
-/// <summary>A procedure of the library in the organization's own words, while it is chosen: tools that are not named yet can be tried out.</summary>
+/// <summary>A procedure of the library in the organization's own words, while it is chosen: tools can be tried out.</summary>
 static class TemplatePreview
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapGet(Links.TemplatePreview, async (string? template, HttpRequest request, Articles articles, [AsParameters] Workbench bench) =>

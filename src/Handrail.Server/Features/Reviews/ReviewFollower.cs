@@ -30,7 +30,7 @@ sealed class ReviewFollower(ProcedureTexts texts, PoliciesInForce policies, Ment
             if (fact is RevisionPublished or ProcedureRetired) await OnVariants(db, at, subject, fact, stop);
             await (fact switch
             {
-                RevisionPublished or ProcedureReviewed => Begin(db, at, subject, fact as ProcedureReviewed, stop),
+                RevisionPublished or ProcedureReviewed => Begin(db, at, subject, fact, stop),
                 ProcedureRetired => Remove(db, subject, stop),
                 DraftDiscarded => OnSop(db, subject, outlook => outlook with { HeldUntil = null }, stop),
                 PolicyPublished published => OnPolicy(db, at, published, stop),
@@ -45,14 +45,24 @@ sealed class ReviewFollower(ProcedureTexts texts, PoliciesInForce policies, Ment
         await db.SaveChangesAsync(stop);
     }
 
-    /// <summary>A text came into force, or was judged: what was before counts no more.</summary>
-    async Task Begin(HandrailDb db, Instant at, string subject, ProcedureReviewed? review, CancellationToken stop)
+    /// <summary>A text came into force, or was judged: what was before counts no more. What only puts words right leaves all that asks for a review, but not what its base asked for: that is in it.</summary>
+    async Task Begin(HandrailDb db, Instant at, string subject, Fact fact, CancellationToken stop)
     {
         if (await Find(db, subject, stop) is not { PublishedId: { } inForce, ReviewDueAt: { } due } sop) return;
         var revision = await db.Revisions.SingleAsync(row => row.Id == inForce, stop);
         if (await OutlookOf(db, sop.Id, stop) is not { } row) db.ReviewOutlooks.Add(row = new ReviewOutlook { SopId = sop.Id, OrganizationId = sop.OrganizationId, Since = at, DueAt = due });
-        row.Served = ServedWords.Write(ServedWords.Of(texts.Read(revision.Sha256, revision.Text, sop.FileName), await policies.Catalogue(db, stop)));
-        row.Keep(new(at, due, review?.Verdict == ReviewVerdict.Revise ? at + Outlook.RevisionTakes : null, []));
+        var served = ServedWords.Of(texts.Read(revision.Sha256, revision.Text, sop.FileName), await policies.Catalogue(db, stop));
+        if (fact is RevisionPublished && row.Read() is { Since: var since } before && since < at && before.Outlives(revision.Weight))
+        {
+            var known = ServedWords.Read(row.Served);
+            row.Served = ServedWords.Write(served.ToDictionary(one => one.Key, one => known.GetValueOrDefault(one.Key, one.Value)));
+            row.Keep((before with { Due = due }).With(TriggerKind.Base, []));
+        }
+        else
+        {
+            row.Served = ServedWords.Write(served);
+            row.Keep(new(at, due, fact is ProcedureReviewed { Verdict: ReviewVerdict.Revise } ? at + Outlook.RevisionTakes : null, []));
+        }
         await WithSuggestions(db, row, stop);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Tailoring;
 using Handrail.Core.Running;
 using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Environment;
@@ -25,6 +26,17 @@ public sealed partial record RunAround(IReadOnlyList<KeyValuePair<string, string
     /// <summary>The systems that a step done for each of several means: of "system the Leaver has an account in" those that hold accounts, of "affected system" all, of "finding" none.</summary>
     public IReadOnlyList<InventorySystem> Meant(string? forEach) =>
         forEach is null || !AnySystem().IsMatch(forEach) ? [] : [.. Systems.Where(system => !AsksForAccounts(forEach) || system.HoldsAccounts)];
+
+    /// <summary>
+    /// The tool of the system a round is about, where the step says how it is done in that one, or would have to because it is done in each system that holds accounts.
+    /// Null where it is done in another, as "restore each system" is done in the backup tool.
+    /// </summary>
+    public string? ToolOf(StepState step)
+    {
+        if (step.Item is not { } item || step.Step.System is not null || step.Step.ForEach is not { } forEach || !AnySystem().IsMatch(forEach)) return null;
+        var tool = Systems.FirstOrDefault(system => system.Id.ToString() == item.Ref)?.InWords ?? item.Label;
+        return AsksForAccounts(forEach) || step.Step.Details.Any(detail => detail.Tool is { } label && Tools.IsMeantBy(label, tool)) ? tool : null;
+    }
 
     /// <summary>Then all are likely meant, and nothing may be forgotten.</summary>
     public static bool AsksForAccounts(string? forEach) => forEach is not null && Accounts().IsMatch(forEach);

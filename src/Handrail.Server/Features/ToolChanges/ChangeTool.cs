@@ -18,6 +18,9 @@ public sealed record PlannedSop(TouchedSop Touched, string Text, Consequence Con
 {
     public bool WordsChange => Text != Touched.Latest.Text;
 
+    /// <summary>Steps for which somebody has to write how they are done in the new tool.</summary>
+    public IReadOnlyList<Step> ToWrite { get; init; } = [];
+
     /// <summary>Where the front matter stays as it is, nobody need read the new text to know it.</summary>
     internal void Tell(Change change)
     {
@@ -68,7 +71,10 @@ static class ChangeTool
         : null;
 
     static IReadOnlyList<PlannedSop> Plan(ToolTouches touches, string to) =>
-        [.. touches.Procedures.AsParallel().AsOrdered().Select(touched => (touched, text: ToolSwap.In(touched.Procedure, touches.System.InWords, to))).Select(swapped => new PlannedSop(swapped.touched, swapped.text, swapped.touched.If(swapped.text)))];
+        [.. touches.Procedures.AsParallel().AsOrdered().Select(touched => (touched, text: ToolSwap.In(touched.Procedure, touches.System.InWords, to))).Select(swapped => new PlannedSop(swapped.touched, swapped.text, swapped.touched.If(swapped.text))
+        {
+            ToWrite = [.. ToolSwap.Unwritten(swapped.touched.Procedure, touches.System.InWords, to)],
+        })];
 
     /// <returns>The label under which its drafts go on together; null where none was made or corrected, and none waits.</returns>
     public static async Task<Outcome<string?>> Handle(string key, string to, Workbench bench)

@@ -1,4 +1,6 @@
 using Handrail.Core;
+using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Tailoring;
 using Handrail.Core.Publishing;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Access;
@@ -14,8 +16,9 @@ public sealed record VersusInForce(int From, Difference Difference);
 /// <summary>One draft of a change of tool, and how far it is.</summary>
 /// <param name="WasThere">It was being written before, so it holds other changes too.</param>
 /// <param name="Changes">Against what is in force, as people read it; null where nothing is, or this is what is.</param>
+/// <param name="LeftToWrite">Its steps that do not say yet how they are done in the new tool.</param>
 /// <param name="Obstacle">Of a draft: why it cannot be sent, or published, by whoever looks.</param>
-public sealed record DraftTogether(Dossier Dossier, bool WasThere, VersusInForce? Changes, Refusal? Obstacle)
+public sealed record DraftTogether(Dossier Dossier, bool WasThere, VersusInForce? Changes, IReadOnlyList<Step> LeftToWrite, Refusal? Obstacle)
 {
     public Sop Sop => Dossier.Sop;
     public Revision Revision => Dossier.Revision;
@@ -59,7 +62,7 @@ public sealed record Together(ToolChange Change, string By, IReadOnlyList<DraftT
         foreach (var dossier in files.Dossiers)
         {
             var changes = dossier.Revision.State.IsUnderway() && inForce.TryGetValue(dossier.Sop.Id, out var earlier) ? Compare(bench, dossier, earlier, unseen) : null;
-            drafts.Add(new(dossier, files.WereThere.Contains(dossier.Revision.Id), changes, dossier.Revision.State == RevisionState.Draft ? Obstacle(dossier, around) : null));
+            drafts.Add(new(dossier, files.WereThere.Contains(dossier.Revision.Id), changes, dossier.Revision.State.IsUnderway() ? [.. ToolSwap.LeftToWrite(dossier.View.Procedure, files.Change.To)] : [], dossier.Revision.State == RevisionState.Draft ? Obstacle(dossier, around) : null));
         }
         var by = await db.Members.AsNoTracking().Where(member => member.Id == files.Change.ById).Select(member => member.Name).SingleAsync(stop);
         return new Together(files.Change, by, drafts, await ToolChanges.Remaining.Of(bench, files.Change));

@@ -31,6 +31,12 @@ public sealed class TemplatePreviewTests : IAsyncLifetime
         Assert.Contains("the ticket in Jira names", text, StringComparison.Ordinal);
         Assert.Contains("Deactivate", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Suspend user", text, StringComparison.Ordinal);
+        Assert.Equal("Okta", page.Find("aside input[name=IdentityProvider]")!.GetAttribute("value"));
+        var other = await Ada.Get(Offboard + "&IdentityProvider=JumpCloud&Tickets=Jira");
+        Assert.Contains("administrator rights in JumpCloud", other.Find("article.document")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("In Okta", other.Find("article.document")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("This is how it reads with JumpCloud. You use Okta, and it will read so when you take it.", other.Text, StringComparison.Ordinal);
+        Assert.Empty(other.All(".page-head form input[name=IdentityProvider]"));
         Assert.Matches(@"HR:\s*Ada Pine", page.Find("aside")!.TextContent);
         Assert.Matches(@"IT administrator:\s*nobody", page.Find("aside")!.TextContent);
         Assert.Equal(0, await _office.Server.InDatabase(db => Task.FromResult(Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.IgnoreQueryFilters(db.Sops).Count())));

@@ -42,6 +42,33 @@ public sealed class ReviewTriggersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Words_put_right_take_the_place_of_no_review_and_a_version_that_matters_does()
+    {
+        var sop = await _office.Ada.Publish(Reviewing.Keys);
+        for (var i = 0; i < 3; i++) await _office.Through(_ben, sop, ("count", "skip"), ("sign", "done"));
+        const string Asked = "failed or was skipped in 3 of the last 3 runs";
+        var due = await Due();
+        Assert.Contains(Asked, await Reason(), StringComparison.Ordinal);
+        _office.Turn(2026, 5, 4);
+        var ada = await _office.As("Ada Pine");
+        _ben = await _office.As("Ben Oak");
+
+        await ada.Edit(sop);
+        Assert.Equal(HttpStatusCode.SeeOther, (await ada.TryPublish(sop, ("summary", "A comma"), ("weight", "Editorial"))).Status);
+
+        Assert.Equal(due, await Due());
+        Assert.Contains(Asked, await Reason(), StringComparison.Ordinal);
+
+        await ada.Edit(sop);
+        Assert.Equal(HttpStatusCode.SeeOther, (await ada.TryPublish(sop, ("summary", "Counted twice"), ("weight", "Material"))).Status);
+
+        Assert.Equal(new DateTimeOffset(2027, 5, 4, 9, 0, 0, TimeSpan.Zero), (await Due()).ToDateTimeOffset());
+        Assert.Empty(await _ben.Reviews());
+    }
+
+    Task<Core.Instant> Due() => _office.Server.InDatabase(async db => (await db.Sops.IgnoreQueryFilters().SingleAsync()).ReviewDueAt!.Value);
+
+    [Fact]
     public async Task A_finding_about_a_step_becomes_a_comment_on_that_step_of_the_draft()
     {
         var sop = await _office.Ada.Publish(Reviewing.Keys);

@@ -92,10 +92,16 @@ public sealed class ChangeToolTests : IAsyncLifetime
         var (named, meant, unrelated) = (await PublishWithPicture(Named), await Ada.Publish(Meant), await Ada.Publish(Unrelated));
         var onlyDraft = await Ada.Add("# Greet\n\n## Steps\n1. Say hello in Okta\n");
         var plan = await Ada.Get("/environment/systems/okta/change?to=Microsoft+Entra+ID");
-        Assert.Equal(["v2, steps rewritten", "v2, reads Microsoft Entra ID by itself", "draft, steps rewritten"], plan.All(".touched .badge").Select(badge => badge.TextContent));
+        Assert.Equal(["v2, steps rewritten", "v2, reads Microsoft Entra ID by itself", "draft, steps rewritten"], plan.All(".touched > li > .badge").Select(badge => badge.TextContent));
+        Assert.Equal(["to be written"], plan.All(".touched ol .badge").Select(badge => badge.TextContent));
+        Assert.Contains("One step says nothing of Microsoft Entra ID yet: somebody has to write it.", plan.Text, StringComparison.Ordinal);
         var size = await _office.JournalSize();
 
         var changed = await plan.Submit("form#change");
+
+        var together = await Ada.Get(changed.Location!);
+        Assert.Equal([meant], together.All("section.together:has(input[name=draft][checked]) h3").Select(heading => heading.Id));
+        Assert.Contains("One step does not say yet how it is done in Microsoft Entra ID: 1", together.All("section.together").Single(section => section.QuerySelector("h3")!.Id == named).TextContent, StringComparison.Ordinal);
 
         Assert.Equal("/environment/changes/T-1", changed.Location);
         Assert.Contains("Ada Pine had drafts made for it", (await Ada.Get(changed.Location!)).Text, StringComparison.Ordinal);

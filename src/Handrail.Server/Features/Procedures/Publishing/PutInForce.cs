@@ -47,7 +47,7 @@ static class PutInForce
         revision.Move(act, bench.By.Id, change.At);
         (revision.PublishedAt, revision.PublishedById) = (change.At, bench.By.Id);
         (sop.PublishedId, sop.PublishedAt, sop.Retired) = (revision.Id, change.At, false);
-        sop.ReviewDueAt = Outlook.DueAfter(view.Procedure.Header, change.At);
+        sop.ReviewDueAt = await DueAfter(bench, view, change.At);
         sop.Describe(view.Procedure);
         await NameReaders.Within(bench.Db, bench.Texts, sop, bench.Stop);
         await NameRecipients.Within(bench.Db, sop, view.Procedure, bench.Stop);
@@ -56,5 +56,12 @@ static class PutInForce
         var frozen = Values.Thaw(revision.FrozenEnvironment!);
         return (await change.Append(sop.Subject, new RevisionPublished(sop.Label, revision.Number, revision.Sha256, revision.Title, revision.Summary,
             Values.Stated(frozen), revision.Weight.ToString(), revision.Approval, Values.Tools(frozen), superseded?.Number), bench.Stop)).Refusal;
+    }
+
+    /// <summary>The day that the interval sets; where what comes into force takes the place of no review, not later than it was.</summary>
+    static async Task<Instant> DueAfter(Workbench bench, SopView view, Instant at)
+    {
+        var due = Outlook.DueAfter(view.Procedure.Header, at);
+        return await bench.Db.ReviewOutlooks.FindAsync([view.Sop.Id], bench.Stop) is { } row && row.Read() is var outlook && outlook.Outlives(view.Revision.Weight) && outlook.Due < due ? outlook.Due : due;
     }
 }

@@ -27,10 +27,11 @@ public sealed class Markup(Procedure procedure, Func<string, string?> link, Func
     public MarkupString Section(Section section) => new(_html.Section(section));
 
     /// <summary>What stands under an instruction for whoever uses this organization's tools.</summary>
-    public IReadOnlyList<Detail> Details(Step step) => ToolVariants.Shown(step, Values.Tools(values));
+    /// <param name="system">The one of these that it is about now; null where it may be any.</param>
+    public IReadOnlyList<Detail> Details(Step step, string? system = null) => ToolVariants.Shown(step, system is null ? Values.Tools(values) : [system]);
 
     /// <summary>The tool the step is done in, where its variants are all for others; else null.</summary>
-    public string? Unwritten(Step step) => step.System is { } system && Fill(system) is var named && ToolVariants.IsUnwrittenFor(step, named, Values.Tools(values)) ? named : null;
+    public string? Unwritten(Step step, string? system = null) => (system ?? step.System) is { } done && Fill(done) is var named && ToolVariants.IsUnwrittenFor(step, named, system is null ? Values.Tools(values) : []) ? named : null;
 
     /// <summary>Plain text with its placeholders filled.</summary>
     public string Fill(string text) => Placeholders.Fill(text, values.GetValueOrDefault);
