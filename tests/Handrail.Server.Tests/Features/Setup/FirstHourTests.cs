@@ -260,6 +260,22 @@ public sealed class FirstHourTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_is_alone_is_told_what_can_be_finished_alone_and_that_the_rest_waits_for_a_second_person()
+    {
+        await Ada.Post("/set-up/proposal", ("adopt", "user-account-management/offboard-a-leaver.md"), ("adopt", "backup-and-recovery/restore-a-file.md"));
+        Assert.Null((await Ada.Get("/set-up/questions")).Find("#alone"));
+        await AnswerAll(Ada);
+        await Ada.Post("/set-up/publication");
+
+        var told = (await Ada.Get("/set-up/questions")).Find("#alone")!;
+        Assert.Equal(["/procedures/SOP-002", "/settings/members"], told.QuerySelectorAll("a").Select(link => link.GetAttribute("href")));
+        Assert.Contains("steps that another person must see wait until you invite a second one.", told.TextContent, StringComparison.Ordinal);
+
+        await _office.Join("Bo Ray");
+        Assert.Null((await Ada.Get("/set-up/questions")).Find("#alone"));
+    }
+
+    [Fact]
     public async Task Only_administrators_set_up()
     {
         var bo = await _office.Join("Bo Ray");
