@@ -48,6 +48,7 @@ public static class JournalSentences
         RevisionPublished f => $"published {f.Number} v{f.Revision} {f.Title}{(f.Supersedes is { } earlier ? $" in the place of v{earlier}" : "")}{(f.Approval is null ? "" : $" ({f.Approval})")}: {f.Summary}",
         RecordedElsewhere f => $"brought in, from a record made elsewhere by {f.By} on {f.At}: {f.Kind}.",
         RunRecordTaken f => $"brought in the record of {f.Number} with {f.Facts} facts.",
+        EnvironmentValueSet { Value: "" } f => $"said that there is no {f.Name}.",
         EnvironmentValueSet f => $"set {f.Name} to {f.Value}.",
         EnvironmentValueRemoved f => $"took away the value of {f.Name}.",
         SystemAdded f => $"added the system {f.System} ({string.Join(", ", new[] { f.Kind, f.Tool == f.System ? "" : f.Tool, f.Details }.Where(part => part.Length > 0))}).",

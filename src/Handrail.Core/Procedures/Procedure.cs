@@ -39,6 +39,9 @@ public sealed record Procedure
     /// <summary>Every step of every track, children after their parent, in document order within the track.</summary>
     public IEnumerable<Step> AllSteps => AllPhases.SelectMany(phase => phase.Steps).SelectMany(step => step.SelfAndDescendants);
 
+    /// <summary>Where nothing fails, no step waits for a second person or for the run of another procedure.</summary>
+    public bool IsDoneAlone => Main.SelectMany(phase => phase.Steps).SelectMany(step => step.SelfAndDescendants).All(step => step is { Approval: null, VerifiedBy: null, Run: null });
+
     public Step? Find(string anchor) => AllSteps.FirstOrDefault(step => step.Anchor == anchor);
 }
 

@@ -10,6 +10,11 @@ public enum SystemKind { IdentityProvider, EndpointManagement, Backup, Cloud, Co
 /// <param name="IsSubject">Procedures about it are pointless where there is none. For the others people find another way: a list, a telephone.</param>
 public sealed record SystemKindWords(SystemKind Kind, string Words, string? Placeholder, IReadOnlyList<string> Tools, string Spoken, bool IsSubject = false)
 {
+    /// <summary>What people write where they have no tool of a kind.</summary>
+    public const string None = "none";
+
+    static readonly string[] WaysToSayNone = ["", None, "no", "nothing", "n-a", "na", "no-tool", "not-any", "we-have-none", "there-is-none"];
+
     static readonly SystemKindWords[] All =
     [
         new(SystemKind.IdentityProvider, "Identity provider", "identity_provider", ["Okta", "Microsoft Entra ID", "Google Workspace", "JumpCloud", "Active Directory", "OneLogin", "Keycloak"], "an identity provider"),
@@ -39,6 +44,9 @@ public sealed record SystemKindWords(SystemKind Kind, string Words, string? Plac
 
     /// <summary>The kind a placeholder asks for, in any spelling; null for every other name.</summary>
     public static SystemKindWords? AskedBy(string placeholder) => Placeholders.Key(placeholder) is var key ? Asked.FirstOrDefault(kind => Placeholders.Key(kind.Name) == key) : null;
+
+    /// <summary>No tool at all: "none", "No", "n/a", "-".</summary>
+    public static bool IsNone(string tool) => WaysToSayNone.Contains(Placeholders.Key(tool));
 
     /// <summary>Reads "Identity provider", "identity-provider" or "IdentityProvider".</summary>
     public static bool TryParse(string text, out SystemKind kind)

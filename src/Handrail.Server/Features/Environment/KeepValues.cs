@@ -12,7 +12,11 @@ namespace Handrail.Server.Features.Environment;
 
 /// <param name="From">Where the value comes from when it is not a named one: "Systems", "Contacts", "Roles", "Hours"; null for a named value or none.</param>
 /// <param name="UsedIn">Labels of the procedures whose text asks for it.</param>
-public sealed record ValueRow(string Name, string? Value, string? From, IReadOnlyList<string> UsedIn);
+public sealed record ValueRow(string Name, string? Value, string? From, IReadOnlyList<string> UsedIn)
+{
+    /// <summary>It was said that there is no such tool.</summary>
+    public bool IsNone { get; init; }
+}
 
 /// <summary>Named values: what placeholders stand for that no system, role or contact answers.</summary>
 static class KeepValues
@@ -54,7 +58,7 @@ static class KeepValues
         var named = await db.EnvironmentValues.AsNoTracking().ToDictionaryAsync(row => row.Name, row => row.Value, stop);
         var now = await Values.Now(db, member, stop);
         var asked = (from sop in await mentions.Current(db, stop) from key in sop.Names.Placeholders select (Key: key, sop.Label)).Distinct().ToLookup(use => use.Key, use => use.Label);
-        return [.. named.Keys.Union(asked.Select(use => use.Key)).Select(key => new ValueRow(key, now.GetValueOrDefault(key), now.TryGetValue(key, out var value) && named.GetValueOrDefault(key) != value ? Source(key) : null, [.. asked[key]]))
+        return [.. named.Keys.Union(asked.Select(use => use.Key)).Select(key => new ValueRow(key, now.GetValueOrDefault(key), now.TryGetValue(key, out var value) && named.GetValueOrDefault(key) != value ? Source(key) : null, [.. asked[key]]) { IsNone = named.GetValueOrDefault(key) == Values.None })
             .OrderBy(row => row.Value is not null).ThenBy(row => row.Name, StringComparer.Ordinal)];
     }
 

@@ -11,7 +11,7 @@ static class NameTools
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet(Links.ToolsInUse, async (CurrentMember member, HandrailDb db, CancellationToken stop) => Answers.Page<ToolsPage>(new { Kinds = await Open(db, stop) })).Needs(Permission.Administrator);
+        app.MapGet(Links.ToolsInUse, async (CurrentMember member, HandrailDb db, CancellationToken stop) => Answers.Page<ToolsPage>(new { Kinds = await Open(db, stop), Without = await Values.Without(db, stop) })).Needs(Permission.Administrator);
 
         app.MapPost(Links.ToolsInUse, async (HttpRequest request, CurrentMember member, HandrailDb db, TimeProvider clock, CancellationToken stop) =>
         {
@@ -19,7 +19,7 @@ static class NameTools
             var named = SystemKindWords.Kinds.Select(kind => KeyValuePair.Create(kind.Kind, form[kind.Kind.ToString()].ToString().Trim())).Where(tool => tool.Value.Length > 0).ToDictionary();
             if (await Handle(named, member, db, clock, stop) is not { } refusal) return Answers.SeeOther(Links.Systems);
             db.ChangeTracker.Clear();
-            return Answers.PageAgain<ToolsPage>(refusal, new { Kinds = await Open(db, stop), Typed = named, Refusal = refusal });
+            return Answers.PageAgain<ToolsPage>(refusal, new { Kinds = await Open(db, stop), Without = await Values.Without(db, stop), Typed = named, Refusal = refusal });
         }).Needs(Permission.Administrator);
     }
 
@@ -40,9 +40,14 @@ static class NameTools
         return null;
     }
 
-    /// <summary>The tool of a kind, within a change that is under way. A product that serves two kinds is two systems: "Google Workspace" and "Google Workspace (chat)".</summary>
+    /// <summary>The tool of a kind, or that there is none, within a change that is under way. A product that serves two kinds is two systems: "Google Workspace" and "Google Workspace (chat)".</summary>
     public static async Task<Refusal?> Within(Change change, HandrailDb db, CurrentMember by, SystemKind kind, string tool, CancellationToken stop)
     {
+        if (SystemKindWords.IsNone(tool))
+        {
+            await Values.Set(db, change, by, SystemKindWords.Of(kind).Name, Values.None, stop);
+            return null;
+        }
         var words = SystemKindWords.Of(kind).Words;
         var input = new SystemInput(tool, words, HoldsAccounts: kind == SystemKind.Backup ? "no" : "yes");
         var reading = await SystemReading.Load(db, stop);

@@ -46,7 +46,7 @@ sealed class SystemReading(IReadOnlyList<Member> members)
         if (Faults(input, row, mayChangeTool).FirstOrDefault() is { } fault) return fault;
         row.Name = input.Name;
         if (Given(input.Kind) is { } kind && SystemKindWords.TryParse(kind, out var read)) row.Kind = read;
-        if (input.Tool is { } tool && (mayChangeTool || row.Tool.Length == 0)) row.Tool = tool.Trim();
+        if (input.Tool is { } tool && (mayChangeTool || row.Tool.Length == 0)) row.Tool = SystemKindWords.IsNone(tool) ? "" : tool.Trim();
         if (input.Owner is { } owner) SetOwner(row, owner.Trim());
         if (input.Criticality is { } criticality) row.Criticality = Parse<Criticality>(criticality) ?? default;
         if (input.DataClass is { } data) row.DataClass = Parse<DataClass>(data) ?? default;
@@ -68,6 +68,7 @@ sealed class SystemReading(IReadOnlyList<Member> members)
     public IEnumerable<Refusal.Invalid> Faults(SystemInput input, InventorySystem row, bool mayChangeTool)
     {
         if (!IsLine(input.Name, InventorySystem.LongestName) || Placeholders.Key(input.Name).Length == 0) yield return new("name", "Give the system a name of at most 100 characters.");
+        else if (SystemKindWords.IsNone(input.Name)) yield return new("name", $"No system is called “{input.Name}”: leave out what you do not have.");
         if (Given(input.Kind) is { } kind && !SystemKindWords.TryParse(kind, out _)) yield return new("kind", $"“{kind}” is no kind of system. It can be {string.Join(", ", SystemKindWords.Kinds.Select(one => one.Words.ToLowerInvariant()))}.");
         if (Given(input.Tool) is { } tool && !IsLine(tool, InventorySystem.LongestName)) yield return new("tool", "Name the tool in at most 100 characters.");
         else if (!mayChangeTool && input.Tool is { } other && row.Tool.Length > 0 && other.Trim() != row.Tool)

@@ -19,9 +19,12 @@ static class Values
     /// <summary>Nothing people write becomes this key.</summary>
     const string ToolsKey = "#";
 
+    /// <summary>Said of a kind of tool that there is none; what names it then waits, and nobody is asked again.</summary>
+    public const string None = "";
+
     public static async Task<Dictionary<string, string>> Now(HandrailDb db, CurrentMember member, CancellationToken stop)
     {
-        var values = await db.EnvironmentValues.AsNoTracking().ToDictionaryAsync(row => row.Name, row => row.Value, stop);
+        var values = await db.EnvironmentValues.AsNoTracking().Where(row => row.Value != None).ToDictionaryAsync(row => row.Name, row => row.Value, stop);
         var systems = await Inventory.InUse(db, stop);
         // The inventory is where it is kept right; a named value of the same name is an older answer.
         foreach (var kind in systems.GroupBy(system => system.Kind))
@@ -41,13 +44,16 @@ static class Values
         var tried = new Dictionary<string, string>(values);
         foreach (var (kind, tool) in tools)
         {
-            if (SystemKindWords.Of(kind).Placeholder is not { } placeholder) continue;
+            if (SystemKindWords.IsNone(tool) || SystemKindWords.Of(kind).Placeholder is not { } placeholder) continue;
             var used = values.GetValueOrDefault(Placeholders.Key(placeholder), "");
             tried[ToolsKey] = string.Join('\n', Tools(tried).Where(other => !used.Contains(other, StringComparison.Ordinal)).Append(tool));
             tried[Placeholders.Key(placeholder)] = tool;
         }
         return tried;
     }
+
+    /// <summary>The keys of the tools of which it was said that there are none.</summary>
+    public static async Task<IReadOnlySet<string>> Without(HandrailDb db, CancellationToken stop) => await db.EnvironmentValues.Where(row => row.Value == None).Select(row => row.Name).ToHashSetAsync(stop);
 
     /// <summary>Of a published revision the frozen ones, of a draft the present ones.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> Of(HandrailDb db, CurrentMember member, Revision revision, CancellationToken stop) =>

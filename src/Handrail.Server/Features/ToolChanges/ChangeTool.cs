@@ -67,6 +67,7 @@ static class ChangeTool
 
     static Refusal.Invalid? Check(InventorySystem system, string to) =>
         to.Length is 0 or > InventorySystem.LongestName || to.Any(char.IsControl) || Placeholders.Key(to).Length == 0 ? new("to", "Name the new tool in at most 100 characters.")
+        : SystemKindWords.IsNone(to) ? new("to", $"Where nothing takes the place of {system.InWords}, retire it on its own page.")
         : Placeholders.Key(to) == Placeholders.Key(system.InWords) ? new("to", $"{system.InWords} is the tool you have.")
         : null;
 

@@ -17,6 +17,15 @@ public class ToolsTests
     public void Two_names_of_one_tool_are_the_same(string a, string b) => Assert.True(Tools.Same(a, b));
 
     [Theory]
+    [InlineData("none", true)]
+    [InlineData("None.", true)]
+    [InlineData("N/A", true)]
+    [InlineData("-", true)]
+    [InlineData("No-IP", false)]
+    [InlineData("Nessus", false)]
+    public void People_say_in_several_ways_that_they_have_no_tool(string typed, bool isNone) => Assert.Equal(isNone, SystemKindWords.IsNone(typed));
+
+    [Theory]
     [InlineData("AWS", "AWS Backup")]
     [InlineData("Microsoft 365", "Microsoft 365 Backup")]
     [InlineData("Azure", "Azure AD")]

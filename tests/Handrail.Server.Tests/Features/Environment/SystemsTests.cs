@@ -71,6 +71,7 @@ public sealed class SystemsTests(Office office) : IClassFixture<Office>
     {
         await Add("Kiosk");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Add("KIOSK")).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Add("none")).Status);
 
         Assert.Equal("/environment", (await (await Ada.Get("/environment/systems/kiosk")).Submit("form[action$='/retirement']")).Location);
         Assert.Equal(HttpStatusCode.Conflict, (await Ada.Post("/environment/systems/kiosk/retirement")).Status);

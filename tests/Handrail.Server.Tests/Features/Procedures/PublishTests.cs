@@ -39,6 +39,7 @@ public sealed class PublishTests(Office office) : IClassFixture<Office>
     {
         var sop = await Ada.Add("# Page somebody\n\n## Steps\n1. Page in {{monitoring}}\n");
 
+        Assert.Contains("a monitoring tool cannot be put in force without one", (await Ada.TryPublish(sop, ("env-monitoring", "none"))).Find("#env-monitoring-error")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await Ada.TryPublish(sop, ("env-monitoring", "Grafana"))).Status);
 
         Assert.Equal(["SystemAdded"], await office.Kinds("system/grafana"));

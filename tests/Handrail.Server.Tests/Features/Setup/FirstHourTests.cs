@@ -128,6 +128,31 @@ public sealed class FirstHourTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_tool_that_there_is_none_of_is_not_asked_for_again_becomes_no_system_and_what_names_it_waits()
+    {
+        await Ada.Post("/set-up/proposal", ("scanner", "None"), ("ticket_system", "Jira"), ("adopt", "patch-management/monthly-patch-cycle.md"), ("adopt", "vulnerability-scanning/remediation-tracking.md"));
+        var open = await Ada.Get("/set-up/questions");
+        Assert.Null(open.Find("#env-scanner"));
+        Assert.Equal("No vulnerability scanner", open.Find("#without ~ ul b")!.TextContent);
+        Assert.Contains("Monthly patch cycle", open.Find("#without ~ ul p")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("What do you use as a tool that manages devices?", open.Find("label[for=env-endpoint-management]")!.TextContent.Trim());
+
+        await Ada.Post("/set-up/questions", ("env-endpoint-management", "n/a"));
+
+        Assert.Equal(2, (await Ada.Get("/set-up/questions")).All("#without ~ ul li").Count());
+        Assert.Empty(await _office.Server.InDatabase(db => db.Systems.IgnoreQueryFilters().Where(system => system.Name != "Jira").ToListAsync()));
+        Assert.Contains("said that there is no scanner.", (await Ada.Get("/journal")).Text, StringComparison.Ordinal);
+        Assert.Contains("You said that there is none. Such as Nessus", (await Ada.Get("/environment/tools")).Text, StringComparison.Ordinal);
+        await Ada.Post("/set-up/publication");
+        Assert.Empty(await InState(RevisionState.Published));
+
+        await Ada.Post("/environment/tools", ("Scanner", "Nessus"), ("EndpointManagement", "no"));
+        Assert.Equal("No tool that manages devices", (await Ada.Get("/set-up/questions")).Find("#without ~ ul b")!.TextContent);
+        await Ada.Post("/set-up/publication");
+        Assert.Equal(["remediation-tracking.md"], await InState(RevisionState.Published));
+    }
+
+    [Fact]
     public async Task The_policies_that_adopted_procedures_serve_are_taken_in_the_same_change_and_the_page_says_which_and_why()
     {
         var proposal = await Ada.Get(Saas);
@@ -232,6 +257,22 @@ public sealed class FirstHourTests : IAsyncLifetime
         Assert.Empty(await InState(RevisionState.Published));
         Assert.Equal(HttpStatusCode.Conflict, again.Status);
         Assert.Contains("No draft can be put in force or sent", again.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_is_alone_is_told_what_can_be_finished_alone_and_that_the_rest_waits_for_a_second_person()
+    {
+        await Ada.Post("/set-up/proposal", ("adopt", "user-account-management/offboard-a-leaver.md"), ("adopt", "backup-and-recovery/restore-a-file.md"));
+        Assert.Null((await Ada.Get("/set-up/questions")).Find("#alone"));
+        await AnswerAll(Ada);
+        await Ada.Post("/set-up/publication");
+
+        var told = (await Ada.Get("/set-up/questions")).Find("#alone")!;
+        Assert.Equal(["/procedures/SOP-002", "/settings/members"], told.QuerySelectorAll("a").Select(link => link.GetAttribute("href")));
+        Assert.Contains("steps that another person must see wait until you invite a second one.", told.TextContent, StringComparison.Ordinal);
+
+        await _office.Join("Bo Ray");
+        Assert.Null((await Ada.Get("/set-up/questions")).Find("#alone"));
     }
 
     [Fact]

@@ -57,13 +57,21 @@ static class MakeTemplate
     {
         if (!(await SopView.Load(bench.Db, bench.Texts, bench.By, label, null, bench.Stop)).Granted(out var view, out var unknown)) return unknown;
         var editions = await Editions(view.Sop, bench);
-        var given = typed ?? new(view.Procedure.Title, editions.Count > 0 ? editions[0].Family : Placeholders.Key(view.Sop.Family), view.Procedure.Header.Summary ?? "", editions.Count > 0 ? editions[0].Path : "", new HashSet<string>(), view.Revision.Sha256, false);
+        var given = typed ?? new(await TitleFor(view.Procedure, editions, bench), editions.Count > 0 ? editions[0].Family : Placeholders.Key(view.Sop.Family), view.Procedure.Header.Summary ?? "", editions.Count > 0 ? editions[0].Path : "", new HashSet<string>(), view.Revision.Sha256, false);
         // As written; the title and the summary of the form are put in when it is kept, and hold no words to turn back.
         var anchored = new Edit.WriteAnchors().Apply(view.Procedure);
         var procedure = anchored.Granted(out var read, out _) ? read : view.Procedure;
         var members = await bench.Db.Members.AsNoTracking().Select(member => new { member.Name, member.Email }).ToListAsync(bench.Stop);
         return new TemplateForm(view, procedure, OwnWords.In(procedure, await WordsOf(view, bench)), [.. members.SelectMany(member => new[] { member.Name, member.Email }).Where(name => name.Length >= OwnWords.Shortest && Tools.NamedIn(procedure.Source, name).Any()).Distinct().Order(StringComparer.OrdinalIgnoreCase)],
             editions, await Families(bench), given);
+    }
+
+    /// <summary>That of the template it is the next edition of, else its own; empty where the library has a template called so already.</summary>
+    static async Task<string> TitleFor(Procedure procedure, IReadOnlyList<OwnTemplate> editions, Workbench bench)
+    {
+        if (editions is [var latest, ..]) return latest.Title;
+        var fileName = KeepTemplate.FileNameOf(procedure.Title);
+        return bench.Library.Named(fileName) is not null || await bench.Db.OwnTemplates.AnyAsync(row => row.FileName == fileName && !row.IsWithdrawn, bench.Stop) ? "" : procedure.Title;
     }
 
     /// <summary>What the revision was tailored with, then what is known today. Roles are called the same everywhere, so they stay.</summary>

@@ -47,9 +47,15 @@ public sealed record PlaceInLibrary(IReadOnlyList<ComingTemplate> Templates, IRe
             else templates.Add(new(template, Clash.None, null, null));
         }
         return new(templates, [.. parcel.Packs.Select(pack => new ComingPack(pack,
-            !packs.TryGetValue(pack.Key, out var taken) ? Clash.None : taken.Title == pack.Pack.Title && taken.Sha256 == ProcedureTexts.Hash(PackWriter.Write(Named(pack.Pack, PathsHere(templates, new Dictionary<string, string>(), bench)))) ? Clash.Same : Clash.WithOwn,
+            IsShipped(pack, bench) ? Clash.Same : !packs.TryGetValue(pack.Key, out var taken) ? Clash.None : taken.Title == pack.Pack.Title && taken.Sha256 == ProcedureTexts.Hash(PackWriter.Write(Named(pack.Pack, PathsHere(templates, new Dictionary<string, string>(), bench)))) ? Clash.Same : Clash.WithOwn,
             [.. pack.Pack.Entries.Select(entry => entry.Procedure).Where(path => templates.TrueForAll(template => template.Template.Path != path) && bench.Library.Find(path) is null)]))]);
     }
+
+    /// <summary>It came with the program and went out and back without a change.</summary>
+    static bool IsShipped(ParcelPack pack, Workbench bench) => bench.Library.Catalogue.Packs.FirstOrDefault(shipped => shipped.Id == pack.Key) is { } shipped && PackWriter.Write(shipped) == PackWriter.Write(pack.Pack);
+
+    /// <summary>Nothing in it is new here.</summary>
+    public bool IsAllHere => Templates.All(coming => coming.Clash == Clash.Same) && Packs.All(coming => coming.Clash == Clash.Same);
 
     /// <summary>Within a change that is under way. What is not chosen is as by default.</summary>
     /// <param name="chosen">By the path of the template or the key of the pack.</param>

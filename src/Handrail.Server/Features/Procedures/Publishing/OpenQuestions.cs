@@ -1,5 +1,6 @@
 using Handrail.Core;
 using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Tailoring;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Environment;
 
@@ -25,6 +26,7 @@ static class OpenQuestions
         foreach (var (name, value) in answers.Where(answer => answer.Value.Length > 0 && asked.Contains(answer.Key)))
         {
             if (value.Length > 500) return new Refusal.Invalid(Prefix + name, "At most 500 characters.");
+            if (SystemKindWords.AskedBy(name) is { } kind && SystemKindWords.IsNone(value)) return new Refusal.Invalid(Prefix + name, $"A text that names {kind.Spoken} cannot be put in force without one. Name what you use, or write in its steps what people do instead.");
             if (await Values.Answer(bench.Db, change, bench.By, name, value, bench.Stop) is { } refusal) return new Refusal.Invalid(Prefix + name, refusal.Message);
         }
         await bench.Db.SaveChangesAsync(bench.Stop);

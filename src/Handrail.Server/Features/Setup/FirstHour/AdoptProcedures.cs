@@ -53,7 +53,7 @@ static class AdoptProcedures
     {
         var known = (await Inventory.InUse(bench.Db, bench.Stop)).Select(system => system.Kind).ToHashSet();
         foreach (var (name, tool) in tools)
-            if (tool is not null && SystemKindWords.AskedBy(name) is { } kind && !known.Contains(kind.Kind) && await NameTools.Within(change, bench.Db, bench.By, kind.Kind, tool, bench.Stop) is { } refusal)
+            if (SystemKindWords.AskedBy(name) is { } kind && !known.Contains(kind.Kind) && await NameTools.Within(change, bench.Db, bench.By, kind.Kind, tool ?? SystemKindWords.None, bench.Stop) is { } refusal)
                 return new Refusal.Invalid(name, $"{kind.Words}: {refusal.Message}");
         return null;
     }

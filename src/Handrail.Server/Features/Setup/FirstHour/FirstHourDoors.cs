@@ -65,7 +65,7 @@ static class FirstHourDoors
     static async Task<IResult> ShowOpen(IReadOnlyDictionary<string, string>? typed, Refusal? refusal, Workbench bench)
     {
         bench.Db.ChangeTracker.Clear();
-        var model = new { Model = await WhatIsOpen.Load(bench), Policies = await FirstPolicies.Load(bench), Typed = typed, Refusal = refusal };
+        var model = new { Model = await WhatIsOpen.Load(bench), Policies = await FirstPolicies.Load(bench), Alone = await DoneAlone.Load(bench), Typed = typed, Refusal = refusal };
         return refusal is null ? Answers.Page<SetUpQuestionsPage>(model) : Answers.PageAgain<SetUpQuestionsPage>(refusal, model);
     }
 }

@@ -19,9 +19,6 @@ public sealed record SetUpAnswers(Core.Compliance.Proposing.Answers Given, IRead
     const string Holder = "holder-";
     const int MostAskedRoles = 5;
 
-    /// <summary>What people write where they have no tool of a kind.</summary>
-    public const string NoTool = "none";
-
     public static bool IsField(string name) => name is "pack" or "people" or "leavers" or "framework" or "strictness" or "holder" || name.StartsWith(Holder, StringComparison.Ordinal) || SystemKindWords.Asked.Any(kind => kind.Name == name);
 
     public static string FieldOf(string role) => Holder + Placeholders.Key(role);
@@ -41,7 +38,7 @@ public sealed record SetUpAnswers(Core.Compliance.Proposing.Answers Given, IRead
             LeaversAYear = Number(One("leavers")),
             Frameworks = given.TryGetValue("framework", out var frameworks) ? [.. frameworks.OfType<string>().Where(id => catalogue.Frameworks.Any(framework => framework.Id == id)).Distinct()] : [],
             Tools = SystemKindWords.Asked.Select(kind => (kind.Name, Tool: One(kind.Name))).Where(tool => tool.Tool.Length is > 0 and <= InventorySystem.LongestName && !tool.Tool.Any(char.IsControl))
-                .ToDictionary(tool => tool.Name, tool => tool.Tool.Equals(NoTool, StringComparison.OrdinalIgnoreCase) ? null : tool.Tool),
+                .ToDictionary(tool => tool.Name, tool => SystemKindWords.IsNone(tool.Tool) ? null : tool.Tool),
             Roles = [.. RolesOf(catalogue).Where(role => rest is not null || holders.ContainsKey(Placeholders.Key(role)))],
             Strictness = strictness ?? Strictness.Standard,
         }, holders, rest, strictness is not null);

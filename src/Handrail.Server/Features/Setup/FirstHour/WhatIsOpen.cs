@@ -12,9 +12,10 @@ namespace Handrail.Server.Features.Setup.FirstHour;
 public sealed record OpenName(string Key, IReadOnlyList<string> Waiting);
 
 /// <summary>What stands between the drafts and their coming into force.</summary>
+/// <param name="Without">Tools of which it was said that there are none: nobody is asked again, and what names them waits.</param>
 /// <param name="Complete">Drafts that leave nothing open.</param>
 /// <param name="Vacant">Roles that drafts ask for and nobody holds; they stop nothing, but a run would wait for somebody.</param>
-public sealed record WhatIsOpen(IReadOnlyList<OpenName> Names, IReadOnlyList<string> Vacant, IReadOnlyList<Sop> Drafts, IReadOnlyList<Sop> Complete, int InForce)
+public sealed record WhatIsOpen(IReadOnlyList<OpenName> Names, IReadOnlyList<OpenName> Without, IReadOnlyList<string> Vacant, IReadOnlyList<Sop> Drafts, IReadOnlyList<Sop> Complete, int InForce)
 {
     public static async Task<WhatIsOpen> Load(Workbench bench)
     {
@@ -31,8 +32,11 @@ public sealed record WhatIsOpen(IReadOnlyList<OpenName> Names, IReadOnlyList<str
         var waiting = open.Select(use => use.Sop.Id).ToHashSet();
         var policies = await FirstPolicies.Drafts(db).Select(row => new { row.Own.Title, row.Draft.Text }).ToListAsync(stop);
         var asked = open.Select(use => (use.Key, use.Sop.Title)).Concat(policies.SelectMany(policy => Placeholders.In(policy.Text).Select(placeholder => placeholder.Key).Distinct().Where(key => !known.ContainsKey(key)).Select(key => (Key: key, policy.Title))));
+        var without = await Values.Without(db, stop);
+        var names = asked.GroupBy(use => use.Key, use => use.Title).OrderByDescending(uses => uses.Count()).ThenBy(uses => uses.Key, StringComparer.Ordinal).Select(uses => new OpenName(uses.Key, [.. uses])).ToList();
         return new(
-            [.. asked.GroupBy(use => use.Key, use => use.Title).OrderByDescending(uses => uses.Count()).ThenBy(uses => uses.Key, StringComparer.Ordinal).Select(uses => new OpenName(uses.Key, [.. uses]))],
+            [.. names.Where(name => !without.Contains(name.Key))],
+            [.. names.Where(name => without.Contains(name.Key))],
             [.. read.SelectMany(draft => RoleNames.In(draft.Procedure)).Select(use => use.Name).Distinct(StringComparer.OrdinalIgnoreCase).Where(role => roles.Of(role).All(holder => holder.AsDeputy)).Order(StringComparer.OrdinalIgnoreCase)],
             [.. drafts.Select(draft => draft.Sop)],
             [.. drafts.Select(draft => draft.Sop).Where(sop => !waiting.Contains(sop.Id))],

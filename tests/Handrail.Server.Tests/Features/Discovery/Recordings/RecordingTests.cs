@@ -294,13 +294,17 @@ public sealed class RecordedRoleTests(Office office) : IClassFixture<Office>
     Browser Ada => office.Ada;
 
     [Fact]
-    public async Task The_role_of_whoever_did_it_stands_at_each_step()
+    public async Task The_role_of_whoever_did_it_stands_at_each_step_where_it_was_said()
     {
         var member = (await Ada.Get("/settings/members")).Find("td a.cover, th a.cover")!.GetAttribute("href")!.Split('/')[^1];
         await Ada.Publish("# Keep the yard\n\n## Steps\n1. Sweep {#sweep}\n   - Role: Yard keeper\n", "yard.md");
         await Ada.Post("/settings/roles", ("role", "yard-keeper"), ("to", member));
         var page = await Ada.Get("/recordings/new");
-        var recording = (await page.Submit("form[action='/recordings']", ("title", "Sweep the yard"))).Location!;
+        var roleless = (await page.Submit("form[action='/recordings']", ("title", "Rake the yard"))).Location!;
+        await Ada.Did(roleless, "Rake");
+        Assert.DoesNotContain("- Role:", await Ada.SourceOf(await Ada.DraftOf(roleless)), StringComparison.Ordinal);
+
+        var recording = (await page.Submit("form[action='/recordings']", ("title", "Sweep the yard"), ("role", "Yard keeper"))).Location!;
         await Ada.Did(recording, "Sweep");
 
         Assert.Contains("   - Role: Yard keeper\n", await Ada.SourceOf(await Ada.DraftOf(recording)), StringComparison.Ordinal);

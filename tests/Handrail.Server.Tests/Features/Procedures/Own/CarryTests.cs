@@ -58,6 +58,20 @@ public sealed class CarryTests(Office office) : IClassFixture<Office>
     }
 
     [Fact]
+    public async Task A_pack_that_comes_with_the_program_and_is_brought_back_unchanged_is_nothing_to_put_in()
+    {
+        var files = await Ada.Export("pack=technology-startup");
+
+        var preview = await Ada.BringTemplates(Shelf.Zip(files));
+        Assert.Empty(Choices(preview));
+        Assert.Contains("there is nothing to put in", preview.Text, StringComparison.Ordinal);
+        Assert.Null(preview.Find("form#accept button"));
+
+        files["packs/technology-startup.yaml"] = Encoding.UTF8.GetBytes(Utf8(files["packs/technology-startup.yaml"]).Replace("title: ", "title: Our ", StringComparison.Ordinal));
+        Assert.Equal(["Keep Leave"], Choices(await Ada.BringTemplates(Shelf.Zip(files))));
+    }
+
+    [Fact]
     public async Task A_name_that_is_taken_becomes_the_next_edition_or_stands_beside_or_stays_out()
     {
         var path = await Ada.Template("Mop the hall");

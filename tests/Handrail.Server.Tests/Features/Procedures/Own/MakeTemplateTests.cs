@@ -60,7 +60,8 @@ public sealed class MakeTemplateTests(Office office) : IClassFixture<Office>
         await Ada.TryPublish(source, ("summary", "Locked away"));
         var form = await Form(source);
         Assert.Equal("own/shop-keeping/count-any-till.md", form.Find("input[name=editionOf][checked]")!.GetAttribute("value"));
-        await Send(form, ("title", "Count any till"));
+        Assert.Equal("Count any till", form.Find("#title")!.GetAttribute("value"));
+        await Send(form);
 
         var update = await Ada.Get($"/procedures/{taken}/update");
         Assert.Equal(["step/lock"], update.All("input[name=take]").Select(box => box.GetAttribute("value")));
@@ -69,6 +70,15 @@ public sealed class MakeTemplateTests(Office office) : IClassFixture<Office>
 
         Assert.Contains("Lock it away", (await Ada.Get($"/procedures/{taken}.md")).Body, StringComparison.Ordinal);
         Assert.Equal(["ProcedureAdded", "DraftSaved", "TemplateTaken"], await office.Kinds("procedure/" + taken));
+    }
+
+    [Fact]
+    public async Task A_title_that_the_library_has_already_is_not_offered()
+    {
+        var form = await Form(await Ada.Add(Text("Offboard a leaver"), "leaving.md"));
+
+        Assert.Equal("", form.Find("#title")!.GetAttribute("value") ?? "");
+        Assert.Contains("“Offboard a leaver” already", form.Find("#title-hint")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

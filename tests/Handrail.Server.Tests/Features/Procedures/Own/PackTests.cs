@@ -71,7 +71,8 @@ public sealed class PackTests(Office office) : IClassFixture<Office>
         var pack = await Ada.Pack("Warehouses", own, Shipped);
 
         var asked = await Ada.Get("/set-up");
-        Assert.NotNull(asked.Find($"input[name=pack][value='{pack}']"));
+        Assert.EndsWith("yours", asked.Find($"label:has(input[name=pack][value='{pack}']) .badge")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(asked.Find("label:has(input[name=pack][value=technology-startup]) .badge"));
         var proposal = await Ada.Get($"/set-up/proposal?pack={Uri.EscapeDataString(pack)}");
         var proposed = proposal.All("ol.items > li").Select(line => line.TextContent).Single(line => line.Contains("Count the stock", StringComparison.Ordinal));
         Assert.Contains("Because of count-the-stock.md.", proposed, StringComparison.Ordinal);
