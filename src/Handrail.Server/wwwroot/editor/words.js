@@ -95,6 +95,8 @@ function refused(form, { page, status, refusal }) {
   }
   const homeless = page.querySelector('#homeless textarea');
   if (homeless) {
+    // Others may have lost their step before.
+    homeless.value = [document.querySelector('#homeless textarea')?.value, homeless.value].filter(Boolean).join('\n\n');
     keepAs('add', '~', { entries: [['act', 'add'], ['step', ''], ['text', homeless.value], ['kind', 'step']] });
     forgetAs(form.dataset.act, step);
     saved.set(form, textOf(form));
@@ -103,8 +105,13 @@ function refused(form, { page, status, refusal }) {
   return false;
 }
 
-// Somebody has taken its step away: sent, the words come back in a form of their own.
+// Somebody has taken its step away: sent, the words come back in a form of their own; those of a step to be added need not be sent for it.
 export function orphaned(form) {
+  if (form.matches('.add')) {
+    adopt();
+    toEnd({ act: form.dataset.act, step: form.dataset.step, entries: entriesOf(form), at: Date.now() });
+  }
+  if (!form.matches('.words')) return;
   delete form.dataset.conflict;
   later(form, 0);
 }
@@ -119,7 +126,7 @@ addEventListener('online', retryNow);
 export function restore() {
   const notices = document.querySelector('#restored');
   for (const one of kept()) {
-    const at = new Date(one.at).toLocaleString([], { hour: '2-digit', minute: '2-digit', day: 'numeric', month: 'short' });
+    const at = moment(one);
     const form = [...editor.querySelectorAll('form.words, form.add, form.about')].find(form => form.dataset.act === one.act && form.dataset.step === one.step);
     if (form) {
       put(form, one);
@@ -130,15 +137,31 @@ export function restore() {
         later(form, 0);
       }
     } else if (document.querySelector(`[data-step="${CSS.escape(one.step)}"]`)) notices.append(notice(notices.dataset.elsewhere.replace('{0}', at), notices.dataset.open, () => elsewhere(one)));
-    else {
-      const last = document.querySelector('#last textarea');
-      const lost = new Map(one.entries);
-      last.value = [last.value, lost.get('instruction') ?? lost.get('text'), lost.get('detail')].filter(Boolean).join('\n\n');
-      keep(last.form);
-      forgetAs(one.act, one.step);
-      notices.append(notice(notices.dataset.gone.replace('{0}', at)));
-    }
+    else toEnd(one);
   }
+}
+
+const moment = one => new Date(one.at).toLocaleString([], { hour: '2-digit', minute: '2-digit', day: 'numeric', month: 'short' });
+
+// Their step is no longer there. Until the server has said how its fields read as one, they stay kept.
+async function toEnd(one) {
+  const words = one.act === 'fill' ? await asStep(one) : new Map(one.entries).get('text');
+  if (words === undefined) return;
+  const last = document.querySelector('#last textarea');
+  last.value = [last.value, words].filter(Boolean).join('\n\n');
+  fit(last);
+  keep(last.form);
+  forgetAs(one.act, one.step);
+  const notices = document.querySelector('#restored');
+  notices.append(notice(notices.dataset.gone.replace('{0}', moment(one))));
+}
+
+async function asStep(one) {
+  const data = new FormData();
+  for (const [name, value] of [...one.entries, ['act', one.act]]) data.append(name, value);
+  const answer = await send(data, 'all');
+  if (answer) say('refused', answer.refusal);
+  return answer?.page.querySelector('#homeless textarea')?.value;
 }
 
 async function elsewhere(one) {
