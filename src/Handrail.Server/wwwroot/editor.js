@@ -1,6 +1,6 @@
 // The editor with script: the same forms, sent while one types. Without this file every form works by its button.
 import { editor, parts, send, idle } from './editor/sending.js';
-import { adopt, flush, isTyped, restore, whenSaved } from './editor/words.js';
+import { adopt, decide, flush, isTyped, restore, whenSaved } from './editor/words.js';
 import { undo, redo, remember, showStacks } from './editor/undoing.js';
 import { keep, forget } from './editor/keeping.js';
 import { say } from './editor/saying.js';
@@ -31,7 +31,7 @@ editor.addEventListener('click', event => {
 editor.addEventListener('submit', async event => {
   event.preventDefault();
   const { target: form, submitter } = event;
-  if (form.matches('.words')) return flush(true);
+  if (form.matches('.words, .about')) return decide(form);
   if (!await flush()) return;
   const data = form.matches('.picture') ? await pictureOf(form) : new FormData(form);
   const pressed = submitter && asItIsNow(submitter);
@@ -42,7 +42,7 @@ editor.addEventListener('submit', async event => {
   const answer = await send(data, 'all');
   if (!answer) return;
   if (answer.ok) {
-    if (form.matches('.add, .picture, .phase, .about')) { forget(form); form.remove(); }
+    if (form.matches('.add, .picture, .phase')) { forget(form); form.remove(); }
     remember(answer.page);
     say('saved');
   } else say('refused', answer.refusal);
@@ -56,7 +56,7 @@ const asItIsNow = button => button.isConnected ? button : [...editor.querySelect
 
 // A new step or a heading is not sent before its button is pressed, but kept.
 editor.addEventListener('input', event => {
-  const form = event.target.closest('form.add, form.about');
+  const form = event.target.closest('form.add');
   if (form) isTyped(form) ? keep(form) : forget(form);
 });
 

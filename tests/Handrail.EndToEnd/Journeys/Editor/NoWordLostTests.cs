@@ -119,6 +119,29 @@ public sealed class NoWordLostTests(Chromium chromium)
         await Writer.Saved(ada.Page);
         Assert.EndsWith("1. Ada locks the door {#front}\n\n   Turn the key to the left.\n2. Lock the back door {#back}\n   - Verify: the bolt is out\n3. Set the alarm {#alarm}\n", await Writer.Stored(ada.Page, sop), StringComparison.Ordinal);
 
+        // Before the steps: in fields of their own both are kept without a press, in the same field both are shown.
+        foreach (var writer in (Visit[])[ada, bruno]) await writer.Page.GetByText("Title, purpose, scope, owner").ClickAsync();
+        await Task.WhenAll(ada.Page.GetByLabel("Owner").FillAsync("Caretaker"), bruno.Page.GetByLabel("Reviewed every").FillAsync("12 months"));
+        await Task.WhenAll(Writer.Saved(ada.Page), Writer.Saved(bruno.Page));
+        await ada.Page.Context.SetOfflineAsync(true);
+        await ada.Page.GetByLabel("Purpose").FillAsync("Ada sleeps well.");
+        await Writer.Says(ada.Page, "lost");
+        await bruno.Page.GetByLabel("Purpose").FillAsync("Bruno sleeps well.");
+        await bruno.Page.GetByLabel("Scope").FillAsync("The whole house.");
+        await Writer.Saved(bruno.Page);
+        await ada.Page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(ada.Page.Locator("#about .theirs")).ToHaveTextAsync("Bruno sleeps well.");
+        Assert.Equal(("Ada sleeps well.", "The whole house."), (await ada.Page.GetByLabel("Purpose").InputValueAsync(), await ada.Page.GetByLabel("Scope").InputValueAsync()));
+        // Opened again, a person is asked again.
+        await Writer.Open(ada.Page, sop, "front");
+        await Writer.Says(ada.Page, "refused");
+        await ada.Page.Locator("form.about").GetByRole(AriaRole.Button, new() { Name = "Save mine in its place" }).ClickAsync();
+        await Writer.Saved(ada.Page);
+        Assert.True(await ada.Page.Locator("#words[data-step=front]").IsVisibleAsync());
+        Assert.Equal("Save", await ada.Page.Locator("form.about button").InnerTextAsync());
+        var agreed = await Writer.Stored(ada.Page, sop);
+        Assert.All(["owner: Caretaker\n", "review: 12 months\n", "## Purpose\nAda sleeps well.\n", "## Scope\n\nThe whole house.\n"], words => Assert.Contains(words, agreed, StringComparison.Ordinal));
+
         await bruno.DisposeAsync();
         await ada.Page.Locator("#people:empty").WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
