@@ -52,7 +52,10 @@ editor.addEventListener('submit', async event => {
 });
 
 // What was typed has just been saved, and with it came another button for the same: it names the text that is there now.
-const asItIsNow = button => button.isConnected ? button : [...editor.querySelectorAll(`button[name="${button.name}"]`)].find(one => one.textContent === button.textContent);
+const asItIsNow = button => button.isConnected ? button : [...editor.querySelectorAll(`button[name="${button.name}"]`)].find(one => meaningOf(one) === meaningOf(button));
+
+// Of a fix: its step, its code and its words, for several steps may be mended alike; of the others: the step they name. What is behind it in the value is of the text as it was.
+const meaningOf = button => button.name === 'fix' ? [button.dataset.step, button.value.split('@')[0], button.textContent].join(' ') : button.value.split(' ')[0];
 
 // A new step or a heading is not sent before its button is pressed, but kept.
 editor.addEventListener('input', event => {

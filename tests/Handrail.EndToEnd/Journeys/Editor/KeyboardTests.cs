@@ -28,6 +28,22 @@ public sealed class KeyboardTests(ClaimedServer server) : IClassFixture<ClaimedS
         await Order(page, "back", "alarm", "front");
         await Writer.Saved(page);
         Assert.EndsWith("1. Lock the back door {#back}\n2. Set the alarm for the night {#alarm}\n3. Lock the front door {#front}\n", await Writer.Stored(page, sop), StringComparison.Ordinal);
+
+        // Two steps that are mended alike: what has just been typed does not lead the press to the other.
+        foreach (var step in (string[])["back", "front"])
+        {
+            await page.Locator($"a[data-open={step}]").ClickAsync();
+            await page.Locator($"#words[data-step={step}]").WaitForAsync();
+            await page.Locator("#f-instruction").FillAsync($"Lock the {step} door and then close the window");
+            await Writer.Saved(page);
+        }
+        await page.Locator("#f-detail").FillAsync("Twice.");
+        await page.Locator("#lint-front").GetByRole(AriaRole.Button, new() { Name = "Split into 2 steps" }).ClickAsync();
+        await page.Locator("#close-the-window").WaitForAsync();
+        await Writer.Saved(page);
+        var split = await Writer.Stored(page, sop);
+        Assert.Contains("1. Lock the back door and then close the window {#back}\n", split, StringComparison.Ordinal);
+        Assert.Contains("3. Lock the front door {#front}\n", split, StringComparison.Ordinal);
         Assert.Empty(ada.Complaints);
     }
 
