@@ -11,6 +11,7 @@ import './editor/menu.js';
 import './editor/completing.js';
 import './editor/rows.js';
 import './editor/enter.js';
+import './editor/dropping.js';
 import { pictureOf } from './editor/picture.js';
 
 document.querySelector('#state').hidden = false;
