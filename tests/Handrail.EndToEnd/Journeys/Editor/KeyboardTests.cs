@@ -147,6 +147,22 @@ public sealed class KeyboardTests(ClaimedServer server) : IClassFixture<ClaimedS
         await detail.PressAsync("Control+z");
         Assert.Equal("For {{organization}}, see [night", await detail.InputValueAsync());
 
+        // Wherever words are written: in one line, in a row of a list, before the steps, in the text of a step.
+        await page.GetByText("Title, purpose, scope, owner").ClickAsync();
+        foreach (var field in (ILocator[])[page.Locator("#f-verify"), page.GetByLabel("Note", new() { Exact = true }).First, page.GetByLabel("Purpose")])
+        {
+            await field.FillAsync("");
+            await field.PressSequentiallyAsync("At {{orga");
+            await list.WaitForAsync();
+            await field.PressAsync("Enter");
+            Assert.Equal("At {{organization}}", await field.InputValueAsync());
+        }
+        Assert.Equal(2, await page.GetByLabel("Note", new() { Exact = true }).CountAsync());
+        await page.GetByRole(AriaRole.Link, new() { Name = "As text" }).ClickAsync();
+        await page.Locator("#f-text").PressSequentiallyAsync(" {{orga");
+        await list.WaitForAsync();
+        await page.Locator("#f-text").PressAsync("Tab");
+
         await Writer.Saved(page);
         Assert.Empty(ada.Complaints);
     }
