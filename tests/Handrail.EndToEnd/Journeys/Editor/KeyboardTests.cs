@@ -149,7 +149,7 @@ public sealed class KeyboardTests(ClaimedServer server) : IClassFixture<ClaimedS
 
         // Wherever words are written: in one line, in a row of a list, before the steps, in the text of a step.
         await page.GetByText("Title, purpose, scope, owner").ClickAsync();
-        foreach (var field in (ILocator[])[page.Locator("#f-verify"), page.GetByLabel("Note", new() { Exact = true }).First, page.GetByLabel("Purpose")])
+        foreach (var field in (ILocator[])[page.Locator("#f-verify"), page.GetByLabel("Note", new() { Exact = true }).First, page.Locator("#about-purpose")])
         {
             await field.FillAsync("");
             await field.PressSequentiallyAsync("At {{orga");
