@@ -1,6 +1,6 @@
 // The editor with script: the same forms, sent while one types. Without this file every form works by its button.
 import { editor, parts, send, idle } from './editor/sending.js';
-import { adopt, flush, isTyped, restore, whenSaved } from './editor/words.js';
+import { adopt, decide, flush, isTyped, restore, whenSaved } from './editor/words.js';
 import { undo, redo, remember, showStacks } from './editor/undoing.js';
 import { keep, forget } from './editor/keeping.js';
 import { say } from './editor/saying.js';
@@ -8,9 +8,10 @@ import { arrive, open } from './editor/opening.js';
 import { watch } from './editor/watching.js';
 import './editor/ordering.js';
 import './editor/menu.js';
-import './editor/completing.js';
 import './editor/rows.js';
+import './editor/completing.js';
 import './editor/enter.js';
+import './editor/dropping.js';
 import { pictureOf } from './editor/picture.js';
 
 document.querySelector('#state').hidden = false;
@@ -31,7 +32,7 @@ editor.addEventListener('click', event => {
 editor.addEventListener('submit', async event => {
   event.preventDefault();
   const { target: form, submitter } = event;
-  if (form.matches('.words')) return flush(true);
+  if (form.matches('.words, .about')) return decide(form);
   if (!await flush()) return;
   const data = form.matches('.picture') ? await pictureOf(form) : new FormData(form);
   const pressed = submitter && asItIsNow(submitter);
@@ -42,7 +43,7 @@ editor.addEventListener('submit', async event => {
   const answer = await send(data, 'all');
   if (!answer) return;
   if (answer.ok) {
-    if (form.matches('.add, .picture, .phase, .about')) { forget(form); form.remove(); }
+    if (form.matches('.add, .picture, .phase')) { forget(form); form.remove(); }
     remember(answer.page);
     say('saved');
   } else say('refused', answer.refusal);
@@ -52,11 +53,14 @@ editor.addEventListener('submit', async event => {
 });
 
 // What was typed has just been saved, and with it came another button for the same: it names the text that is there now.
-const asItIsNow = button => button.isConnected ? button : [...editor.querySelectorAll(`button[name="${button.name}"]`)].find(one => one.textContent === button.textContent);
+const asItIsNow = button => button.isConnected ? button : [...editor.querySelectorAll(`button[name="${button.name}"]`)].find(one => meaningOf(one) === meaningOf(button));
+
+// Of a fix: its step, its code and its words, for several steps may be mended alike; of the others: the step they name. What is behind it in the value is of the text as it was.
+const meaningOf = button => button.name === 'fix' ? [button.dataset.step, button.value.split('@')[0], button.textContent].join(' ') : button.value.split(' ')[0];
 
 // A new step or a heading is not sent before its button is pressed, but kept.
 editor.addEventListener('input', event => {
-  const form = event.target.closest('form.add, form.about');
+  const form = event.target.closest('form.add');
   if (form) isTyped(form) ? keep(form) : forget(form);
 });
 

@@ -71,6 +71,23 @@ public sealed record StepFields
         return null;
     }
 
+    /// <summary>The step as somebody would type it, for words that have lost theirs: all of them, whatever they would be read as.</summary>
+    /// <param name="find">The step an anchor means.</param>
+    public string Typed(Func<string, Step?> find)
+    {
+        string Named(ProcedureLink link) => link.Text == link.Target ? link.Text : FieldWords.Of(link);
+        string Way(Exit exit) => exit is Exit.Start start ? "start " + Named(start.Procedure) : FieldWords.Of(exit, find);
+        List<string> lines = [.. Values.Select(one => FieldWords.Line(one.Key, "", one.Value))];
+        if (Run is not null) lines.Add(FieldWords.Line(FieldKey.Run, "", Named(Run)));
+        if (IfItFails is not null) lines.Add(FieldWords.Line(FieldKey.IfItFails, "", Way(IfItFails)));
+        if (Optional) lines.Add(FieldWords.Line(FieldKey.Optional, "", ""));
+        lines.AddRange(Answers.Select(answer => FieldWords.Line(FieldKey.Answer, answer.Label, Way(answer.Exit))));
+        lines.AddRange(Records.Select(record => FieldWords.Line(FieldKey.Record, "", FieldWords.Of(record))));
+        lines.AddRange(Tools.Select(tool => FieldWords.Line(FieldKey.In, tool.Tool, tool.Text)));
+        var step = string.Join('\n', lines.Select(line => "- " + TextLines.Indent(line.ReplaceLineEndings("\n"), 2, "\n")).Prepend(Instruction));
+        return string.Join("\n\n", new[] { step, Detail }.Concat(Pictures.Select(StepPiece.Written)).Concat(Notes.Select(StepPiece.Written)).Where(block => block.Length > 0)).Trim();
+    }
+
     /// <summary>Do they say what the step says already?</summary>
     public bool Are(Procedure procedure, Step step) => !new StepFilling(procedure, step, this).Edits().Any();
 }

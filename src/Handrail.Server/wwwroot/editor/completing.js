@@ -13,7 +13,7 @@ const openings = [
   { begins: /\[[^[\]()\n]*$/, known: '#known-procedures', text: option => option.dataset.link },
 ];
 
-editor.addEventListener('input', event => { if (event.target.matches('textarea[data-complete]')) offer(event.target); });
+editor.addEventListener('input', event => { if (event.target.matches('[data-complete]')) offer(event.target); });
 editor.addEventListener('keydown', event => { if (list.isConnected && event.target === area) walk(event); });
 editor.addEventListener('focusout', event => { if (event.target === area) close(); });
 
@@ -27,7 +27,7 @@ function offer(target) {
   const found = [...document.querySelectorAll(`${opening.known} option`)].filter(option => option.value.toLowerCase().includes(sought)).slice(0, most);
   if (found.length === 0) return;
   [area, from] = [target, target.selectionStart - typed.length];
-  list.setAttribute('aria-label', editor.querySelector(`label[for="${target.id}"]`).textContent.trim());
+  list.setAttribute('aria-label', target.ariaLabel ?? target.labels[0].textContent.trim());
   list.replaceChildren(...found.map((option, i) => {
     const item = Object.assign(document.createElement('li'), { id: `completion-${i}`, textContent: option.value });
     item.setAttribute('role', 'option');

@@ -8,8 +8,9 @@ const keyOf = form => nameOf(form.dataset.act, form.dataset.step);
 // Neither the token nor files; line ends as the browser shows them.
 export const entriesOf = form => [...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !['__RequestVerificationToken', 'basedOn'].includes(name)).map(([name, value]) => [name, value.replaceAll('\r\n', '\n')]);
 
-export function keep(form) {
-  keepAs(form.dataset.act, form.dataset.step, { entries: entriesOf(form), basedOn: form.elements.basedOn?.value });
+// In a conflict, based on what they began with: opened again, a person is asked again.
+export function keep(form, entries = entriesOf(form)) {
+  keepAs(form.dataset.act, form.dataset.step, { entries, basedOn: form.dataset.conflict ?? form.elements.basedOn?.value });
 }
 
 export function keepAs(act, step, words) {

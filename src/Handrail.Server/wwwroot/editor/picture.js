@@ -2,23 +2,38 @@
 // camera wrote beside the pixels goes with it.
 import { editor } from './sending.js';
 
+// A whole page that was scrolled through is high, and its text still has to be read.
 const widest = 1600;
+const highest = 4000;
 const sides = ['left', 'top', 'width', 'height'];
 let image;
 let canvas;
 let marks = [];
 
-// From the file chosen, dropped on the open step, or pasted into it.
+// From the file chosen, dropped on what is open, or pasted into it.
 editor.addEventListener('change', event => { if (event.target.matches('#f-file')) show(event.target); });
-editor.addEventListener('paste', event => given(event, event.clipboardData));
-editor.addEventListener('dragover', event => { if (event.dataTransfer.types.includes('Files') && event.target.closest('.open')) event.preventDefault(); });
-editor.addEventListener('drop', event => given(event, event.dataTransfer));
+editor.addEventListener('paste', event => { if (given(event, event.clipboardData)) event.preventDefault(); });
+// Anywhere else the browser would leave the page to show the file.
+document.addEventListener('dragover', event => {
+  if (!event.dataTransfer.types.includes('Files')) return;
+  event.preventDefault();
+  if (!event.target.closest?.('.open, .edited')) event.dataTransfer.dropEffect = 'none';
+});
+document.addEventListener('drop', event => {
+  if (!event.dataTransfer.types.includes('Files')) return;
+  event.preventDefault();
+  given(event, event.dataTransfer);
+});
+
+export const pictureIn = data => [...data?.files ?? []].find(file => file.type.startsWith('image/'));
 
 function given(event, data) {
-  const file = [...data?.files ?? []].find(file => file.type.startsWith('image/'));
-  const input = event.target.closest('.open')?.querySelector('#f-file');
-  if (!file || !input) return;
-  event.preventDefault();
+  const [file, input] = [pictureIn(data), event.target.closest?.('.open')?.querySelector('#f-file')];
+  if (file && input) put(file, input);
+  return file && input;
+}
+
+export function put(file, input) {
   const files = new DataTransfer();
   files.items.add(file);
   input.files = files.files;
@@ -33,7 +48,7 @@ async function show(input) {
   if (input.files.length === 0) return;
   try {
     const read = await createImageBitmap(input.files[0]);
-    const scale = Math.min(1, widest / read.width);
+    const scale = Math.min(1, widest / read.width, highest / read.height);
     image = { read, width: Math.round(read.width * scale), height: Math.round(read.height * scale), type: input.files[0].type };
   } catch (failure) {
     if (!(failure instanceof DOMException)) throw failure;

@@ -29,10 +29,12 @@ function replace(old, fresh) {
   // Words whose step is gone stay until they have a new place.
   if (homeless && !fresh.querySelector('#homeless')) fresh.prepend(homeless);
   for (const id of opened) document.getElementById(id)?.setAttribute('open', '');
-  for (const form of typed) {
+  const orphans = typed.filter(form => {
     const place = sameForm(fresh, form);
-    if (place) place.replaceWith(form); else if (form.matches('.words')) orphaned(form);
-  }
+    place?.replaceWith(form);
+    return !place;
+  });
+  orphans.forEach(orphaned);
   if (!focused || focused === document.activeElement) return;
   (focused.isConnected ? focused : focused.id && document.getElementById(focused.id))?.focus?.({ preventScroll: true });
 }

@@ -28,6 +28,22 @@ public sealed class KeyboardTests(ClaimedServer server) : IClassFixture<ClaimedS
         await Order(page, "back", "alarm", "front");
         await Writer.Saved(page);
         Assert.EndsWith("1. Lock the back door {#back}\n2. Set the alarm for the night {#alarm}\n3. Lock the front door {#front}\n", await Writer.Stored(page, sop), StringComparison.Ordinal);
+
+        // Two steps that are mended alike: what has just been typed does not lead the press to the other.
+        foreach (var step in (string[])["back", "front"])
+        {
+            await page.Locator($"a[data-open={step}]").ClickAsync();
+            await page.Locator($"#words[data-step={step}]").WaitForAsync();
+            await page.Locator("#f-instruction").FillAsync($"Lock the {step} door and then close the window");
+            await Writer.Saved(page);
+        }
+        await page.Locator("#f-detail").FillAsync("Twice.");
+        await page.Locator("#lint-front").GetByRole(AriaRole.Button, new() { Name = "Split into 2 steps" }).ClickAsync();
+        await page.Locator("#close-the-window").WaitForAsync();
+        await Writer.Saved(page);
+        var split = await Writer.Stored(page, sop);
+        Assert.Contains("1. Lock the back door and then close the window {#back}\n", split, StringComparison.Ordinal);
+        Assert.Contains("3. Lock the front door {#front}\n", split, StringComparison.Ordinal);
         Assert.Empty(ada.Complaints);
     }
 
@@ -130,6 +146,22 @@ public sealed class KeyboardTests(ClaimedServer server) : IClassFixture<ClaimedS
         Assert.Equal("For {{organization}}, see [Call the night guard](call-the-night-guard.md)", await detail.InputValueAsync());
         await detail.PressAsync("Control+z");
         Assert.Equal("For {{organization}}, see [night", await detail.InputValueAsync());
+
+        // Wherever words are written: in one line, in a row of a list, before the steps, in the text of a step.
+        await page.GetByText("Title, purpose, scope, owner").ClickAsync();
+        foreach (var field in (ILocator[])[page.Locator("#f-verify"), page.GetByLabel("Note", new() { Exact = true }).First, page.Locator("#about-purpose")])
+        {
+            await field.FillAsync("");
+            await field.PressSequentiallyAsync("At {{orga");
+            await list.WaitForAsync();
+            await field.PressAsync("Enter");
+            Assert.Equal("At {{organization}}", await field.InputValueAsync());
+        }
+        Assert.Equal(2, await page.GetByLabel("Note", new() { Exact = true }).CountAsync());
+        await page.GetByRole(AriaRole.Link, new() { Name = "As text" }).ClickAsync();
+        await page.Locator("#f-text").PressSequentiallyAsync(" {{orga");
+        await list.WaitForAsync();
+        await page.Locator("#f-text").PressAsync("Tab");
 
         await Writer.Saved(page);
         Assert.Empty(ada.Complaints);

@@ -119,6 +119,29 @@ public sealed class NoWordLostTests(Chromium chromium)
         await Writer.Saved(ada.Page);
         Assert.EndsWith("1. Ada locks the door {#front}\n\n   Turn the key to the left.\n2. Lock the back door {#back}\n   - Verify: the bolt is out\n3. Set the alarm {#alarm}\n", await Writer.Stored(ada.Page, sop), StringComparison.Ordinal);
 
+        // Before the steps: in fields of their own both are kept without a press, in the same field both are shown.
+        foreach (var writer in (Visit[])[ada, bruno]) await writer.Page.GetByText("Title, purpose, scope, owner").ClickAsync();
+        await Task.WhenAll(ada.Page.GetByLabel("Owner").FillAsync("Caretaker"), bruno.Page.GetByLabel("Reviewed every").FillAsync("12 months"));
+        await Task.WhenAll(Writer.Saved(ada.Page), Writer.Saved(bruno.Page));
+        await ada.Page.Context.SetOfflineAsync(true);
+        await ada.Page.GetByLabel("Purpose").FillAsync("Ada sleeps well.");
+        await Writer.Says(ada.Page, "lost");
+        await bruno.Page.GetByLabel("Purpose").FillAsync("Bruno sleeps well.");
+        await bruno.Page.GetByLabel("Scope").FillAsync("The whole house.");
+        await Writer.Saved(bruno.Page);
+        await ada.Page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(ada.Page.Locator("#about .theirs")).ToHaveTextAsync("Bruno sleeps well.");
+        Assert.Equal(("Ada sleeps well.", "The whole house."), (await ada.Page.GetByLabel("Purpose").InputValueAsync(), await ada.Page.GetByLabel("Scope").InputValueAsync()));
+        // Opened again, a person is asked again.
+        await Writer.Open(ada.Page, sop, "front");
+        await Writer.Says(ada.Page, "refused");
+        await ada.Page.Locator("form.about").GetByRole(AriaRole.Button, new() { Name = "Save mine in its place" }).ClickAsync();
+        await Writer.Saved(ada.Page);
+        Assert.True(await ada.Page.Locator("#words[data-step=front]").IsVisibleAsync());
+        Assert.Equal("Save", await ada.Page.Locator("form.about button").InnerTextAsync());
+        var agreed = await Writer.Stored(ada.Page, sop);
+        Assert.All(["owner: Caretaker\n", "review: 12 months\n", "## Purpose\nAda sleeps well.\n", "## Scope\n\nThe whole house.\n"], words => Assert.Contains(words, agreed, StringComparison.Ordinal));
+
         await bruno.DisposeAsync();
         await ada.Page.Locator("#people:empty").WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
@@ -164,6 +187,10 @@ public sealed class NoWordLostTests(Chromium chromium)
         await Writer.Open(bruno.Page, sop, "back");
         await ada.Page.Context.SetOfflineAsync(true);
         await ada.Page.Locator("#f-instruction").FillAsync("Lock the cellar");
+        await ada.Page.Locator("#f-verify").FillAsync("the hatch is shut");
+        await ada.Page.GetByLabel("Note", new() { Exact = true }).First.FillAsync("Mind the third stair.");
+        await ada.Page.Locator("#f-after > summary").ClickAsync();
+        await ada.Page.Locator("#f-add").FillAsync("Lock the loft");
         await Writer.Says(ada.Page, "lost");
         await bruno.Page.GetByRole(AriaRole.Button, new() { Name = "Take step 2 away" }).ClickAsync();
         await Writer.Saved(bruno.Page);
@@ -174,11 +201,21 @@ public sealed class NoWordLostTests(Chromium chromium)
         await bruno.Page.Locator("a[data-open=front]").ClickAsync();
         await bruno.Page.Locator("#words[data-step=front] #f-verify").FillAsync("the bolt is out");
         await ada.Page.Locator("#read-front").GetByText("the bolt is out").WaitForAsync();
-        Assert.Equal("Lock the cellar", await ada.Page.Locator("#homeless textarea").InputValueAsync());
-        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Put it at the end as a new step" }).ClickAsync();
+        const string Cellar = "Lock the cellar\n- Verify: the hatch is shut\n\n> [!NOTE]\n> Mind the third stair.";
+        Assert.Equal(Cellar, await ada.Page.Locator("#homeless textarea").InputValueAsync());
+        Assert.Equal("Lock the loft", await ada.Page.Locator("#last textarea").InputValueAsync());
+        // Nor does opening the page again, even where the browser was closed before any of it had been sent.
+        await ada.Page.EvaluateAsync("localStorage.setItem(Object.keys(localStorage).find(key => key.endsWith('add:~')).replace('add:~', 'fill:back'), JSON.stringify({ at: 0, entries: [['step', 'back'], ['instruction', 'Lock the shed'], ['verify', 'it is dark']] }))");
+        await Writer.Open(ada.Page, sop);
+        await Assertions.Expect(ada.Page.Locator("#last textarea")).ToHaveValueAsync(new Regex("Lock the shed\\n- Verify: it is dark"));
+        var last = await ada.Page.Locator("#last textarea").InputValueAsync();
+        Assert.Contains(Cellar, last, StringComparison.Ordinal);
+        Assert.Contains("Lock the loft", last, StringComparison.Ordinal);
+        await ada.Page.Locator("#last textarea").FillAsync(Cellar);
+        await ada.Page.Locator("#last").GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await ada.Page.Locator("#words[data-step=lock-the-cellar]").WaitForAsync();
 
-        Assert.EndsWith("2. Set the alarm {#alarm}\n3. Lock the cellar {#lock-the-cellar}\n", await Writer.Stored(ada.Page, sop), StringComparison.Ordinal);
+        Assert.EndsWith("2. Set the alarm {#alarm}\n3. Lock the cellar {#lock-the-cellar}\n   - Verify: the hatch is shut\n\n   > [!NOTE]\n   > Mind the third stair.\n", await Writer.Stored(ada.Page, sop), StringComparison.Ordinal);
         Assert.Equal(0, await ada.Page.EvaluateAsync<int>("Object.keys(localStorage).filter(key => key.startsWith('handrail:words:')).length"));
     }
 

@@ -27,6 +27,16 @@ public sealed class PhotographTests(ClaimedServer server) : IClassFixture<Claime
         Assert.Equal((100, 80), (picture.Width, picture.Height));
         Assert.DoesNotContain("Exif", Encoding.Latin1.GetString(picture.File), StringComparison.Ordinal);
         Assert.DoesNotContain("51 30 26 N", Encoding.Latin1.GetString(picture.File), StringComparison.Ordinal);
+
+        // Beside every step it is dropped nowhere, and the page stays; on a step that is not open, it opens it.
+        Assert.True(await Screens.Drop(page, "h1", width: 40, height: 40));
+        Assert.True(await Screens.Drop(page, "#read-back .instruction", width: 300, height: 8000));
+        await page.Locator("#words[data-step=back]").WaitForAsync();
+        await page.GetByLabel("What it shows, for whoever does not see it").FillAsync("The whole hall");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Put the picture in" }).ClickAsync();
+        await page.Locator("#read-back img").WaitForAsync();
+        var high = await Screens.Stored(page, "The whole hall");
+        Assert.Equal((150, 4000), (high.Width, high.Height));
         Assert.Empty(ada.Complaints);
     }
 }

@@ -30,6 +30,19 @@ static class Screens
         }
         """, new object[] { field, width, height });
 
+    /// <summary>An image from another window, let go over what is there.</summary>
+    /// <returns>Whether the page keeps it from the browser, which would go away to show it.</returns>
+    public static Task<bool> Drop(IPage page, string place, int width, int height) => page.EvaluateAsync<bool>($$"""
+        async ([selector, width, height]) => {
+          {{Paint}}
+          const data = new DataTransfer();
+          data.items.add(new File([await canvas.convertToBlob({ type: 'image/png' })], 'image.png', { type: 'image/png' }));
+          const event = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true });
+          document.querySelector(selector).dispatchEvent(event);
+          return event.defaultPrevented;
+        }
+        """, new object[] { place, width, height });
+
     /// <summary>A JPEG with the place it was taken at, as a telephone writes it.</summary>
     public static async Task<byte[]> Photograph(IPage page, int width, int height)
     {

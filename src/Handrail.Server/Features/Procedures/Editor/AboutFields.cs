@@ -5,15 +5,18 @@ using Handrail.Core.Procedures.Editing;
 namespace Handrail.Server.Features.Procedures.Editor;
 
 /// <summary>What stands before the steps, as fields.</summary>
-/// <remarks>Whoever sends them names what they began with, by <see cref="Hash"/>.</remarks>
+/// <remarks>Whoever sends them names what they began with, by <see cref="Marks"/>: two people may write in two of them.</remarks>
 public sealed record AboutFields(string Title, string Purpose, string Scope, string Owner, string Review, string Family, string Classification, string Audience, string Controls, string Policies)
 {
     const string Comma = ", ";
 
-    public string Hash => ProcedureTexts.Hash(string.Join('\n', Words));
+    static readonly string[] Names = ["the title", "the purpose", "the scope", "the owner", "how often it is reviewed", "the family", "who may read it", "for whom it is written", "the controls", "the clauses"];
+
+    /// <summary>A hash of each.</summary>
+    public string Marks => string.Join(' ', Words.Select(Mark));
 
     /// <summary>All of it, in the order of the form.</summary>
-    public IEnumerable<string> Words => [Title, Purpose, Scope, Owner, Review, Family, Classification, Audience, Controls, Policies];
+    public IReadOnlyList<string> Words => [Title, Purpose, Scope, Owner, Review, Family, Classification, Audience, Controls, Policies];
 
     public static AboutFields Of(Procedure procedure)
     {
@@ -25,15 +28,33 @@ public sealed record AboutFields(string Title, string Purpose, string Scope, str
     public static AboutFields Typed(StepEdit edit)
     {
         string One(string name) => edit.Fields.GetValueOrDefault(name).ToString().ReplaceLineEndings("\n").Trim();
-        return new(One("title"), One("purpose"), One("scope"), One("owner"), One("review"), One("family"), One("classification"), One("audience"), One("controls"), One("policies"));
+        string List(string name) => string.Join(Comma, Several(One(name)));
+        return new(One("title"), One("purpose"), One("scope"), One("owner"), One("review"), One("family"), One("classification"), List("audience"), List("controls"), List("policies"));
     }
+
+    /// <summary>What was typed; what was left as it came is as it stands by now.</summary>
+    public static AboutFields Meant(Procedure procedure, StepEdit edit)
+    {
+        var began = edit.BasedOn.Split(' ');
+        var meant = Of(procedure).Words.Zip(Typed(edit).Words).Select((field, at) => Mark(field.Second) == began.ElementAtOrDefault(at) ? field.First : field.Second).ToArray();
+        return new(meant[0], meant[1], meant[2], meant[3], meant[4], meant[5], meant[6], meant[7], meant[8], meant[9]);
+    }
+
+    /// <summary>Which of them somebody else has changed meanwhile, and in other words: their place in the form.</summary>
+    public static IReadOnlyList<int> Disputed(Procedure procedure, StepEdit edit)
+    {
+        var (was, meant, began) = (Of(procedure).Words, Meant(procedure, edit).Words, edit.BasedOn.Split(' '));
+        return [.. Enumerable.Range(0, was.Count).Where(at => was[at] != meant[at] && Mark(was[at]) != began.ElementAtOrDefault(at))];
+    }
+
+    static string Mark(string words) => ProcedureTexts.Hash(words.Trim())[..12];
 
     /// <summary>Only what was changed is written.</summary>
     public static Outcome<Procedure> Write(Procedure procedure, StepEdit edit)
     {
-        var (was, now) = (Of(procedure), Typed(edit));
+        var (was, now) = (Of(procedure), Meant(procedure, edit));
         if (was == now) return procedure;
-        if (edit.BasedOn != was.Hash) return new Refusal.Conflict("Somebody else has changed what stands before the steps meanwhile. Nothing of either text is lost: theirs is above, yours is in the form.");
+        if (Disputed(procedure, edit) is { Count: > 0 } disputed) return new Refusal.Conflict($"Somebody else has changed {string.Join(Comma, disputed.Select(at => Names[at]))} meanwhile. Nothing of either text is lost: theirs is above, yours is in the form.");
         List<Edit> edits = [];
         if (now.Title != was.Title) edits.Add(new Edit.SetTitle(now.Title));
         if (now.Purpose != was.Purpose) edits.Add(new Edit.SetSection(SectionKind.Purpose, now.Purpose));
@@ -42,15 +63,15 @@ public sealed record AboutFields(string Title, string Purpose, string Scope, str
         if (now.Review != was.Review) edits.Add(One("review", now.Review));
         if (now.Family != was.Family) edits.Add(One("family", now.Family));
         if (now.Classification != was.Classification) edits.Add(One("classification", now.Classification));
-        if (now.Audience != was.Audience) edits.Add(Several("audience", now.Audience));
-        if (now.Controls != was.Controls) edits.Add(Several("controls", now.Controls));
-        if (now.Policies != was.Policies) edits.Add(Several("policies", now.Policies));
+        if (now.Audience != was.Audience) edits.Add(new Edit.SetHeader("audience", Several(now.Audience)));
+        if (now.Controls != was.Controls) edits.Add(new Edit.SetHeader("controls", Several(now.Controls)));
+        if (now.Policies != was.Policies) edits.Add(new Edit.SetHeader("policies", Several(now.Policies)));
         return new Edit.All(edits).Apply(procedure);
     }
 
     static Edit.SetHeader One(string key, string value) => new(key, value.Length == 0 ? [] : [value]);
 
-    static Edit.SetHeader Several(string key, string values) => new(key, values.Split([',', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    static string[] Several(string values) => values.Split([',', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Without the heading, which may be a line underlined.</summary>
     static string Section(Procedure procedure, SectionKind kind)

@@ -47,10 +47,10 @@ static class TypedFields
         Run = One(form, "run") is { } run ? run.Length == 0 ? null : link(run) : shown.Run,
         IfItFails = form.ContainsKey("fails") ? Way(One(form, "fails"), One(form, "fails-words"), link) : shown.IfItFails,
         Answers = !form.ContainsKey("answer-label") ? shown.Answers
-            : [.. Rows(form, "answer-label").Zip(Rows(form, "answer-way"), Rows(form, "answer-words")).Select(row => new AnswerField(row.First, Way(row.Second, row.Third, link) ?? new Exit.Continue())).Where(answer => answer.Label.Length > 0)],
+            : [.. Rows(form, "answer-label").Zip(Rows(form, "answer-way"), Rows(form, "answer-words")).Select(row => new AnswerField(row.First, Way(row.Second, row.Third, link) ?? new Exit.Continue())).Where(answer => answer.Label.Length > 0 || answer.Exit is Exit.Start or Exit.Advice)],
         Records = !form.ContainsKey("record-label") ? shown.Records
-            : [.. Rows(form, "record-label").Zip(Rows(form, "record-type"), Rows(form, "record-options")).Zip(Rows(form, "record-needed")).Select(row => Record(row.First.First, row.First.Second, row.First.Third, row.Second == "yes")).Where(record => record.Label.Length > 0)],
-        Tools = !form.ContainsKey("tool-name") ? shown.Tools : [.. Rows(form, "tool-name").Zip(Rows(form, "tool-text")).Select(row => new ToolField(row.First, row.Second)).Where(tool => tool.Tool.Length > 0)],
+            : [.. Rows(form, "record-label").Zip(Rows(form, "record-type"), Rows(form, "record-options")).Zip(Rows(form, "record-needed")).Select(row => Record(row.First.First, row.First.Second, row.First.Third, row.Second == "yes")).Where(record => record.Label.Length > 0 || record.Options.Count > 0)],
+        Tools = !form.ContainsKey("tool-name") ? shown.Tools : [.. Rows(form, "tool-name").Zip(Rows(form, "tool-text")).Select(row => new ToolField(row.First, row.Second)).Where(tool => tool.Tool.Length + tool.Text.Length > 0)],
         Pictures = !form.ContainsKey("picture-path") ? shown.Pictures
             : [.. Rows(form, "picture-path").Zip(Rows(form, "picture-alternative")).Select(row => new PictureField(row.Second, row.First)).Where(picture => !Rows(form, "picture-gone").Contains(picture.Path))],
         Notes = !form.ContainsKey("note-text") ? shown.Notes

@@ -82,12 +82,14 @@ public sealed class EditStepTests(Firm firm) : IClassFixture<Firm>
         var page = await Dora.Steps(sop, "back");
         await (await Carl.Steps(sop, "back")).Press("remove");
 
-        var refused = await page.Save(("instruction", "Lock the barn"), ("detail", "Twice."));
+        var refused = await page.Save(("instruction", "Lock the barn"), ("detail", "Twice."), ("role", "Caretaker"), ("verify", "the bolt is out"), ("fails", "#front"), ("run", "Call the guard"), ("note-kind", "WARNING"), ("note-text", "It sticks.\nPush."),
+            ("record-label", "Key"), ("record-type", "Choice"), ("record-options", "old, new"), ("record-needed", "yes"), ("tool-name", "Okta"), ("tool-text", "Look.\nTwice."));
 
         Assert.Equal(HttpStatusCode.NotFound, refused.Status);
-        Assert.Equal("Lock the barn\n\nTwice.", refused.Find("#homeless textarea")!.TextContent.Trim());
+        var words = refused.Find("#homeless textarea")!.TextContent.Trim();
+        Assert.Equal("Lock the barn\n- Role: Caretaker\n- Verify: the bolt is out\n- Run: Call the guard\n- If it fails: go to [Lock the front door](#front)\n- Record: Key (choice: old, new; required)\n- In Okta: Look.\n  Twice.\n\nTwice.\n\n> [!WARNING]\n> It sticks.\n> Push.", words);
         Assert.Equal(HttpStatusCode.SeeOther, (await refused.Submit("#homeless form")).Status);
-        Assert.EndsWith("2. Lock the barn {#lock-the-barn}\n\n   Twice.\n", await Carl.Stored(sop), StringComparison.Ordinal);
+        Assert.EndsWith("2. " + words.Replace("barn\n", "barn {#lock-the-barn}\n", StringComparison.Ordinal).ReplaceLineEndings("\n   ").Replace("   \n", "\n", StringComparison.Ordinal) + "\n", await Carl.Stored(sop), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -148,6 +148,25 @@ public sealed class WriteWithoutMarkdownTests(Firm firm) : IClassFixture<Firm>
     }
 
     [Fact]
+    public async Task Two_people_write_in_two_fields_before_the_steps_and_in_one_field_both_texts_are_shown()
+    {
+        var sop = await Carl.Draft("Lock and agree why");
+        var pages = await Task.WhenAll(Carl.Steps(sop), firm.Dora.Steps(sop), firm.Emil.Steps(sop));
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await pages[0].Submit("form.about", ("scope", "The whole house."), ("controls", "iso27001:A.7.1"))).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await pages[1].Submit("form.about", ("purpose", "Nobody comes in."))).Status);
+        var refused = await pages[2].Submit("form.about", ("purpose", "Everybody sleeps."), ("owner", "Caretaker"));
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("Somebody else has changed the purpose meanwhile.", refused.Find("#about .notice")!.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Equal("Nobody comes in.", refused.Find("#about .theirs")!.TextContent.Trim());
+        Assert.Equal(("Everybody sleeps.", "The whole house."), (refused.Find("#about-purpose")!.TextContent.Trim(), refused.Find("#about-scope")!.TextContent.Trim()));
+        Assert.Equal(HttpStatusCode.SeeOther, (await refused.Submit("form.about")).Status);
+        var text = await Carl.Stored(sop);
+        Assert.All(["owner: Caretaker\n", "iso27001:A.7.1", "## Purpose\n\nEverybody sleeps.\n", "## Scope\n\nThe whole house.\n"], words => Assert.Contains(words, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_finding_is_mended_with_one_press()
     {
         var sop = await Carl.Draft("Lock up rightly");
