@@ -6,7 +6,9 @@ using Handrail.Core.Publishing.Access;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures.Access;
+using Handrail.Server.Features.Settings.Approval;
 using Handrail.Server.Web;
+using Microsoft.EntityFrameworkCore;
 using Change = Handrail.Server.Data.Change;
 
 namespace Handrail.Server.Features.Procedures.Publishing;
@@ -46,6 +48,7 @@ static class SendForReview
             Findings = (await dossier.View.Lint(bench)).Where(finding => finding.Code != "placeholder-unresolved").ToList(),
             Questions = OpenQuestions.In(dossier.View),
             Changes = await ChangesSince.InForce(bench, dossier.View),
+            Rules = ApprovalRules.Each(await bench.Db.ApprovalRules.AsNoTracking().ToListAsync(bench.Stop), dossier.Sop, dossier.View.Procedure.Header),
             Typed = typed,
             Refusal = refusal,
         };
