@@ -49,6 +49,7 @@ static class SendForReview
             Questions = OpenQuestions.In(dossier.View),
             Changes = await ChangesSince.InForce(bench, dossier.View),
             Rules = ApprovalRules.Each(await bench.Db.ApprovalRules.AsNoTracking().ToListAsync(bench.Stop), dossier.Sop, dossier.View.Procedure.Header),
+            EffectiveOn = typed is null ? Coming(dossier.Revision.EffectiveAt, bench.Now) : typed.EffectiveOn,
             Typed = typed,
             Refusal = refusal,
         };
@@ -128,6 +129,9 @@ static class SendForReview
         }
         return reviewers;
     }
+
+    /// <summary>The date it was sent with before, as long as it is still to come.</summary>
+    static string? Coming(Instant? effective, Instant now) => effective > now ? effective.Value.ToDateTimeOffset().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
 
     static bool TryReadDate(string typed, Instant now, out Instant? at)
     {
