@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Handrail.Core.Publishing;
 
-/// <summary>When an administrator may put a draft in force without the approval of a second person. The record then says so.</summary>
+/// <summary>When an administrator may put a draft in force without the approval of a second person, the strictest first. The record then says so.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DirectPublication>))]
 public enum DirectPublication
 {
@@ -38,6 +38,23 @@ public sealed record ApprovalRule(IReadOnlyList<ApprovalStep> Steps, bool InOrde
     public static ApprovalRule Default { get; } = new([new(null, 1)], false, DirectPublication.WhileOneAdministrator);
 
     public string InWords => string.Join(InOrder ? ", then " : " and ", Steps.Select(step => step.InWords));
+
+    /// <summary>What both ask: as many signatures in each role as either, one after the other if either says so, and directly only where both allow it.</summary>
+    public ApprovalRule And(ApprovalRule other)
+    {
+        if (other.InOrder && !InOrder) return other.And(this);
+        List<ApprovalStep> steps = [.. Steps];
+        foreach (var asked in other.Steps.GroupBy(step => step.Role, StringComparer.OrdinalIgnoreCase))
+        {
+            var more = asked.Sum(step => step.Count) - Steps.Where(step => IsFor(step, asked.Key)).Sum(step => step.Count);
+            var same = steps.FindLastIndex(step => IsFor(step, asked.Key));
+            if (more > 0 && same >= 0) steps[same] = steps[same] with { Count = steps[same].Count + more };
+            else if (more > 0) steps.Add(new(asked.Key, more));
+        }
+        return new(steps, InOrder, Direct < other.Direct ? Direct : other.Direct);
+
+        static bool IsFor(ApprovalStep step, string? role) => string.Equals(step.Role, role, StringComparison.OrdinalIgnoreCase);
+    }
 
     public Refusal? Refuses() => this switch
     {

@@ -71,6 +71,9 @@ public sealed record ChangeSuggested(string Number, int Revision, string? Step, 
 /// <param name="Author">The name of whoever suggested it.</param>
 public sealed record SuggestionTaken(string Number, int Revision, string? Step, string Author, string? Answer) : Fact;
 
+/// <summary>The draft that it was taken into was discarded: it waits for an answer again.</summary>
+public sealed record SuggestionReopened(string Number, int Revision, string? Step, string Author) : Fact;
+
 public sealed record SuggestionDeclined(string Number, string? Step, string Author, string Reason) : Fact;
 
 /// <summary>A controlled copy was given out on paper.</summary>

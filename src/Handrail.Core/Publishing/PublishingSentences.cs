@@ -30,6 +30,7 @@ static class PublishingSentences
         DeputyWithdrawn f => $"ended that {f.Deputy} signs in their place.",
         ChangeSuggested f => $"suggested a change of {About(f.Step)}{f.Number} v{f.Revision}{(f.Run is null ? "" : $" during {f.Run}")}{Because(f.Text)}",
         SuggestionTaken f => $"took a suggestion of {f.Author} about {About(f.Step)}{f.Number} into v{f.Revision}{Because(f.Answer)}",
+        SuggestionReopened f => $"opened again a suggestion of {f.Author} about {About(f.Step)}{f.Number}, taken into v{f.Revision}, which was discarded.",
         SuggestionDeclined f => $"declined a suggestion of {f.Author} about {About(f.Step)}{f.Number}{Because(f.Reason)}",
         PrintedCopyIssued f => $"gave out copy {f.Copy} of {f.Number} v{f.Revision} on paper: {f.Recipient}.",
         PrintedCopyEnded f => $"wrote down that copy {f.Copy} of {f.Number} v{f.Revision} ({f.Recipient}) was {PrintedCopyWords.Past(f.How)}.",

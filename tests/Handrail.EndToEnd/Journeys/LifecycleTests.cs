@@ -157,7 +157,6 @@ public sealed class LifecycleTests(ClaimedServer server) : IClassFixture<Claimed
 
         var page = nina.Page;
         await page.GotoAsync($"/procedures/{sop}/suggestions");
-        await page.GetByText("Take it…").ClickAsync();
         await look.Here("life-suggestions", nina);
         await Walk.Press(page, page.GetByRole(AriaRole.Button, new() { Name = "Open a draft with it" }));
         await cleo.Page.GotoAsync("/");

@@ -12,10 +12,10 @@ public sealed record AsRead(IReadOnlyDictionary<string, string> Values, IReadOnl
 {
     public static AsRead Written { get; } = new(new Dictionary<string, string>(), null);
 
-    /// <summary>Two sides of which only what differs is filled in: what is the same in both stands as its author wrote it.</summary>
+    /// <summary>Two sides of which only what differs is filled in, also what only one has: what is the same in both stands as its author wrote it.</summary>
     public static (AsRead Old, AsRead New) Differing(AsRead old, AsRead @new)
     {
-        var keys = old.Values.Keys.Where(key => @new.Values.TryGetValue(key, out var value) && value != old.Values[key]).ToHashSet();
+        var keys = old.Values.Keys.Union(@new.Values.Keys).Where(key => old.Values.GetValueOrDefault(key) != @new.Values.GetValueOrDefault(key)).ToHashSet();
         return (old with { Values = Only(old.Values) }, @new with { Values = Only(@new.Values) });
 
         Dictionary<string, string> Only(IReadOnlyDictionary<string, string> values) => values.Where(value => keys.Contains(value.Key)).ToDictionary();

@@ -40,6 +40,7 @@ static class HistoryLines
             ObjectionSettled { Step: { } step } settled => settled with { Step = Words(settled.Revision, step) },
             ChangeSuggested { Step: { } step } suggested => suggested with { Step = Words(suggested.Revision, step) },
             SuggestionTaken { Step: { } step } taken => taken with { Step = Words(taken.Revision, step) },
+            SuggestionReopened { Step: { } step } reopened => reopened with { Step = Words(reopened.Revision, step) },
             SuggestionDeclined { Step: { } step } declined => declined with { Step = Words(revisions[0].Number, step) },
             _ => fact,
         };

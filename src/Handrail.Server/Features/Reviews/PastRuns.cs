@@ -30,12 +30,21 @@ static class PastRuns
         return [.. runs.Select(run => new PastRun(run.Label, run.Title, run.Kind, run.EndedAt ?? run.StartedAt, [.. deviations[run.Subject].OfType<DeviationNoted>()]))];
     }
 
-    /// <summary>A live run of a procedure for incidents, or one that such a run began.</summary>
+    /// <summary>More than anybody nests; runs above each other never go round, and this ends also if they did.</summary>
+    const int MostAbove = 20;
+
+    /// <summary>A live run of a procedure for incidents, or one that such a run began, however many runs are between them.</summary>
     public static async Task<bool> IsIncident(HandrailDb db, Sop sop, Run run, CancellationToken stop)
     {
         if (run.Kind != RunKind.Live) return false;
         if (sop.Family == IncidentFamily) return true;
-        return Labels.TryReadRun(run.ParentLabel, out var parent)
-            && await (from above in db.Runs join of in db.Sops on above.SopId equals of.Id where above.Number == parent select of.Family).AnyAsync(family => family == IncidentFamily, stop);
+        var label = run.ParentLabel;
+        for (var i = 0; i < MostAbove && Labels.TryReadRun(label, out var number); i++)
+        {
+            var parent = await (from above in db.Runs join of in db.Sops on above.SopId equals of.Id where above.Number == number select new { above.ParentLabel, of.Family }).SingleOrDefaultAsync(stop);
+            if (parent?.Family == IncidentFamily) return true;
+            label = parent?.ParentLabel;
+        }
+        return false;
     }
 }

@@ -18,7 +18,7 @@ namespace Handrail.Server.Features.Reviews;
 sealed class ReviewFollower(ProcedureTexts texts, PoliciesInForce policies, Mentions mentions)
 {
     public static bool Follows(Fact fact) => fact is RevisionPublished or ProcedureReviewed or ProcedureRetired or DraftDiscarded or ServedClausesChanged or PolicyPublished or BaseTaken
-        or ChangeSuggested or SuggestionTaken or SuggestionDeclined
+        or ChangeSuggested or SuggestionTaken or SuggestionReopened or SuggestionDeclined
         or RunFinished or RunAbandoned or RunRecordTaken
         or ToolChanged or SystemChanged or SystemRetired or RoleTaken or GroupLeft or GroupRemoved;
 
@@ -35,7 +35,7 @@ sealed class ReviewFollower(ProcedureTexts texts, PoliciesInForce policies, Ment
                 DraftDiscarded => OnSop(db, subject, outlook => outlook with { HeldUntil = null }, stop),
                 PolicyPublished published => OnPolicy(db, at, published, stop),
                 ServedClausesChanged => OnClauses(db, at, subject, stop),
-                ChangeSuggested or SuggestionTaken or SuggestionDeclined => OnSuggestions(db, subject, stop),
+                ChangeSuggested or SuggestionTaken or SuggestionReopened or SuggestionDeclined => OnSuggestions(db, subject, stop),
                 RunFinished or RunAbandoned => OnRun(db, subject["run/".Length..], stop),
                 RunRecordTaken taken => OnRun(db, taken.Number, stop),
                 BaseTaken taken => OnBase(db, subject, taken, stop),

@@ -42,6 +42,17 @@ public sealed class AsReadTests
     }
 
     [Fact]
+    public void What_only_one_side_has_is_filled_in_too()
+    {
+        var filled = new AsRead(new Dictionary<string, string> { ["vessel"] = "the kettle" }, null);
+        var (before, after) = AsRead.Differing(With("Okta"), filled with { Values = filled.Values.Concat(With("Okta").Values).ToDictionary() });
+        Assert.Equal("Tell {{contact}} and fill the kettle", New(Compare(before, after, Text.Replace("Tell {{contact}}", "Tell {{contact}} and fill {{vessel}}", StringComparison.Ordinal)).Steps[1].Parts.Single()));
+
+        (before, after) = AsRead.Differing(With("Okta"), new AsRead(With("Okta").Values.Where(value => value.Key != "contact").ToDictionary(), null));
+        Assert.Equal("Tell the caller", Old(Compare(before, after, Text.Replace("Tell {{contact}}", "Tell them", StringComparison.Ordinal)).Steps[1].Parts.Single()));
+    }
+
+    [Fact]
     public void A_variant_whose_words_change_is_seen_also_where_it_does_not_apply()
     {
         var comparison = Compare(With("Okta"), With("Okta"), Text.Replace("**Credentials**", "**Users**", StringComparison.Ordinal));

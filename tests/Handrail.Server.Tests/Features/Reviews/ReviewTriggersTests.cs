@@ -82,19 +82,22 @@ public sealed class ReviewTriggersTests : IAsyncLifetime
     public async Task A_live_run_of_a_procedure_for_incidents_and_whatever_it_starts()
     {
         var inner = await _office.Ada.Publish(Reviewing.Keys, "keys.md");
-        var incident = await _office.Ada.Publish("---\nfamily: incident-response\n---\n# Keys are gone\n\n## Steps\n1. Count them {#begin}\n   - Run: [Count the keys](keys.md)\n", "gone.md");
+        var between = await _office.Ada.Publish("# Look after the keys\n\n## Steps\n1. Count them {#look}\n   - Run: [Count the keys](keys.md)\n", "look.md");
+        var incident = await _office.Ada.Publish("---\nfamily: incident-response\n---\n# Keys are gone\n\n## Steps\n1. Look after them {#begin}\n   - Run: [Look after the keys](look.md)\n", "gone.md");
         _office.Server.Clock.Advance(TimeSpan.FromMinutes(1));
         var run = await _ben.Start(incident);
         await _ben.Act(run, "begin", "child-run");
+        await _ben.Act("R-1002", "look", "child-run");
         Assert.Empty(await _ben.Reviews());
-        var child = "R-1002";
+        var child = "R-1003";
         await _ben.Complete(child, "count");
         await _ben.Complete(child, "sign");
         await _ben.ActOn(child, "finish");
 
         Assert.Contains($"It was used in an incident: {child} Count the keys, which ended on 2 March 2026.", await Reason(), StringComparison.Ordinal);
+        await _ben.ActOn("R-1002", "finish");
         await _ben.ActOn(run, "finish");
-        Assert.Equal([inner, incident], (await _ben.Reviews()).Select(row => row[row.IndexOf("SOP-", StringComparison.Ordinal)..][..7]).Order());
+        Assert.Equal([inner, between, incident], (await _ben.Reviews()).Select(row => row[row.IndexOf("SOP-", StringComparison.Ordinal)..][..7]).Order());
     }
 
     [Fact]

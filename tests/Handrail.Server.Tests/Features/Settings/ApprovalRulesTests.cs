@@ -37,8 +37,53 @@ public sealed class ApprovalRulesTests(Firm firm) : IClassFixture<Firm>
         await firm.Carl.Save(sop, typed => typed.Replace("classification: hidden", "classification: public", StringComparison.Ordinal));
         await firm.Carl.Send(sop, 2, []);
 
-        Assert.Equal(HttpStatusCode.Forbidden, (await firm.Bea.Post($"/procedures/{sop}/revisions/2/signature", ("password", TestServer.Password))).Status);
+        await firm.Bea.Sign(sop, 2);
+        Assert.Equal("RevisionSigned", (await firm.Kinds(sop))[^1]);
         await firm.Dora.Sign(sop, 2);
+        Assert.Equal("RevisionPublished", (await firm.Kinds(sop))[^1]);
+    }
+
+    [Theory]
+    [InlineData("family", "front-desk", "everyday")]
+    [InlineData("classification", "delicate", "plain")]
+    public async Task Whoever_moves_a_procedure_to_a_laxer_rule_still_needs_what_the_one_in_force_asks(string key, string strict, string lax)
+    {
+        await firm.Ada.SetRule($"{key}/{strict}", 2, null);
+        await firm.Ada.SetRule($"{key}/{lax}", 1, null, "Always");
+        var sop = await firm.Carl.Add(Text($"Move the {key}", $"{key}: {strict}"), $"move-{key}.md");
+        await firm.Carl.Send(sop, 1, []);
+        await firm.Ada.Sign(sop, 1);
+        await firm.Bea.Sign(sop, 1);
+        await firm.Carl.Edit(sop);
+        await firm.Carl.Save(sop, typed => typed.Replace($"{key}: {strict}", $"{key}: {lax}", StringComparison.Ordinal));
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await firm.Ada.Post($"/procedures/{sop}/publication", ("summary", "Moved"), ("password", TestServer.Password))).Status);
+        var said = (await firm.Carl.Get($"/procedures/{sop}/revisions/2/sending")).Find("form > p.muted")!.TextContent;
+        Assert.Contains("approved by 2 administrators:", said, StringComparison.Ordinal);
+        Assert.Contains("What is in force asks for 2 administrators, and for the family and classification of the draft it is one administrator", said, StringComparison.Ordinal);
+        await firm.Carl.Send(sop, 2, []);
+        await firm.Ada.Sign(sop, 2);
+        Assert.Equal("RevisionSigned", (await firm.Kinds(sop))[^1]);
+        await firm.Bea.Sign(sop, 2);
+        Assert.Equal("RevisionPublished", (await firm.Kinds(sop))[^1]);
+    }
+
+    [Fact]
+    public async Task A_rule_for_what_is_restricted_can_be_set_before_anything_is_and_holds_for_every_word_that_means_the_same()
+    {
+        await using var office = new Office();
+        await office.InitializeAsync();
+        var offered = (await office.Ada.Get("/settings/approval")).All("#scope option").Select(option => option.GetAttribute("value"));
+        Assert.Equal(["", "classification/restricted", "classification/secret"], offered);
+        await office.Ada.SetRule("classification/restricted", 2, null);
+        await office.Ada.SetRule("classification/secret", 3, null);
+        await office.Ada.SetRule("classification/tlp:amber", 4, null);
+
+        foreach (var (word, people) in new[] { ("secret", "3 administrators"), ("TLP:RED", "3 administrators"), ("Top secret", "3 administrators"), ("confidential", "2 administrators"), ("eyes only", "2 administrators"), ("TLP:AMBER", "4 administrators"), ("public", "one administrator") })
+        {
+            var sop = await office.Ada.Add(Text(word, $"classification: \"{word}\""), word.Replace(":", "-", StringComparison.Ordinal) + ".md");
+            Assert.Contains($"by {people}:", (await office.Ada.Get($"/procedures/{sop}/revisions/1/sending")).Find("form > p.muted")!.TextContent, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

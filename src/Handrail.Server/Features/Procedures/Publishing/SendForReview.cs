@@ -6,7 +6,9 @@ using Handrail.Core.Publishing.Access;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures.Access;
+using Handrail.Server.Features.Settings.Approval;
 using Handrail.Server.Web;
+using Microsoft.EntityFrameworkCore;
 using Change = Handrail.Server.Data.Change;
 
 namespace Handrail.Server.Features.Procedures.Publishing;
@@ -46,6 +48,8 @@ static class SendForReview
             Findings = (await dossier.View.Lint(bench)).Where(finding => finding.Code != "placeholder-unresolved").ToList(),
             Questions = OpenQuestions.In(dossier.View),
             Changes = await ChangesSince.InForce(bench, dossier.View),
+            Rules = ApprovalRules.Each(await bench.Db.ApprovalRules.AsNoTracking().ToListAsync(bench.Stop), dossier.Sop, dossier.View.Procedure.Header),
+            EffectiveOn = typed is null ? Coming(dossier.Revision.EffectiveAt, bench.Now) : typed.EffectiveOn,
             Typed = typed,
             Refusal = refusal,
         };
@@ -125,6 +129,9 @@ static class SendForReview
         }
         return reviewers;
     }
+
+    /// <summary>The date it was sent with before, as long as it is still to come.</summary>
+    static string? Coming(Instant? effective, Instant now) => effective > now ? effective.Value.ToDateTimeOffset().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
 
     static bool TryReadDate(string typed, Instant now, out Instant? at)
     {

@@ -3,6 +3,7 @@ using Handrail.Core.Journal;
 using Handrail.Core.Publishing;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures.Access;
+using Handrail.Server.Features.Procedures.Suggesting;
 using Handrail.Server.Web;
 
 namespace Handrail.Server.Features.Procedures.Publishing;
@@ -57,7 +58,7 @@ static class TakeBack
         if (dossier.Sop.PublishedId is { } inForce) dossier.Sop.LatestId = inForce;
         else dossier.Sop.Retired = true;
         await NameReaders.Within(bench.Db, bench.Texts, dossier.Sop, bench.Stop);
-        return await change.Say(dossier, new DraftDiscarded(dossier.Sop.Label, number, reason), bench.Stop);
+        return await change.Say(dossier, new DraftDiscarded(dossier.Sop.Label, number, reason), bench.Stop) ?? await AnswerSuggestion.Reopen(change, dossier, reason, bench);
     });
 
     static Refusal.Invalid? TooLong(string reason) => reason.Length > WalkThrough.MostWords ? new("reason", $"Say it in at most {WalkThrough.MostWords:N0} characters.") : null;

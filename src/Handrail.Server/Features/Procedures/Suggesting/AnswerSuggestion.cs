@@ -59,6 +59,7 @@ static class AnswerSuggestion
         if (!(await Open(sop, id, reason, bench)).Granted(out var found, out var refusal)) return refusal;
         if (ActOnRevision.Need("reason", reason, "Say why not; whoever suggested it will read it.") is { } missing) return missing;
         Settle(found.Suggestion, SuggestionState.Declined, reason, change.At, bench.By);
+        found.Suggestion.TakenInto = null;
         var fact = new SuggestionDeclined(found.Dossier.Sop.Label, found.Suggestion.Step, found.Dossier.NameOf(found.Suggestion.AuthorId), reason);
         if (await change.Say(found.Dossier, fact, bench.Stop) is { } tooLong) return tooLong;
         await change.Commit(bench.Stop);
@@ -70,7 +71,7 @@ static class AnswerSuggestion
         if (!(await Dossier.Load(bench, sop, null)).Granted(out var dossier, out var unknown)) return unknown;
         if (await bench.Db.Suggestions.SingleOrDefaultAsync(row => row.Id == id && row.SopId == dossier.Sop.Id, bench.Stop) is not { } suggestion) return new Refusal.NotFound("There is no such suggestion.");
         if (answer.Length > Suggestion.MostWords) return new Refusal.Invalid("answer", $"Say it in at most {Suggestion.MostWords:N0} characters.");
-        return suggestion.AnsweredAt is not { } answered ? (dossier, suggestion)
+        return suggestion is not { State: not SuggestionState.Open, AnsweredAt: { } answered } ? (dossier, suggestion)
             : new Refusal.Conflict($"{dossier.NameOf(suggestion.AnsweredById)} {(suggestion.State == SuggestionState.Taken ? "took" : "declined")} this suggestion on {RevisionStanding.When(answered)}.");
     }
 
@@ -86,16 +87,35 @@ static class AnswerSuggestion
         return RevisionLife.Refuses(latest.Standing, RevisionAct.Edit, latest.Me) is { } refusal ? refusal : latest;
     }
 
+    /// <summary>The words proposed fit what the draft says, or would begin with, and it is nobody else's turn.</summary>
+    public static bool CanBePutIn(Dossier latest, Suggestion suggestion) =>
+        suggestion is { Proposed: not null, Step: { } anchor } && (latest.May(RevisionAct.OpenDraft) || latest.May(RevisionAct.Edit))
+        && latest.View.Procedure.Find(anchor) is { } step && Fits(latest.View.Procedure, step, suggestion);
+
+    static bool Fits(Procedure procedure, Step step, Suggestion suggestion) => StepSource.Same(StepSource.Of(procedure, step), suggestion.Before ?? "");
+
     static async Task<Refusal?> PutIn(Change change, Dossier draft, Suggestion suggestion, Workbench bench)
     {
         var procedure = draft.View.Procedure;
         if (suggestion.Step is null || procedure.Find(suggestion.Step) is not { } step) return new Refusal.Conflict("The step is gone from the draft. Put it into words there, then choose “I have put it in”.");
-        if (!StepSource.Same(StepSource.Of(procedure, step), suggestion.Before ?? "")) return new Refusal.Conflict("The step reads otherwise in the draft than when this was suggested. Put it into words there, then choose “I have put it in”.");
+        if (!Fits(procedure, step, suggestion)) return new Refusal.Conflict("The step reads otherwise in the draft than when this was suggested. Put it into words there, then choose “I have put it in”.");
         var input = new DraftInput(StepSource.Replace(procedure, step, suggestion.Proposed!), draft.Revision.Sha256, [], $"suggestion of {draft.NameOf(suggestion.AuthorId)}");
         if (await SaveDraft.Within(change, draft, input, bench) is { } refusal) return refusal;
         // These are their words, so they are one of its authors.
         if (!draft.Standing.Contributors.Contains(suggestion.AuthorId.ToString()) && suggestion.AuthorId != bench.By.Id)
             bench.Db.RevisionContributors.Add(new RevisionContributor { OrganizationId = bench.By.OrganizationId, RevisionId = draft.Revision.Id, MemberId = suggestion.AuthorId, At = change.At });
+        return null;
+    }
+
+    /// <summary>What was taken into a draft that is given up waits for an answer again. Within a change that is under way.</summary>
+    public static async Task<Refusal?> Reopen(Change change, Dossier discarded, string reason, Workbench bench)
+    {
+        var (sop, number) = (discarded.Sop, discarded.Revision.Number);
+        foreach (var suggestion in await bench.Db.Suggestions.Where(row => row.SopId == sop.Id && row.State == SuggestionState.Taken && row.TakenInto == number).OrderBy(row => row.At).ToListAsync(bench.Stop))
+        {
+            Settle(suggestion, SuggestionState.Open, reason, change.At, bench.By);
+            if (await change.Say(discarded, new SuggestionReopened(sop.Label, number, suggestion.Step, discarded.NameOf(suggestion.AuthorId)), bench.Stop) is { } tooLong) return tooLong;
+        }
         return null;
     }
 

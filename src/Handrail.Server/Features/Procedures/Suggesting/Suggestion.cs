@@ -8,7 +8,7 @@ namespace Handrail.Server.Features.Procedures.Suggesting;
 
 public enum SuggestionState { Open, Taken, Declined }
 
-/// <summary>What a reader would have otherwise. Its words never change; it is answered once.</summary>
+/// <summary>What a reader would have otherwise. Its words never change; it is answered once, and again when the draft that it was taken into is discarded.</summary>
 public sealed class Suggestion : IEvidenceRow
 {
     public const int MostWords = 4_000, MostProposed = 20_000;
@@ -32,10 +32,11 @@ public sealed class Suggestion : IEvidenceRow
     public required Id<Member> AuthorId { get; init; }
     public required Instant At { get; init; }
     public SuggestionState State { get; set; }
+    /// <summary>Who answered it, or, where it is open again, discarded the draft that it was taken into; when, and in what words.</summary>
     public Id<Member>? AnsweredById { get; set; }
     public Instant? AnsweredAt { get; set; }
     public string? Answer { get; set; }
-    /// <summary>The number of the revision it was taken into.</summary>
+    /// <summary>The number of the revision it was taken into; of one that is open again, it was discarded.</summary>
     public int? TakenInto { get; set; }
 }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Handrail.Core;
 using Handrail.Core.Publishing;
+using Handrail.Core.Publishing.Access;
 using Handrail.Server.Data;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
@@ -39,22 +40,32 @@ static class ApprovalRules
 
     public static string ForClassification(string classification) => "classification/" + classification.Trim().ToLowerInvariant();
 
-    /// <summary>
-    /// The rule of the classification goes before that of the family, and both before the general one. What the text in force says counts too,
-    /// so that nobody escapes a rule by changing the front matter.
-    /// </summary>
-    public static async Task<ApprovalRule> For(HandrailDb db, Sop sop, Core.Procedures.Header header, CancellationToken stop)
-    {
-        var scopes = Scopes(sop, header);
-        return Of(await db.ApprovalRules.AsNoTracking().Where(row => scopes.Contains(row.Scope)).ToListAsync(stop), sop, header);
-    }
+    /// <summary>What can always be given a rule of its own, though no text is classified so yet.</summary>
+    public static IReadOnlyList<string> Guarded { get; } = [ForClassification($"{Secrecy.Restricted}"), ForClassification($"{Secrecy.Secret}")];
 
-    /// <summary>The one of all rules that holds for this text.</summary>
+    /// <summary>What the rule of the text in force and that of the draft ask, both: nobody escapes a rule by changing the front matter.</summary>
+    public static async Task<ApprovalRule> For(HandrailDb db, Sop sop, Core.Procedures.Header header, CancellationToken stop) =>
+        Of(await db.ApprovalRules.AsNoTracking().ToListAsync(stop), sop, header);
+
+    /// <inheritdoc cref="For"/>
     public static ApprovalRule Of(IReadOnlyList<ApprovalRuleRow> rules, Sop sop, Core.Procedures.Header header)
     {
-        var scopes = Scopes(sop, header);
-        return rules.Where(row => scopes.Contains(row.Scope)).MinBy(row => Array.IndexOf(scopes, row.Scope))?.Rule ?? ApprovalRule.Default;
+        var (inForce, draft) = Each(rules, sop, header);
+        return inForce.And(draft);
     }
 
-    static string[] Scopes(Sop sop, Core.Procedures.Header header) => [ForClassification(header.Classification ?? ""), ForClassification(sop.Classification), ForFamily(header.Family ?? ""), ForFamily(sop.Family), ""];
+    /// <summary>The rule of what is in force, and that of the draft; of what never was in force, its own twice.</summary>
+    public static (ApprovalRule InForce, ApprovalRule Draft) Each(IReadOnlyList<ApprovalRuleRow> rules, Sop sop, Core.Procedures.Header header) =>
+        (One(rules, sop.Family, sop.Classification), One(rules, header.Family ?? "", header.Classification ?? ""));
+
+    /// <summary>
+    /// The rule of the classification goes before that of the family, and both before the general one. One for "secret" holds for every word that means the same, unless
+    /// there is one for that very word.
+    /// </summary>
+    static ApprovalRule One(IReadOnlyList<ApprovalRuleRow> rules, string family, string classification)
+    {
+        var secrecy = Classification.Of(classification);
+        string[] scopes = [ForClassification(classification), .. secrecy == Secrecy.Open ? [] : new[] { ForClassification($"{secrecy}") }, ForFamily(family), ""];
+        return rules.Where(row => scopes.Contains(row.Scope)).MinBy(row => Array.IndexOf(scopes, row.Scope))?.Rule ?? ApprovalRule.Default;
+    }
 }

@@ -44,7 +44,7 @@ static class SetApprovalRules
             Member = bench.By,
             Rules = rules.Where(row => row.Scope.Length > 0).ToList(),
             General = general,
-            Scopes = sops.Where(sop => sop.Family.Length > 0).Select(sop => ApprovalRules.ForFamily(sop.Family)).Concat(sops.Where(sop => sop.Classification.Length > 0).Select(sop => ApprovalRules.ForClassification(sop.Classification))).Concat(rules.Select(row => row.Scope)).Append(scope).Where(name => name.Length > 0).Distinct().Order().ToList(),
+            Scopes = sops.Where(sop => sop.Family.Length > 0).Select(sop => ApprovalRules.ForFamily(sop.Family)).Concat(sops.Where(sop => sop.Classification.Length > 0).Select(sop => ApprovalRules.ForClassification(sop.Classification))).Concat(ApprovalRules.Guarded).Concat(rules.Select(row => row.Scope)).Append(scope).Where(name => name.Length > 0).Distinct().Order().ToList(),
             Roles = (await Roles.ByMember(bench.Db, bench.Stop)).Values.SelectMany(roles => roles).Distinct(StringComparer.OrdinalIgnoreCase).Order().ToList(),
             Scope = scope,
             Rule = typed ?? rules.Find(row => row.Scope == scope)?.Rule ?? general,

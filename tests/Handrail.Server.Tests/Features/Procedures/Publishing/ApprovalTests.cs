@@ -209,6 +209,9 @@ public sealed class ApprovalTests(Firm firm) : IClassFixture<Firm>
         var bea = await office.Join("Bea Elm", Server.Features.People.Permission.Administrator);
         var sop = await office.Ada.Draft("From April on");
         await office.Ada.Send(sop, 1, [], ("effective", "2026-04-01"));
+        await bea.TakeBack(sop, 1, "return", "Say which April");
+        Assert.Equal("2026-04-01", (await office.Ada.Get($"/procedures/{sop}/revisions/1/sending")).Find("#effective")!.GetAttribute("value"));
+        await office.Ada.Send(sop, 1, []);
         await bea.Sign(sop, 1);
         Assert.Equal(HttpStatusCode.Conflict, (await office.Ada.Get($"/procedures/{sop}/runs/new")).Status);
         Assert.Contains("Approved, in force from", (await office.Ada.Get($"/procedures/{sop}")).Find(".page-head .badge")!.TextContent, StringComparison.Ordinal);

@@ -96,7 +96,9 @@ public sealed class WalkThroughTests(Firm firm) : IClassFixture<Firm>
         await firm.Carl.TakeBack(sop, 1, "withdrawal");
         await firm.Carl.Send(sop, 1, ["Emil Fir"]);
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await firm.Bea.TrySign(sop, 1, ("overrule", ""))).Status);
+        var refused = await firm.Bea.TrySign(sop, 1, ("overrule", ""));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Matches(@"^Dora Yew, step 2\s*: No lock$", refused.Find("form.group li")!.TextContent.Trim().ReplaceLineEndings(" "));
         await firm.Bea.Sign(sop, 1, ("overrule", "The lock is ordered"));
 
         var page = await firm.Ida.Get($"/procedures/{sop}/revisions/1/approval");

@@ -36,7 +36,8 @@ public sealed class SuggestionTests(Firm firm) : IClassFixture<Firm>
         var list = await firm.Carl.Get($"/procedures/{sop}/suggestions");
         Assert.Equal(["twice", "both bolts are"], list.All(".suggestions .parts ins").Select(part => part.TextContent.Trim()));
         Assert.DoesNotContain("{#front}", list.Find(".suggestions")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.SeeOther, (await list.Submit("form[action$='/taking']", ("how", "word-for-word"), ("answer", "Thank you"))).Status);
+        Assert.Equal("Open a draft with it", list.Find(".suggestions .also > form button[value='word-for-word']")!.TextContent);
+        Assert.Equal(HttpStatusCode.SeeOther, (await list.Submit("details form[action$='/taking']", ("how", "word-for-word"), ("answer", "Thank you"))).Status);
 
         var draft = await firm.Carl.Get($"/procedures/{sop}/draft");
         Assert.Contains("1. Lock the front door twice {#front}\n   - Verify: both bolts are out\n2. Lock the back door {#back}", draft.Find("#text")!.TextContent.ReplaceLineEndings("\n"), StringComparison.Ordinal);
@@ -54,7 +55,7 @@ public sealed class SuggestionTests(Firm firm) : IClassFixture<Firm>
     {
         var sop = await InForce("Write with Bea");
         await Suggest(firm.Bea, sop, "back", "Say which", ("instruction", "Lock the green back door"));
-        await (await firm.Carl.Get($"/procedures/{sop}/suggestions")).Submit("form[action$='/taking']", ("how", "word-for-word"));
+        await (await firm.Carl.Get($"/procedures/{sop}/suggestions")).Submit(".also > form[action$='/taking']", ("how", "word-for-word"));
         await firm.Carl.Send(sop, 2, []);
 
         Assert.Equal(HttpStatusCode.Forbidden, (await firm.Bea.Post($"/procedures/{sop}/revisions/2/signature", ("password", TestServer.Password))).Status);
@@ -74,6 +75,28 @@ public sealed class SuggestionTests(Firm firm) : IClassFixture<Firm>
 
         Assert.Contains("Once is enough", (await firm.Dora.Get("/")).Find("#answered ~ ul")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(["ChangeSuggested", "SuggestionDeclined"], (await firm.Kinds(sop))[^2..]);
+    }
+
+    [Fact]
+    public async Task What_was_taken_into_a_draft_that_is_discarded_is_open_again_and_its_author_reads_so()
+    {
+        var sop = await InForce("Give the draft up");
+        await Suggest(firm.Emil, sop, "front", "There are two locks", ("instruction", "Lock the front door twice"));
+        await Suggest(firm.Emil, sop, "back", "Nobody uses it");
+        await (await firm.Carl.Get($"/procedures/{sop}/suggestions")).Submit(".also > form[action$='/taking']", ("how", "word-for-word"));
+        await firm.Carl.TakeBack(sop, 2, "discard", "We get new doors");
+
+        Assert.Equal(["DraftDiscarded", "SuggestionReopened"], (await firm.Kinds(sop))[^2..]);
+        Assert.Contains("opened again a suggestion of Emil Fir about step 1 “Lock the front door twice”", (await firm.Carl.Get($"/procedures/{sop}/history")).Find(".timeline")!.TextContent, StringComparison.Ordinal);
+        var today = (await firm.Emil.Get("/")).Find("#answered ~ ul")!.TextContent;
+        Assert.Contains("open again: Carl Ash discarded v2", today, StringComparison.Ordinal);
+        Assert.Contains("We get new doors", today, StringComparison.Ordinal);
+        var list = await firm.Emil.Get($"/procedures/{sop}/suggestions");
+        Assert.Equal(["Open", "Open"], list.All(".suggestions .badge").Select(badge => badge.TextContent));
+        Assert.Contains("Taken into v2, which was discarded; it is open again. We get new doors", list.Find(".suggestions blockquote")!.TextContent, StringComparison.Ordinal);
+
+        await list.Submit(".also > form[action$='/taking']", ("how", "word-for-word"));
+        Assert.Contains("Taken into v3.", (await firm.Emil.Get($"/procedures/{sop}/suggestions")).Find(".suggestions blockquote")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,6 +122,7 @@ public sealed class SuggestionTests(Firm firm) : IClassFixture<Firm>
         await firm.Carl.Save(sop, typed => typed.Replace("Lock the front door", "Bolt the front door", StringComparison.Ordinal));
         var list = await firm.Carl.Get($"/procedures/{sop}/suggestions");
 
+        Assert.Null(list.Find(".suggestions .also > form"));
         var refused = await list.Submit("form[action$='/taking']", ("how", "word-for-word"));
 
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
