@@ -99,8 +99,11 @@ public sealed class KeyboardTests(ClaimedServer server) : IClassFixture<ClaimedS
         // While the answer to what was typed before is on its way,
         var answer = new TaskCompletionSource();
         await page.RouteAsync("**/draft/steps", async route => { await answer.Task; await route.ContinueAsync(); });
-        await instruction.FillAsync("");
-        await page.RunAndWaitForRequestAsync(() => page.Clock.RunForAsync(1_000), "**/draft/steps");
+        await page.RunAndWaitForRequestAsync(async () =>
+        {
+            await instruction.FillAsync("");
+            await page.Clock.RunForAsync(1_000);
+        }, "**/draft/steps");
         await instruction.PressAsync("/");
         answer.SetResult();
         await page.Locator("#saving[data-state=refused]").WaitForAsync();
