@@ -5,6 +5,8 @@ namespace Handrail.EndToEnd.Harness;
 /// <summary>One person at one browser window. What the browser complains about (a script error, a refused or missing resource) is kept and fails the next inspection.</summary>
 public sealed class Visit : IAsyncDisposable
 {
+    static readonly bool IsPhotographed = Environment.GetEnvironmentVariable("HANDRAIL_TEST_SCREENSHOTS") is { Length: > 0 };
+
     readonly IBrowserContext _context;
     readonly List<string> _complaints = [];
 
@@ -29,8 +31,8 @@ public sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>
-    /// Looks at the page as it stands on every <see cref="Screen"/>: saves a picture, and fails with all that is wrong on any of them:
-    /// accessibility violations, content wider than the screen, complaints of the browser.
+    /// Looks at the page as it stands on every <see cref="Screen"/>, and fails with all that is wrong on any of them: accessibility violations, content wider than
+    /// the screen, complaints of the browser. A screen on which something is wrong leaves a picture; all do where HANDRAIL_TEST_SCREENSHOTS is set.
     /// </summary>
     /// <param name="name">Of the pictures: artifacts/screenshots/[name]-[width]-[scheme].png.</param>
     public async Task Inspect(string name)
@@ -39,10 +41,11 @@ public sealed class Visit : IAsyncDisposable
         foreach (var screen in Screen.All)
         {
             await screen.ShowOn(Page);
-            await Page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(Built.Screenshots, $"{name}-{screen}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
-            problems.AddRange((await Accessibility.Violations(Page)).Select(violation => $"{screen}: {violation}"));
+            var wrong = (await Accessibility.Violations(Page, screen.Scheme == ColorScheme.Light)).ToList();
             var tooWide = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            if (tooWide > 0) problems.Add($"{screen}: the page is {tooWide} px wider than the screen");
+            if (tooWide > 0) wrong.Add($"the page is {tooWide} px wider than the screen");
+            if (IsPhotographed || wrong.Count > 0) await Page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(Built.Screenshots, $"{name}-{screen}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+            problems.AddRange(wrong.Select(one => $"{screen}: {one}"));
         }
         problems.AddRange(_complaints);
         Assert.True(problems.Count == 0, $"{name} ({Page.Url}):\n{string.Join('\n', problems)}");
