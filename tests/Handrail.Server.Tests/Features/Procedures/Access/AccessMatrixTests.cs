@@ -1,5 +1,9 @@
 using System.Net;
+using System.Net.Http.Json;
+using Handrail.Core;
+using Handrail.Core.Api;
 using Handrail.Core.Publishing;
+using Handrail.Core.Running;
 using Handrail.Server.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 
@@ -195,5 +199,25 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Practice practice) : ICl
         Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
         Assert.Contains("skip this step with a reason", refused.Find("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await firm.Fay.Post(run + "/steps/lock/child-run")).Status);
+    }
+
+    [Fact]
+    public async Task A_program_may_no_more_than_whoever_gave_it_its_token()
+    {
+        var sop = practice.Procedures["in force for few"];
+        var token = (await (await practice.Firm.Carl.Get("/settings/tokens")).Submit("form[action='/settings/tokens']", ("name", "night"))).Find(".notice.ok code")!.TextContent;
+        using var http = practice.Firm.Office.Server.CreateClient();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        var sha256 = (await http.GetFromJsonAsync<ProcedureDetail>($"/api/procedures/{sop}"))!.Sha256;
+        var began = Instant.Now(practice.Firm.Office.Server.Clock);
+        byte[] record = [.. RecordFile.WriteHeader(new(RecordFile.Format, "few.md", sha256)), .. RecordFile.WriteAct([new(began, "Carl Ash", new RunStarted("In force for few", RunKind.Live, "few.md", null, sha256))])];
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(record), "record", "few.run.jsonl" } };
+
+        using var run = await http.PostAsJsonAsync("/api/runs", new { procedure = sop, kind = "Live" });
+        using var draft = await http.PutAsJsonAsync($"/api/procedures/{sop}/draft", new { text = "# Other\n", basedOn = sha256 });
+        using var taken = await http.PostAsync("/api/runs/records", form);
+
+        Assert.Equal([HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden], new[] { run.StatusCode, draft.StatusCode, taken.StatusCode });
+        Assert.Contains("is run by Fay Oak and administrators", await taken.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 }
