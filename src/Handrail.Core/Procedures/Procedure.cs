@@ -62,6 +62,10 @@ public sealed record Header
     public string? Run { get; init; }
     public string? Classification { get; init; }
     public IReadOnlyList<string> Audience { get; init; } = [];
+    /// <summary>Who may run it, by the same names; none where everybody may who reads it.</summary>
+    public IReadOnlyList<string> Runners { get; init; } = [];
+    /// <summary>Who may write in it, by the same names; none where everybody may who reads it.</summary>
+    public IReadOnlyList<string> Writers { get; init; } = [];
     public string? Schedule { get; init; }
     public IReadOnlyList<string> Tags { get; init; } = [];
     public IReadOnlyList<string> UnknownKeys { get; init; } = [];

@@ -44,6 +44,7 @@ public static class RevisionLife
         var reviews = revision.Reviewers.Contains(by.Id);
         return act switch
         {
+            RevisionAct.OpenDraft or RevisionAct.Edit => revision.NotWrittenBy(by),
             RevisionAct.Discard or RevisionAct.SendForReview or RevisionAct.Withdraw when !worksOnIt && !by.IsAdministrator =>
                 new("Only somebody who worked on this text, or an administrator, may do this."),
             RevisionAct.WalkThrough when !reviews => new("Only somebody who was asked to walk through it may do this. You can comment on any step."),

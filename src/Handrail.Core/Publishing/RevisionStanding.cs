@@ -1,4 +1,5 @@
 using System.Globalization;
+using Handrail.Core.Publishing.Access;
 
 namespace Handrail.Core.Publishing;
 
@@ -31,10 +32,16 @@ public sealed record RevisionStanding
     /// <summary>"Cannot be done like this", not taken back by whoever said so.</summary>
     public int OpenObjections { get; init; }
     public required ApprovalRule Rule { get; init; }
+    /// <summary>Who may write, as the text in force says and as this one does. Both hold, so nobody writes themselves in.</summary>
+    public IReadOnlyList<Circle> Writers { get; init; } = [];
     /// <summary>Everybody in the organization.</summary>
     public required IReadOnlyList<Person> People { get; init; }
     /// <summary>Another revision of the procedure that is being worked on; null when there is none.</summary>
     public string? InProgress { get; init; }
+
+    /// <summary>Why somebody may not write here, whatever its state; null when they may.</summary>
+    public Refusal.Forbidden? NotWrittenBy(Person by) =>
+        Writers.FirstOrDefault(writers => writers.Why(by) is null) is { } writers ? new($"{Name} is written by {writers.InWords}; that is not you. You can suggest a change.") : null;
 
     public Person? Find(string id) => People.FirstOrDefault(person => person.Id == id);
 

@@ -6,7 +6,7 @@ namespace Handrail.Core.Procedures.Editing;
 /// <summary>The front matter, key by key. What stands under other keys keeps its bytes, comments too.</summary>
 static partial class HeaderLines
 {
-    static readonly string[] Lists = ["controls", "policies", "audience", "tags"];
+    static readonly string[] Lists = ["controls", "policies", "audience", "runners", "writers", "tags"];
 
     public static Outcome<Draft> Set(Procedure procedure, string key, IReadOnlyList<string> values)
     {
@@ -89,6 +89,8 @@ static partial class HeaderLines
         "controls" => header.Controls,
         "policies" => header.Policies,
         "audience" => header.Audience,
+        "runners" => header.Runners,
+        "writers" => header.Writers,
         "tags" => header.Tags,
         _ => null,
     };

@@ -23,6 +23,9 @@ public sealed record LintContext
     /// <summary>Roles that somebody holds.</summary>
     public IReadOnlySet<string>? Roles { get; init; }
 
+    /// <summary>Whom a text can name: groups and roles that mean somebody, members by name and by e-mail address, and everybody.</summary>
+    public IReadOnlySet<string>? People { get; init; }
+
     /// <summary>Systems in the inventory, and when each last changed its looks; null where nobody said.</summary>
     public IReadOnlyDictionary<string, Instant?>? Systems { get; init; }
 

@@ -52,6 +52,17 @@ static class RoleRules
             .Select(use => new Hit(use.Item2, $"Nobody holds the role \"{use.Item1}\".", Replace(subject, use.Item2, use.Item1, held)));
     }
 
+    public static IEnumerable<Hit> MeansNobody(Subject subject)
+    {
+        if (subject.Context.People is not { } people) yield break;
+        var keys = people.Select(Placeholders.Key).ToHashSet();
+        foreach (var name in subject.Procedure.Header.Runners.Concat(subject.Procedure.Header.Writers).Distinct().Where(name => !people.Contains(name) && !keys.Contains(Placeholders.Key(name))))
+        {
+            var span = InHeader(subject, subject.Procedure.Header.Span, name);
+            yield return new(span, $"Nobody here is meant by \"{name}\".", Replace(subject, span, name, people));
+        }
+    }
+
     public static IEnumerable<Hit> UnknownSystem(Subject subject) =>
         subject.Context.Systems is not { } systems ? [] :
         from step in subject.Steps

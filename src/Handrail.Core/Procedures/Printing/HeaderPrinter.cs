@@ -23,6 +23,8 @@ static class HeaderPrinter
         Add("run", header.Run);
         Add("classification", header.Classification);
         AddList("audience", header.Audience);
+        AddList("runners", header.Runners);
+        AddList("writers", header.Writers);
         Add("schedule", header.Schedule);
         AddList("tags", header.Tags);
         return lines.Count == 0 ? "" : $"---\n{string.Join('\n', lines)}\n---";

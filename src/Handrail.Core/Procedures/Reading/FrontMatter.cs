@@ -6,7 +6,7 @@ namespace Handrail.Core.Procedures.Reading;
 /// <summary>The YAML at the head of a text. What cannot be read is noted and stays in the text.</summary>
 static class FrontMatter
 {
-    static readonly string[] OfProcedures = ["title", "summary", "family", "owner", "controls", "policies", "review", "run", "classification", "audience", "schedule", "tags"];
+    static readonly string[] OfProcedures = ["title", "summary", "family", "owner", "controls", "policies", "review", "run", "classification", "audience", "runners", "writers", "schedule", "tags"];
 
     internal static Header Read(string source, List<ReadingNote> notes) => ToHeader(Find(source, OfProcedures, notes));
 
@@ -136,6 +136,8 @@ static class FrontMatter
                 "run" => header with { Run = one },
                 "classification" => header with { Classification = one },
                 "audience" => header with { Audience = list },
+                "runners" => header with { Runners = [.. list.Where(name => !string.IsNullOrWhiteSpace(name))] },
+                "writers" => header with { Writers = [.. list.Where(name => !string.IsNullOrWhiteSpace(name))] },
                 "schedule" => header with { Schedule = one },
                 "tags" => header with { Tags = list },
                 _ => header,

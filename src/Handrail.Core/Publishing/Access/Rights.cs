@@ -8,7 +8,8 @@ public sealed record Right(bool May, string Why);
 /// <summary>What the matrix has to know of one procedure.</summary>
 /// <param name="Next">The version that is being worked on; where there is none, the next one as it will be, which nobody has written in yet.</param>
 /// <param name="InForce">Null where there is no version to follow.</param>
-public sealed record ProcedureRights(RevisionStanding Next, ReviewedProcedure? InForce);
+/// <param name="Runners">As what is in force names them.</param>
+public sealed record ProcedureRights(RevisionStanding Next, ReviewedProcedure? InForce, Circle Runners);
 
 /// <summary>What one member can do with one procedure, and why; each by the rule that its door asks.</summary>
 public sealed record Rights(Right Read, Right Run, Right Write, Right WalkThrough, Right Review, Right Approve)
@@ -22,14 +23,25 @@ public sealed record Rights(Right Read, Right Run, Right Write, Right WalkThroug
         if (reads.Count == 0) return new(new(false, "not in its audience"), NotRead, NotRead, NotRead, NotRead, NotRead);
         var read = new Right(true, string.Join(", ", reads));
         if (!person.MayWrite) return new(read, Auditor, Auditor, Auditor, Auditor, Auditor);
-        var may = new Right(true, person.IsAdministrator ? "administrator" : "member");
         return new(
             read,
-            procedure.InForce is null ? NotInForce : may,
-            readsNext ? may : NotReadDraft,
+            procedure.InForce is null ? NotInForce : In([procedure.Runners], person),
+            readsNext ? In(procedure.Next.Writers, person) : NotReadDraft,
             !readsNext ? NotReadDraft : procedure.Next.Contributors.Contains(person.Id) ? new(false, "worked on the draft") : new(true, "when asked"),
             procedure.InForce is { } inForce ? ToReview(inForce, person) : NotInForce,
             readsNext ? ToApprove(procedure.Next, person) : NotReadDraft);
+    }
+
+    /// <summary>All of them have to hold; the ground is that of the first which does not let everybody in.</summary>
+    static Right In(IReadOnlyList<Circle> circles, Person person)
+    {
+        var why = new Circle([]).Why(person);
+        foreach (var circle in circles.Where(circle => !circle.IsEverybody).Reverse())
+        {
+            why = circle.Why(person);
+            if (why is null) return new(false, $"only {circle.InWords}");
+        }
+        return new(true, why ?? "");
     }
 
     static Right ToReview(ReviewedProcedure procedure, Person person) =>

@@ -18,10 +18,13 @@ static class KnownAround
     {
         var (roles, systems) = (await WhoHolds.Load(db, stop), await Inventory.InUse(db, stop));
         var groups = await (from member in db.GroupMembers join row in db.Groups on member.GroupKey equals row.Key select row.Name).Distinct().ToListAsync(stop);
+        var members = await db.Members.AsNoTracking().Where(member => member.LeftAt == null).Select(member => new { member.Name, member.Email }).ToListAsync(stop);
+        var held = roles.Roles.Where(role => role.Holders.Count > 0).Select(role => role.Name).Concat(groups).ToList();
         return new LintContext
         {
             Environment = values,
-            Roles = roles.IsUsed ? roles.Roles.Where(role => role.Holders.Count > 0).Select(role => role.Name).Concat(groups).ToHashSet(StringComparer.OrdinalIgnoreCase) : null,
+            Roles = roles.IsUsed ? held.ToHashSet(StringComparer.OrdinalIgnoreCase) : null,
+            People = held.Concat(members.SelectMany(member => new[] { member.Name, member.Email })).Append("Everybody").ToHashSet(StringComparer.OrdinalIgnoreCase),
             Systems = systems.Count > 0 ? Names(systems) : null,
         };
     }

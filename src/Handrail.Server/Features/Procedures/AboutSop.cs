@@ -1,4 +1,5 @@
 using Handrail.Core;
+using Handrail.Core.Publishing.Access;
 using Handrail.Core.Reviewing;
 using Handrail.Server.Features.Procedures.Acknowledging;
 using Handrail.Server.Features.Procedures.Comparing;
@@ -29,6 +30,13 @@ public sealed record AboutSop(SopView View, CurrentMember Member, Dossier? Dossi
 
     /// <summary>Of a variant: from its base to this text.</summary>
     public Difference? Difference { get; init; }
+
+    /// <summary>Its reader is among those whom the version in force lets run it, or write in it.</summary>
+    public bool MayRun { get; init; }
+    public bool MayWrite { get; init; }
+
+    public Circle Runners => Circle.OfRunners(View.Procedure.Header);
+    public Circle Writers => Circle.OfWriters(View.Procedure.Header, null);
 
     /// <summary>Those that follow this one.</summary>
     public IReadOnlyList<VariantRow> Variants { get; init; } = [];

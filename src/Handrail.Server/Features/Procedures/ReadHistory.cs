@@ -3,6 +3,7 @@ using Handrail.Core;
 using Handrail.Core.Publishing;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Procedures.Comparing;
+using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Reviews;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +41,15 @@ static class ReadHistory
         var subject = sop.Subject;
         var rows = await db.JournalRows.AsNoTracking().Where(row => row.Subject == subject && row.Index < before).OrderByDescending(row => row.Index).Take(MostLines + 1).ToListAsync(stop);
         var reviews = await ReviewDesk.Of(db, sop.Id, stop);
-        return new HistoryModel(sop, revisions, await Authorship.Of(bench, revisions.ConvertAll(row => row.Id), names), names, day, then, reviews, await HistoryLines.Of([.. rows.Take(MostLines)], sop, revisions, bench), rows.Count > MostLines ? rows[MostLines - 1].Index : null, bench.By.Permission >= People.Permission.Member);
+        return new HistoryModel(sop, revisions, await Authorship.Of(bench, revisions.ConvertAll(row => row.Id), names), names, day, then, reviews, await HistoryLines.Of([.. rows.Take(MostLines)], sop, revisions, bench), rows.Count > MostLines ? rows[MostLines - 1].Index : null, await MayWrite(sop, bench));
+    }
+
+    /// <summary>As what is in force says, else the draft.</summary>
+    static async Task<bool> MayWrite(Sop sop, Workbench bench)
+    {
+        if (bench.By.Permission < People.Permission.Member) return false;
+        var governing = await bench.Db.Revisions.AsNoTracking().SingleAsync(row => row.Id == sop.GoverningId, bench.Stop);
+        return await Access.Writing.Of(bench.Texts.Read(governing.Sha256, governing.Text, sop.FileName).Header, governing.PublishedAt is not null, governing.AuthorId).Includes(bench.By, bench.Db, bench.Now, bench.Stop);
     }
 
     /// <summary>The revision that was in force at a moment; null when none was.</summary>

@@ -3,6 +3,7 @@ using Handrail.Core;
 using Handrail.Core.Procedures.Flow;
 using Handrail.Core.Publishing;
 using Handrail.Server.Data;
+using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Acknowledging;
 using Handrail.Server.Features.Procedures.Binder;
@@ -70,7 +71,7 @@ static class ReadProcedure
     {
         var original = await Original.Of(view.Sop, bench);
         var mine = view.IsInForce ? await MyAcknowledgement.WithDifference(bench, view.Sop) : null;
-        return new(view, bench.By,
+        var about = new AboutSop(view, bench.By,
             view.Revision.State.IsUnderway() && (await Dossier.Load(bench, view.Sop.Label, view.Revision.Number)).Granted(out var dossier, out _) ? dossier : null,
             await bench.Db.Suggestions.CountAsync(row => row.SopId == view.Sop.Id && row.State == SuggestionState.Open, bench.Stop),
             await AboutSop.PeopleOf(view, bench), await AboutSop.LastReviewOf(view, bench), bench.Now, AddressOf(context, view))
@@ -81,6 +82,11 @@ static class ReadProcedure
             Acknowledgement = mine,
             // Where it is said already what changed since somebody acknowledged, no second sentence says it otherwise.
             Since = view.IsInForce && mine?.Since is null ? await MyDifference.Of(bench, view.Sop) : null,
+        };
+        return !view.IsInForce || bench.By.Permission < Permission.Member ? about : about with
+        {
+            MayRun = await about.Runners.Includes(bench.By, bench.Db, bench.Now, bench.Stop),
+            MayWrite = await about.Writers.Includes(bench.By, bench.Db, bench.Now, bench.Stop),
         };
     }
 

@@ -18,6 +18,11 @@ static class ChildStart
             ? [.. (await FieldsOf(target, db, texts, stop)).Where(field => !state.Fields.ContainsKey(field.Key))]
             : [];
 
+    /// <summary>Why this member cannot start what the step starts, while somebody else can; null where they can.</summary>
+    public static async Task<string?> NotRunBy(StepState step, CurrentMember by, HandrailDb db, ProcedureTexts texts, Instant now, CancellationToken stop) =>
+        step.Child is not { Ending: null } && RunState.LinkOf(step) is { } link && await SopLinks.Find(db, link.Target, stop) is { PublishedId: { } published } target && await db.Revisions.SingleAsync(row => row.Id == published, stop) is { } revision
+            ? (await StartRun.NotRunBy(target, texts.Read(revision.Sha256, revision.Text, target.FileName).Header, RunKind.Live, by, db, now, stop))?.Message : null;
+
     public static async Task<Outcome<Run>> Within(Change change, Run run, RunState state, StartChildRun act, IReadOnlyList<SentFile> files, CurrentMember by, HandrailDb db, ProcedureTexts texts, CancellationToken stop)
     {
         if (state.Find(act.Step) is not { } step || RunState.LinkOf(step) is not { } link) return new Refusal.NotFound("This step starts no other procedure.");
@@ -26,7 +31,8 @@ static class ChildStart
         if (await ActOnRun.IsAncestor(db, run, target.Id, stop)) return new Refusal.Conflict($"{target.Label} is running above this run already; starting it again would never end. Skip this step with a reason.");
         // What the child asks for and this run knows under the same name is handed down.
         var handed = (await FieldsOf(target, db, texts, stop)).Select(field => act.Fields.FirstOrDefault(given => given.Field == field.Key) ?? state.Fields.GetValueOrDefault(field.Key)).OfType<FieldValue>().ToList();
-        return (await StartRun.Within(change, target.Label, new StartAct("", state.Kind == RunKind.Trial ? RunKind.Drill : state.Kind, Parent: run.Label) { Fields = handed }, files, by, db, texts, stop)).Map(started => started.Run);
+        var started = await StartRun.Within(change, target.Label, new StartAct("", state.Kind == RunKind.Trial ? RunKind.Drill : state.Kind, Parent: run.Label) { Fields = handed }, files, by, db, texts, stop);
+        return started.Refusal is Refusal.Forbidden somebodyElse ? new Refusal.Forbidden($"{somebodyElse.Message} They can do that from here, in {run.Label}; or skip this step with a reason.") : started.Map(begun => begun.Run);
     }
 
     static async Task<IReadOnlyList<RecordField>> FieldsOf(Sop target, HandrailDb db, ProcedureTexts texts, CancellationToken stop) =>

@@ -2,10 +2,12 @@ using Handrail.Core;
 using Handrail.Core.Exchange;
 using Handrail.Core.Api;
 using Handrail.Core.Journal;
+using Handrail.Core.Publishing.Access;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Access;
+using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +35,10 @@ static class ImportRecord
         if (found is null) return new Refusal.Conflict($"No published revision has the text this record was made with ({record.Header.Procedure}). Import and publish that text first.");
         var origin = "record/" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(buffer.GetBuffer().AsSpan(0, record.WholeBytes)))[..32];
         if (await db.JournalRows.AnyAsync(row => row.Subject == origin, stop)) return new Refusal.Conflict("This record was brought in already.");
+        // Or a run that may not be begun here would be begun elsewhere; whoever may run it brings in what somebody else had to do.
+        var governing = await db.Revisions.SingleAsync(row => row.Id == found.sop.GoverningId, stop);
+        var runners = Circle.OfRunners(texts.Read(governing.Sha256, governing.Text, found.sop.FileName).Header);
+        if (!await runners.Includes(by, db, change.At, stop)) return new Refusal.Forbidden($"{found.sop.Label} is run by {runners.InWords}; that is not you. Ask one of them to bring in the record; it keeps the names that it gives.");
 
         var procedure = texts.Read(found.revision.Sha256, found.revision.Text, found.sop.FileName);
         var state = RunState.Fold(procedure, record.Entries);

@@ -15,12 +15,18 @@ public sealed partial record RunAround(IReadOnlyList<KeyValuePair<string, string
     /// <summary>By the key of an open step that starts another procedure, what that one wants to know before it begins.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<RecordField>> AskedByChild { get; init; }
 
+    /// <summary>By the key of an open step that starts another procedure, who starts that one instead of whoever looks.</summary>
+    public required IReadOnlyDictionary<string, string> StartedByOthers { get; init; }
+
     internal static async Task<RunAround> Load(Workbench bench, RunView view)
     {
-        var (db, stop, asked) = (bench.Db, bench.Stop, new Dictionary<string, IReadOnlyList<RecordField>>());
+        var (db, stop, asked, others) = (bench.Db, bench.Stop, new Dictionary<string, IReadOnlyList<RecordField>>(), new Dictionary<string, string>());
         foreach (var step in view.State.Open.Where(step => step.Status is StepStatus.AwaitingRun or StepStatus.Failed))
+        {
             asked[step.Key] = await ChildStart.Asks(view.State, step.Key, db, bench.Texts, stop);
-        return new(await MemberNames.All(db, stop), await WhoHolds.Load(db, stop), await Inventory.InUse(db, stop), await RunLimit.Of(db, bench.Policies, view, stop)) { AskedByChild = asked };
+            if (await ChildStart.NotRunBy(step, bench.By, db, bench.Texts, bench.Now, stop) is { } by) others[step.Key] = by;
+        }
+        return new(await MemberNames.All(db, stop), await WhoHolds.Load(db, stop), await Inventory.InUse(db, stop), await RunLimit.Of(db, bench.Policies, view, stop)) { AskedByChild = asked, StartedByOthers = others };
     }
 
     /// <summary>The systems that a step done for each of several means: of "system the Leaver has an account in" those that hold accounts, of "affected system" all, of "finding" none.</summary>

@@ -27,14 +27,14 @@ static class RunDoors
     }
 
     static async Task<IResult> StartPage(string sop, string? instead, bool? draft, [AsParameters] Workbench bench) =>
-        (await StartRunModel.Load(bench.Db, bench.Texts, sop, instead, draft == true, bench.Stop)).Granted(out var model, out var refusal)
+        (await StartRunModel.Load(bench.Db, bench.Texts, sop, instead, draft == true, bench.By, bench.Now, bench.Stop)).Granted(out var model, out var refusal)
             ? Answers.Page<StartRunPage>(new { Model = model, Since = model.IsTrial ? null : await MyDifference.Of(bench, model.Sop) })
             : Answers.Refuse(refusal);
 
     static async Task<IResult> Start(string sop, HttpRequest request, CurrentMember member, HandrailDb db, ProcedureTexts texts, FileStore files, TimeProvider clock, CancellationToken stop)
     {
         var form = await request.ReadFormAsync(stop);
-        if (!(await StartRunModel.Load(db, texts, sop, form["instead"], form["kind"] == nameof(RunKind.Trial), stop)).Granted(out var model, out var unknown)) return Answers.Refuse(unknown);
+        if (!(await StartRunModel.Load(db, texts, sop, form["instead"], form["kind"] == nameof(RunKind.Trial), member, Instant.Now(clock), stop)).Granted(out var model, out var unknown)) return Answers.Refuse(unknown);
         if (!(await SentFiles.Receive(form.Files, files, stop)).Granted(out var sent, out var bad)) return Answers.PageAgain<StartRunPage>(bad, new { Model = model, Refusal = bad, Typed = form });
         var act = new StartAct("", Enum.TryParse<RunKind>(form["kind"], out var kind) && kind is RunKind.Live or RunKind.Drill or RunKind.Training or RunKind.Trial ? kind : RunKind.Live)
         {

@@ -1,11 +1,14 @@
 using Handrail.Core;
+using Handrail.Core.Procedures;
 using Handrail.Core.Publishing;
+using Handrail.Core.Publishing.Access;
 using Handrail.Core.Running;
 using Handrail.Server.Data;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
 using Handrail.Server.Features.Procedures.Access;
+using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Files;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -55,6 +58,7 @@ static class StartRun
             return new Refusal.NotFound("There is no such procedure, or you may not see it.");
         if (!(await Followed(db, found, act.Kind, stop)).Granted(out var revision, out var none)) return none;
         var procedure = texts.Read(revision.Sha256, revision.Text, found.FileName);
+        if (await NotRunBy(found, procedure.Header, act.Kind, by, db, change.At, stop) is { } somebodyElse) return somebodyElse;
         var roles = await Roles.ByMember(db, stop);
         var open = WithinRun.OpenRoles(procedure, roles);
         var actor = WithinRun.ActorOf(by, roles, open);
@@ -85,6 +89,14 @@ static class StartRun
         foreach (var attach in RunForms.OfFields(files))
             if (!(await WithinRun.Act(change, run, state, attach, actor, stop)).Granted(out state, out var cannot)) return cannot;
         return new RunInHand(run, state, change.Last(run.Subject), roles, open, RunsInHand.IsOpen(found, revision));
+    }
+
+    /// <summary>Why somebody may not begin such a run; null when they may. The drill of a draft tries its words, and is for whoever reads them.</summary>
+    /// <param name="header">Of the text that is followed.</param>
+    internal static async Task<Refusal.Forbidden?> NotRunBy(Sop sop, Header header, RunKind kind, CurrentMember by, HandrailDb db, Instant now, CancellationToken stop)
+    {
+        var runners = Circle.OfRunners(header);
+        return kind == RunKind.Trial || await runners.Includes(by, db, now, stop) ? null : new($"{sop.Label} is run by {runners.InWords}; that is not you. Ask one of them to start it.");
     }
 
     /// <summary>The revision that such a run keeps to: of a drill of a draft the one that is worked on, of every other the one in force.</summary>

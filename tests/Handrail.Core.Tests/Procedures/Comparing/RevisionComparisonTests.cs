@@ -100,6 +100,7 @@ public class RevisionComparisonTests
     [InlineData("owner: IT manager", "owner: Security lead", "Owner changed.")]
     [InlineData("owner: IT manager\n", "", "Owner removed.")]
     [InlineData("owner: IT manager\n", "owner: IT manager\naudience:\n  - Finance\n", "Audience added.")]
+    [InlineData("owner: IT manager\n", "owner: IT manager\nrunners: [Finance]\n", "Runners added.")]
     [InlineData("## Records\nKept for 3 years.", "", "Records removed.")]
     [InlineData("### Recover", "### Take back what is ours", "Steps changed.")]
     [InlineData("## Purpose\n", "## Goal\n", "Goal changed.")]

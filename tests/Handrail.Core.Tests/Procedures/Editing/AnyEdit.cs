@@ -46,7 +46,7 @@ static class AnyEdit
             Gen.Select(phase, Words, Gen.Bool).Select((p, w, o) => (Edit)new Edit.RenamePhase(p, w, o)),
             phase.Select(p => (Edit)new Edit.RemovePhase(p)),
             Words.Select(w => (Edit)new Edit.SetTitle(w)),
-            Gen.Select(Gen.OneOf("title", "owner", "controls", "review", "house", "tags", "bad key"), Words.Array[0, 3]).Select((k, v) => (Edit)new Edit.SetHeader(k, v)),
+            Gen.Select(Gen.OneOf("title", "owner", "controls", "review", "house", "runners", "writers", "tags", "bad key"), Words.Array[0, 3]).Select((k, v) => (Edit)new Edit.SetHeader(k, v)),
             Gen.Select(Gen.Enum<SectionKind>(), Markdown).Select((k, m) => (Edit)new Edit.SetSection(k, m)),
             Gen.Select(section, Markdown).Select((s, m) => (Edit)new Edit.SetText(s, m)));
     }

@@ -14,6 +14,7 @@ public class LintTests
         controls: [iso27001:A.5.18]
         policies: [access-control#leavers]
         run: Offboard {{Leaver}}
+        runners: [IT desk]
         ---
 
         # Offboard a leaver
@@ -67,6 +68,7 @@ public class LintTests
         Images = new HashSet<string> { "access/images/status.png" },
         Environment = new Dictionary<string, string> { ["Identity provider"] = "Okta" },
         Roles = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "IT administrator", "IT manager", "HR" },
+        People = new HashSet<string> { "IT desk" },
         Systems = new Dictionary<string, Instant?> { ["Okta"] = Time("2026-02-01T00:00:00Z") },
         ScreenshotsTaken = new Dictionary<string, Instant> { ["access/images/status.png"] = Time("2026-03-01T00:00:00Z") },
         Controls = new HashSet<string> { "iso27001:A.5.18" },
@@ -127,6 +129,7 @@ public class LintTests
         { "Yes: continue", "Yes: go to [Collect the laptop](#collect)", "step-unreachable", null },
         { "   - Escalate: IT manager after 2 days", "   - Escalate: Janitor after 2 days", "role-unheld", null },
         { "   - Approval: IT manager", "   - Approval: IT manger", "role-unheld", "Approval: IT manager" },
+        { "runners: [IT desk]", "runners: [IT dek]", "name-means-nobody", "runners: [IT desk]" },
         { "System: {{identity_provider}}", "System: Octa", "system-unknown", "System: Okta" },
         { "iso27001:A.5.18", "iso27001:A.5.81", "control-unknown", "iso27001:A.5.18" },
         { "access-control#leavers", "access-control#leaver", "clause-unknown", "access-control#leavers" },

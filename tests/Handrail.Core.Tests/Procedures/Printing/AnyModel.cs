@@ -64,7 +64,7 @@ static class AnyModel
         from start in Field.Array[0, 3]
         from cells in Words.Array[0, 3]
         from title in Words
-        from header in Gen.Select(Scalar, Scalar, Names, Names, Maybe(Length)).Select((owner, run, controls, tags, review) => new Header { Owner = owner, Run = run, Summary = run, Controls = controls, Tags = tags, Review = review })
+        from header in Gen.Select(Scalar, Scalar, Names, Names, Maybe(Length)).Select((owner, run, controls, tags, review) => new Header { Owner = owner, Run = run, Summary = run, Controls = controls, Runners = tags, Writers = controls, Tags = tags, Review = review })
         select Made(header, title, main, contingencies, rollback, cut, anyOrder, details, start, cells);
 
     static Procedure Made(Header header, string title, Step[] main, Step[] contingencies, Step[] rollback, int cut, bool anyOrder, string[] details, RecordField[] start, string[] cells)

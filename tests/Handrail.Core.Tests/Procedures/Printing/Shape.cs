@@ -10,7 +10,7 @@ static class Shape
     {
         var text = new StringBuilder();
         var header = procedure.Header;
-        text.AppendLine($"{procedure.Title} | {header.Title} | {header.Summary} | {header.Family} | {header.Owner} | {List(header.Controls)} | {List(header.Policies)} | {header.Review} | {header.Run} | {header.Classification} | {List(header.Audience)} | {header.Schedule} | {List(header.Tags)} | {List(header.UnknownKeys)}");
+        text.AppendLine($"{procedure.Title} | {header.Title} | {header.Summary} | {header.Family} | {header.Owner} | {List(header.Controls)} | {List(header.Policies)} | {header.Review} | {header.Run} | {header.Classification} | {List(header.Audience)} | {List(header.Runners)} | {List(header.Writers)} | {header.Schedule} | {List(header.Tags)} | {List(header.UnknownKeys)}");
         foreach (var section in withLines ? procedure.Sections : []) text.AppendLine($"section {section.Kind} | {section.Heading} | {section.Anchor}");
         foreach (var field in procedure.StartFields) text.AppendLine($"start {Field(field)}");
         foreach (var rule in procedure.Escalations) text.AppendLine($"escalation {rule.When} | {rule.Who} | {rule.Within}");

@@ -50,7 +50,7 @@ public sealed class AccessRuleTests
     public void Whoever_worked_on_the_draft_does_not_approve_it_and_an_auditor_only_reads()
     {
         var reviewed = new ReviewedProcedure("SOP-014 v2", "Security lead", null, [Office.Anna, Office.Paul, Office.Iris], []);
-        var procedure = new ProcedureRights(Office.Revision(RevisionState.InReview), reviewed);
+        var procedure = new ProcedureRights(Office.Revision(RevisionState.InReview), reviewed, new([]));
 
         Assert.Equal(new Right(true, "as Security lead"), Rights.Of(["everybody"], true, Office.Paul, procedure).Approve);
         Assert.Equal(new Right(true, "as Security lead"), Rights.Of(["everybody"], true, Office.Paul, procedure).Review);

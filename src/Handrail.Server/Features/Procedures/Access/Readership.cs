@@ -4,6 +4,7 @@ using Handrail.Core.Publishing;
 using Handrail.Core.Publishing.Access;
 using Handrail.Core.Reviewing;
 using Handrail.Server.Data;
+using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Settings.Approval;
 using Microsoft.EntityFrameworkCore;
@@ -31,11 +32,11 @@ sealed class Readership
     public required ILookup<Id<Revision>, NamedReader> Named { private get; init; }
     public required ILookup<Id<Revision>, string> Writers { private get; init; }
 
-    /// <summary>Of drafts beside what is in force: they may ask for other signatures.</summary>
+    /// <summary>What is in force says who runs it; a draft beside it may ask for other signatures, and both say who writes.</summary>
     public required IReadOnlyDictionary<Id<Revision>, Header> Headers { private get; init; }
 
     /// <summary>What counts of a version here; its text does not.</summary>
-    public sealed record VersionOf(Id<Revision> Id, int Number, RevisionState State, Secrecy Secrecy);
+    public sealed record VersionOf(Id<Revision> Id, int Number, RevisionState State, Secrecy Secrecy, string Sha256, Id<Member> AuthorId, bool WasInForce);
 
     /// <summary>The ids of everybody who reads a text.</summary>
     public static async Task<IReadOnlySet<string>> WhoReads(HandrailDb db, Revision revision, Instant now, CancellationToken stop)
@@ -44,25 +45,22 @@ sealed class Readership
         return (await People(db, now, stop)).Where(one => AccessRule.WhyReads(revision.Secrecy, named, one.Reader).Count > 0).Select(one => one.Person.Id).ToHashSet();
     }
 
-    static async Task<List<(Person Person, Reader Reader)>> People(HandrailDb db, Instant now, CancellationToken stop)
-    {
-        var names = await Names(db, now, stop);
-        return [.. (await PeopleHere.All(db, now, stop)).Select(person => (person, new Reader(person.Id, person.MayWrite, person.IsAdministrator, names[person.Id].DistinctBy(name => name.Key).ToDictionary())))];
-    }
+    static async Task<List<(Person Person, Reader Reader)>> People(HandrailDb db, Instant now, CancellationToken stop) => [.. (await PeopleHere.All(db, now, stop)).Select(person => (person, person.AsReader))];
 
     /// <summary>For these procedures; as many questions, however many they are.</summary>
     public static async Task<Readership> Load(HandrailDb db, ProcedureTexts texts, IReadOnlyCollection<Sop> sops, Instant now, CancellationToken stop)
     {
         var ids = sops.SelectMany(sop => new[] { sop.LatestId, sop.GoverningId }).Distinct().ToList();
-        var files = sops.Where(sop => sop.LatestId != sop.GoverningId).ToDictionary(sop => sop.LatestId, sop => sop.FileName);
+        var files = sops.SelectMany(sop => new[] { KeyValuePair.Create(sop.LatestId, sop.FileName), KeyValuePair.Create(sop.GoverningId, sop.FileName) }).Distinct().ToDictionary();
         // Whoever looks may not read every draft; what the matrix says of others has to hold all the same.
         var versions = db.Revisions.IgnoreQueryFilters([ReaderFilter.Name]).AsNoTracking();
+        var known = await versions.Where(row => ids.Contains(row.Id)).Select(row => new VersionOf(row.Id, row.Number, row.State, row.Secrecy, row.Sha256, row.AuthorId, row.PublishedAt != null)).ToDictionaryAsync(row => row.Id, stop);
         return new(await People(db, now, stop))
         {
             Rules = await db.ApprovalRules.AsNoTracking().ToListAsync(stop),
             Former = await PeopleHere.Former(db, now, stop),
-            Versions = await versions.Where(row => ids.Contains(row.Id)).Select(row => new VersionOf(row.Id, row.Number, row.State, row.Secrecy)).ToDictionaryAsync(row => row.Id, stop),
-            Headers = (await versions.Where(row => files.Keys.Contains(row.Id)).Select(row => new { row.Id, row.Sha256, row.Text }).ToListAsync(stop)).ToDictionary(row => row.Id, row => texts.Read(row.Sha256, row.Text, files[row.Id]).Header),
+            Versions = known,
+            Headers = await texts.Headers(db, [.. known.Values.Select(row => (row.Id, row.Sha256, files[row.Id]))], stop),
             Named = (await db.RevisionReaders.AsNoTracking().Where(row => ids.Contains(row.RevisionId)).ToListAsync(stop)).ToLookup(row => row.RevisionId, row => row.Named),
             Writers = (await db.RevisionContributors.AsNoTracking().Where(row => ids.Contains(row.RevisionId)).ToListAsync(stop)).ToLookup(row => row.RevisionId, row => row.MemberId.ToString()),
         };
@@ -84,7 +82,7 @@ sealed class Readership
     {
         var (reads, latest) = (AccessRule.WhyReads(sop.Secrecy, Named[sop.GoverningId], reader), Versions[sop.LatestId]);
         var readsNext = !latest.State.IsUnderway() || AccessRule.WhyReads(latest.Secrecy, Named[latest.Id], reader).Count > 0;
-        return new(person, Rights.Of(reads, readsNext, person, new(Next(sop, latest), InForce(sop))));
+        return new(person, Rights.Of(reads, readsNext, person, new(Next(sop, latest), InForce(sop), Circle.OfRunners(Headers[sop.GoverningId]))));
     }
 
     RevisionStanding Next(Sop sop, VersionOf latest) => new()
@@ -96,22 +94,11 @@ sealed class Readership
         ThroughBy = "",
         ThroughAt = default,
         Contributors = latest.State.IsUnderway() ? Writers[latest.Id].ToHashSet() : [],
-        Rule = ApprovalRules.Of(Rules, sop, Headers.GetValueOrDefault(sop.LatestId) ?? new Header { Family = sop.Family, Classification = sop.Classification }),
+        Rule = ApprovalRules.Of(Rules, sop, sop.LatestId == sop.GoverningId ? new Header { Family = sop.Family, Classification = sop.Classification } : Headers[sop.LatestId]),
+        Writers = [.. new[] { sop.GoverningId, sop.LatestId }.Distinct().Select(id => Writing.Of(Headers[id], Versions[id].WasInForce, Versions[id].AuthorId))],
         People = [.. _people.Select(one => one.Person)],
     };
 
     ReviewedProcedure? InForce(Sop sop) => sop is not { PublishedId: { } id, Retired: false } ? null
         : new($"{sop.Label} v{Versions[id].Number}", sop.Owner, Writers[id].ToList() is [var only] ? only : null, [.. _people.Select(one => one.Person)], Former);
-
-    /// <summary>By member, the keys of their groups and roles, in words.</summary>
-    static async Task<ILookup<string, KeyValuePair<string, string>>> Names(HandrailDb db, Instant now, CancellationToken stop)
-    {
-        var groups = await (from row in db.GroupMembers join of in db.Groups on row.GroupKey equals of.Key select new { row.MemberId, of.Key, of.Name }).AsNoTracking().ToListAsync(stop);
-        var roles = await (from row in db.RoleHolders join of in db.Roles on row.RoleKey equals of.Key select new { row.MemberId, of.Key, of.Name }).AsNoTracking().ToListAsync(stop);
-        var absent = await (from row in db.Deputies join of in db.Members on row.MemberId equals of.Id where row.Until == null || row.Until > now select new { row.MemberId, row.DeputyId, of.Name }).AsNoTracking().ToListAsync(stop);
-        return groups.Select(row => (row.MemberId, row.Key, Words: $"group {row.Name}"))
-            .Concat(roles.Select(row => (row.MemberId, row.Key, Words: $"role {row.Name}")))
-            .Concat(from deputy in absent join role in roles on deputy.MemberId equals role.MemberId select (deputy.DeputyId, role.Key, Words: $"role {role.Name}, for {deputy.Name}"))
-            .ToLookup(row => row.Item1.ToString(), row => KeyValuePair.Create(row.Key, row.Words));
-    }
 }

@@ -1,12 +1,13 @@
 using System.Globalization;
+using Handrail.Core.Procedures;
 using Handrail.Server.Features.People;
 using Handrail.Server.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Procedures.Access;
 
-/// <param name="Audience">As the text that says who reads it names it.</param>
-public sealed record AccessModel(Sop Sop, IReadOnlyList<string> Audience, IReadOnlyList<MemberRights> Members);
+/// <param name="Header">Of the text that says who reads it.</param>
+public sealed record AccessModel(Sop Sop, Header Header, IReadOnlyList<MemberRights> Members);
 
 /// <summary>Who can do what with procedures, and why: of one procedure for everybody, and of every procedure for one member.</summary>
 static class ShowAccess
@@ -19,7 +20,7 @@ static class ShowAccess
         {
             if (!(await SopView.Load(bench.Db, bench.Texts, bench.By, sop, null, bench.Stop)).Granted(out var view, out var unknown)) return Answers.Refuse(unknown);
             var readership = await Readership.Load(bench.Db, bench.Texts, [view.Sop], bench.Now, bench.Stop);
-            return Answers.Page<AccessPage>(new { Model = new AccessModel(view.Sop, view.Procedure.Header.Audience, readership.Of(view.Sop)) });
+            return Answers.Page<AccessPage>(new { Model = new AccessModel(view.Sop, view.Procedure.Header, readership.Of(view.Sop)) });
         });
         app.MapGet(Links.Access, async (string? member, string? page, [AsParameters] Workbench bench) =>
         {

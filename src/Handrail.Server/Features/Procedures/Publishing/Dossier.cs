@@ -69,6 +69,7 @@ public sealed record Dossier(SopView View, RevisionStanding Standing, Person Me,
             Signatures = [.. signatures.Select(row => new Signature(row.MemberId.ToString(), row.ForId?.ToString(), row.Role, row.Alone, row.At))],
             OpenObjections = remarks.Count(remark => remark.IsOpenObjection),
             Rule = ApprovalRules.Of(around.Rules, sop, view.Procedure.Header),
+            Writers = revision.Id == sop.GoverningId || !revision.State.IsUnderway() ? [around.Writers[sop.GoverningId]] : [around.Writers[sop.GoverningId], Writing.Of(view.Procedure.Header, wasInForce: false, revision.AuthorId)],
             People = around.People,
             InProgress = around.Latest[sop.LatestId] is var latest && latest.Id != revision.Id && latest.State.IsUnderway() ? $"{sop.Label} v{latest.Number}" : null,
         };

@@ -73,6 +73,7 @@ static class UpdateFromOriginal
         await using var change = await bench.Begin();
         if (!(await Load(sop, bench)).Granted(out var offered, out var unknown)) return unknown;
         var dossier = offered.Dossier;
+        if (dossier.Standing.NotWrittenBy(dossier.Me) is { } somebodyElse) return somebodyElse;
         if (offered.Update is not { } update || offered.Original.Newer?.Sha256 != choice.Edition || dossier.Revision.Sha256 != choice.BasedOn) return Moved;
         var text = update.Take(choice.Taken);
         var number = dossier.Revision.Number;
@@ -117,6 +118,7 @@ static class UpdateFromOriginal
         await using var change = await bench.Begin();
         if (!(await Load(sop, bench)).Granted(out var offered, out var unknown)) return unknown;
         if (offered.Original.Newer?.Sha256 != edition) return Moved;
+        if (offered.Dossier.Standing.NotWrittenBy(offered.Dossier.Me) is { } somebodyElse) return somebodyElse;
         if (offered.Original.IsPassedOver) return offered.Dossier;
         if (await change.Say(offered.Dossier, offered.Original.PassOver(offered.Dossier.Sop), bench.Stop) is { } tooLong) return tooLong;
         await change.Commit(bench.Stop);

@@ -197,7 +197,7 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
     async Task<string?> Start(string sop, (string Run, RunKind Kind)? parent, CancellationToken stop)
     {
         await using var scope = Scope(out var db, out var texts);
-        if (!(await StartRunModel.Load(db, texts, sop, null, isTrial: false, stop)).Granted(out var model, out _)) return null;
+        if (!(await StartRunModel.Load(db, texts, sop, null, isTrial: false, people[0], _clock.At, stop)).Granted(out var model, out _)) return null;
         db.ChangeTracker.Clear();
         var files = new List<SentFile>();
         foreach (var field in model.Procedure.StartFields.Where(field => field.Type == FieldType.File)) files.Add(await Store(scope, PlayedRun.Proof(field.Label, ++_turn), field, stop));

@@ -1,5 +1,9 @@
 using System.Net;
+using System.Net.Http.Json;
+using Handrail.Core;
+using Handrail.Core.Api;
 using Handrail.Core.Publishing;
+using Handrail.Core.Running;
 using Handrail.Server.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +15,9 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Practice practice) : ICl
     /// <summary>Emil signs as Security lead, and Fay in his place; Dora owns what names the practice manager, which she alone wrote in one case. The procedures are in every state that matters here.</summary>
     public sealed class Practice : IAsyncLifetime
     {
+        /// <summary>Fay runs and writes; Dora, who owns it, writes; of a draft that was never in force Carl does, who began it.</summary>
+        const string ForFew = "---\nowner: Practice manager\nrunners: [Fay Oak]\nwriters: [Fay Oak]\n---\n";
+
         const string Owned = "---\nowner: Practice manager\n---\n", Secret = "---\nowner: Practice manager\nclassification: secret\naudience: [Fay Oak]\n---\n";
 
         public Firm Firm { get; } = new();
@@ -40,6 +47,11 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Practice practice) : ICl
             Procedures["in force beside a secret draft"] = await InForce(Firm.Carl, "Beside a secret", Owned);
             await Firm.Carl.Edit(Procedures["in force beside a secret draft"]);
             await Firm.Carl.Save(Procedures["in force beside a secret draft"], typed => typed.Replace("owner: Practice manager", "owner: Practice manager\nclassification: secret", StringComparison.Ordinal));
+            Procedures["draft for few"] = await Write(Firm.Carl, "Draft for few", ForFew);
+            Procedures["in force for few"] = await InForce(Firm.Carl, "In force for few", ForFew);
+            Procedures["in force for few, beside a draft for all"] = await InForce(Firm.Carl, "For few beside a draft", ForFew);
+            await Firm.Fay.Edit(Procedures["in force for few, beside a draft for all"]);
+            await Firm.Fay.Save(Procedures["in force for few, beside a draft for all"], typed => typed.Replace("runners: [Fay Oak]\nwriters: [Fay Oak]\n", "", StringComparison.Ordinal));
         }
 
         public ValueTask DisposeAsync() => Firm.DisposeAsync();
@@ -61,7 +73,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Practice practice) : ICl
         }
     }
 
-    public static TheoryData<string> Cases => ["draft", "draft of the administrator", "in review", "in review, written by the deputy", "in force", "in force, written by its owner", "in force and secret", "in force beside a draft", "in force beside a secret draft"];
+    public static TheoryData<string> Cases => ["draft", "draft of the administrator", "in review", "in review, written by the deputy", "in force", "in force, written by its owner", "in force and secret", "in force beside a draft", "in force beside a secret draft", "draft for few", "in force for few", "in force for few, beside a draft for all"];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -141,5 +153,71 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Practice practice) : ICl
         Assert.Equal("yes as Security lead", Approve("Emil Fir"));
         Assert.Equal("no worked on the draft", Approve("Carl Ash"));
         Assert.Equal("no asks for one holder of Security lead", Approve("Ada Pine"));
+    }
+
+    [Fact]
+    public async Task Who_runs_and_who_writes_is_said_by_name_and_on_what_ground()
+    {
+        var page = await practice.Firm.Ada.Get($"/procedures/{practice.Procedures["in force for few"]}/access");
+
+        string[] RunAndWrite(string name) => [.. page.All("#access tbody tr").Single(row => row.QuerySelector("th")!.TextContent == name).QuerySelectorAll("td").Skip(1).Take(2).Select(cell => cell.TextContent.Trim())];
+        Assert.Equal(["yes named in it", "yes named in it"], RunAndWrite("Fay Oak"));
+        Assert.Equal(["no only Fay Oak and administrators", "yes owner (role Practice manager)"], RunAndWrite("Dora Yew"));
+        Assert.Equal(["no only Fay Oak and administrators", "no only Fay Oak, Practice manager and administrators"], RunAndWrite("Carl Ash"));
+        Assert.Equal(["yes administrator", "yes administrator"], RunAndWrite("Ada Pine"));
+        Assert.Contains("Run by Fay Oak and administrators.", page.Find("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_run_it_or_write_in_it_is_shown_no_button_and_told_who_may()
+    {
+        var sop = practice.Procedures["in force for few"];
+        var (carl, fay) = (await practice.Firm.Carl.Get($"/procedures/{sop}"), await practice.Firm.Fay.Get($"/procedures/{sop}"));
+
+        Assert.Equal((null, null), (carl.Find("a[href$='/runs/new']"), carl.Find("form[action$='/draft']")));
+        Assert.Contains("Run by Fay Oak and administrators.", carl.Find(".page-head")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Changed by Fay Oak, Practice manager and administrators.", carl.Find("aside")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(fay.Find("a[href$='/runs/new']"));
+        Assert.NotNull(fay.Find("form[action$='/draft']"));
+        Assert.Null((await practice.Firm.Carl.Get($"/procedures/{sop}/history")).Find("form[action$='/draft']"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await practice.Firm.Carl.Get($"/procedures/{sop}/runs/new")).Status);
+    }
+
+    [Fact]
+    public async Task A_step_that_starts_what_somebody_may_not_run_is_started_in_the_same_run_by_somebody_who_may()
+    {
+        var (firm, sop) = (practice.Firm, practice.Procedures["in force for few"]);
+        var parent = await firm.Carl.Add($"# Close\n\n## Steps\n1. Lock {{#lock}}\n   - Run: [it]({sop})\n2. Go {{#go}}\n", "close.md");
+        await firm.Carl.Send(parent, 1, []);
+        await firm.Emil.Sign(parent, 1);
+        var run = (await firm.Carl.Post($"/procedures/{parent}/runs", ("kind", "Live"))).Location!;
+
+        Assert.Null((await firm.Carl.Get(run)).Find("form[action$='/child-run']"));
+        Assert.Contains($"{sop} is run by Fay Oak and administrators", (await firm.Carl.Get(run)).Find("main")!.TextContent, StringComparison.Ordinal);
+        var refused = await firm.Carl.Post(run + "/steps/lock/child-run");
+
+        Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
+        Assert.Contains("skip this step with a reason", refused.Find("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await firm.Fay.Post(run + "/steps/lock/child-run")).Status);
+    }
+
+    [Fact]
+    public async Task A_program_may_no_more_than_whoever_gave_it_its_token()
+    {
+        var sop = practice.Procedures["in force for few"];
+        var token = (await (await practice.Firm.Carl.Get("/settings/tokens")).Submit("form[action='/settings/tokens']", ("name", "night"))).Find(".notice.ok code")!.TextContent;
+        using var http = practice.Firm.Office.Server.CreateClient();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        var sha256 = (await http.GetFromJsonAsync<ProcedureDetail>($"/api/procedures/{sop}"))!.Sha256;
+        var began = Instant.Now(practice.Firm.Office.Server.Clock);
+        byte[] record = [.. RecordFile.WriteHeader(new(RecordFile.Format, "few.md", sha256)), .. RecordFile.WriteAct([new(began, "Carl Ash", new RunStarted("In force for few", RunKind.Live, "few.md", null, sha256))])];
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(record), "record", "few.run.jsonl" } };
+
+        using var run = await http.PostAsJsonAsync("/api/runs", new { procedure = sop, kind = "Live" });
+        using var draft = await http.PutAsJsonAsync($"/api/procedures/{sop}/draft", new { text = "# Other\n", basedOn = sha256 });
+        using var taken = await http.PostAsync("/api/runs/records", form);
+
+        Assert.Equal([HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden], new[] { run.StatusCode, draft.StatusCode, taken.StatusCode });
+        Assert.Contains("is run by Fay Oak and administrators", await taken.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 }

@@ -79,11 +79,13 @@ public sealed class WriteWithoutMarkdownTests(Firm firm) : IClassFixture<Firm>
         var refused = await (await Carl.Steps(sop)).Submit("form.about", ("classification", "secret"), ("audience", "Bea Elm, HR"), ("family", "everyday-security"), ("controls", "iso27001:A.7.1,\niso27001:A.0.0"), ("policies", "physical-security#doors"), ("basedOn", "another"));
         Assert.Equal((HttpStatusCode.Conflict, "Bea Elm, HR"), (refused.Status, refused.Find("#about-audience")!.GetAttribute("value")));
 
-        await (await Carl.Steps(sop)).Submit("form.about", ("classification", "restricted"), ("audience", "Bea Elm, HR"), ("family", "everyday-security"), ("controls", "iso27001:A.7.1,\niso27001:A.0.0"), ("policies", "access-control#leavers, access-control#nobody"));
+        await (await Carl.Steps(sop)).Submit("form.about", ("classification", "restricted"), ("audience", "Bea Elm, HR"), ("runners", "HR"), ("writers", "Carl Ash, Quality"), ("family", "everyday-security"), ("controls", "iso27001:A.7.1,\niso27001:A.0.0"), ("policies", "access-control#leavers, access-control#nobody"));
 
         var after = await Carl.Stored(sop);
         Assert.EndsWith(before[before.IndexOf("# Lock", StringComparison.Ordinal)..], after, StringComparison.Ordinal);
+        Assert.Contains("\nrunners: [HR]\nwriters: [Carl Ash, Quality]\n", after, StringComparison.Ordinal);
         var page = await Carl.Steps(sop);
+        Assert.Equal(("HR", "Carl Ash, Quality"), (page.Find("#about-runners")!.GetAttribute("value"), page.Find("#about-writers")!.GetAttribute("value")));
         Assert.Equal(("restricted", "Bea Elm, HR", "everyday-security", "iso27001:A.7.1, iso27001:A.0.0"), (page.Find("#about-classification option[selected]")!.GetAttribute("value"), page.Find("#about-audience")!.GetAttribute("value"), page.Find("#about-family")!.GetAttribute("value"), page.Find("#about-controls")!.TextContent.Trim()));
         Assert.Contains("iso27001:A.0.0", page.Find("#margin")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("iso27001:A.7.1", page.Find("#margin")!.TextContent, StringComparison.Ordinal);

@@ -96,6 +96,31 @@ public sealed class EveryoneWhoMayNotTests(Cast cast) : IClassFixture<Cast>
         Assert.Equal(before, await EveryRow.About(Firm.Office, sop));
     }
 
+    [Theory]
+    [InlineData(RevisionState.Published)]
+    [InlineData(RevisionState.Draft)]
+    public async Task Nobody_runs_or_writes_what_names_others_for_it(RevisionState state)
+    {
+        var sop = await Firm.Bring(state, $"For few as {state}", "---\nrunners: [Gus Elm]\nwriters: [Gus Elm]\n---\n");
+        await Firm.Carl.Post($"/procedures/{sop}/suggestions", ("text", "More light"));
+        var suggestion = (await Firm.Ada.Get($"/procedures/{sop}/suggestions")).Find("form[action$='/taking']")!.GetAttribute("action")!;
+        var before = await EveryRow.About(Firm.Office, sop);
+        var wrong = new List<string>();
+        var writers = new Refused(HttpStatusCode.Forbidden, $"{sop} v1 is written by Gus Elm and administrators; that is not you.");
+
+        await Try("source", Firm.Fay, $"/procedures/{sop}/draft", [("text", "# Other\n"), ("basedOn", "")], writers, wrong);
+        foreach (var act in new[] { "write", "fill", "add", "remove", "about", "restore", "picture", "phase" })
+            await Try(act, Firm.Fay, $"/procedures/{sop}/draft/steps", [("act", act), ("step", "front"), ("text", "Other")], writers, wrong);
+        await Try("taking", Firm.Fay, suggestion, [("how", "by-hand")], writers, wrong);
+        if (state == RevisionState.Published) await Try("opening", Firm.Fay, $"/procedures/{sop}/revisions/1/draft", [], writers, wrong);
+        if (state == RevisionState.Published)
+            foreach (var kind in new[] { "Live", "Drill", "Training" })
+                await Try(kind, Firm.Fay, $"/procedures/{sop}/runs", [("kind", kind)], new(HttpStatusCode.Forbidden, $"{sop} is run by Gus Elm and administrators; that is not you."), wrong);
+
+        Assert.Equal("", string.Join('\n', wrong));
+        Assert.Equal(before, await EveryRow.About(Firm.Office, sop));
+    }
+
     /// <summary>Suggestions and reviews hang on the procedure: for them it counts whether something is in force, and who answers for it.</summary>
     [Theory]
     [MemberData(nameof(EveryState))]
