@@ -162,6 +162,7 @@ addEventListener('online', retryNow);
 // What did not reach the server last time comes back into its form, and a notice says so.
 export function restore() {
   const notices = document.querySelector('#restored');
+  const homeless = [];
   for (const one of kept()) {
     const at = moment(one);
     const form = [...editor.querySelectorAll('form.words, form.add, form.about')].find(form => form.dataset.act === one.act && form.dataset.step === one.step);
@@ -175,8 +176,10 @@ export function restore() {
       notices.append(told);
       later(form, 0);
     } else if (document.querySelector(`[data-step="${CSS.escape(one.step)}"]`)) notices.append(notice(notices.dataset.elsewhere.replace('{0}', at), notices.dataset.open, () => elsewhere(one)));
-    else toEnd(one);
+    else homeless.push(one);
   }
+  // After those that have a form, in whatever order the browser names them: these are put below what has come back there.
+  homeless.forEach(toEnd);
 }
 
 const moment = one => new Date(one.at).toLocaleString([], { hour: '2-digit', minute: '2-digit', day: 'numeric', month: 'short' });
