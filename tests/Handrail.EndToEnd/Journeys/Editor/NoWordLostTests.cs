@@ -204,7 +204,8 @@ public sealed class NoWordLostTests(Chromium chromium)
         const string Cellar = "Lock the cellar\n- Verify: the hatch is shut\n\n> [!NOTE]\n> Mind the third stair.";
         Assert.Equal(Cellar, await ada.Page.Locator("#homeless textarea").InputValueAsync());
         Assert.Equal("Lock the loft", await ada.Page.Locator("#last textarea").InputValueAsync());
-        // Nor does opening the page again, even where the browser was closed before any of it had been sent.
+        // Nor does opening the page again, even where the browser was closed before any of it had been sent, and whatever it names first: here what has no form any more.
+        await ada.Page.AddInitScriptAsync("const keys = Object.keys; Object.keys = of => of === localStorage ? keys(of).sort().reverse() : keys(of)");
         await ada.Page.EvaluateAsync("localStorage.setItem(Object.keys(localStorage).find(key => key.endsWith('add:~')).replace('add:~', 'fill:back'), JSON.stringify({ at: 0, entries: [['step', 'back'], ['instruction', 'Lock the shed'], ['verify', 'it is dark']] }))");
         await Writer.Open(ada.Page, sop);
         await Assertions.Expect(ada.Page.Locator("#last textarea")).ToHaveValueAsync(new Regex("Lock the shed\\n- Verify: it is dark"));
