@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Handrail.Core.Procedures.Reading;
 
 namespace Handrail.Core.Procedures;
 
 /// <summary>The place in a text where words that somebody looks for stand, with each of them between [[ and ]]. Case and accents do not matter; a word is found by its beginning.</summary>
-public static class HitExcerpt
+public static partial class HitExcerpt
 {
     const int Before = 60, After = 160;
 
@@ -17,15 +18,36 @@ public static class HitExcerpt
         var body = text.AsSpan(FrontMatter.EndOfFenced(text));
         if (First(body, words) is not { } first) return "";
         var from = WordBefore(body, first.Start);
-        var excerpt = new StringBuilder(from > 0 ? "…" : "");
-        var (at, end) = (from, Math.Min(body.Length, first.Start + After));
-        while (First(body[at..end], words) is { } hit)
-        {
-            excerpt.Append(body.Slice(at, hit.Start)).Append("[[").Append(body.Slice(at + hit.Start, hit.Length)).Append("]]");
-            at += hit.Start + hit.Length;
-        }
-        return end == body.Length ? excerpt.Append(body[at..]).ToString() : excerpt.Append(body[at..Math.Max(at, WordBefore(body, end))]).Append('…').ToString();
+        var end = Math.Min(body.Length, first.Start + After);
+        var until = end == body.Length ? end : Math.Max(first.Start + first.Length, WordBefore(body, end));
+        return (from > 0 ? "…" : "") + Marked(WithoutMarkup(body[from..until]), words) + (until < body.Length ? "…" : "");
     }
+
+    static StringBuilder Marked(ReadOnlySpan<char> text, IReadOnlyCollection<string> words)
+    {
+        var marked = new StringBuilder();
+        while (First(text, words) is { } hit)
+        {
+            marked.Append(text[..hit.Start]).Append("[[").Append(text.Slice(hit.Start, hit.Length)).Append("]]");
+            text = text[(hit.Start + hit.Length)..];
+        }
+        return marked.Append(text);
+    }
+
+    /// <summary>As people read it: headings, list items and paragraphs one after the other, without the signs and anchors they are written with.</summary>
+    static string WithoutMarkup(ReadOnlySpan<char> text)
+    {
+        var lines = new List<string>();
+        foreach (var line in text.EnumerateLines())
+            if (Links().Replace(Marks().Replace(line.ToString(), ""), "$1").Trim() is { Length: > 0 } words) lines.Add(words);
+        return string.Join(" · ", lines);
+    }
+
+    [GeneratedRegex(@"^\s*(?:(?:#{1,6}|[-*+>]|\d{1,9}[.)])\s+)+|\s*\{#[^}\s]*\}|\*\*", RegexOptions.CultureInvariant)]
+    private static partial Regex Marks();
+
+    [GeneratedRegex(@"!?\[([^\[\]]*)\]\([^()\s]*\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Links();
 
     /// <summary>The earliest beginning of a word that is one of those.</summary>
     static (int Start, int Length)? First(ReadOnlySpan<char> text, IReadOnlyCollection<string> words)

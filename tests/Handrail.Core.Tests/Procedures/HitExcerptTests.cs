@@ -13,6 +13,8 @@ public class HitExcerptTests
     [InlineData("An outdoor door.", "door", "An outdoor [[door]].")]
     [InlineData("---\ntitle: The door\n---\nNothing of it.", "door", "")]
     [InlineData("", "door", "")]
+    [InlineData("## Steps\n\n1. Lock the **door** {#door}\n   - Role: [Porter](porter.md)\n", "door", "Steps · Lock the [[door]] · Role: Porter")]
+    [InlineData("# Lock it {#door}\n", "door", "Lock it")]
     public void A_word_is_found_by_its_beginning_below_the_front_matter(string text, string word, string excerpt) => Assert.Equal(excerpt, HitExcerpt.Of(text, [word]));
 
     [Fact]

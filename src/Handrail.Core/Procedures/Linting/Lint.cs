@@ -68,7 +68,7 @@ public static class Lint
         Rule("no-checkpoint", Warning, "No checkpoint at all", "Without a result one must be able to see, done means only that somebody clicked.", SafetyRules.NoCheckpoint, "adds a checkpoint to write to the last step"),
         Rule("no-way-out-when-fails", Warning, "No \"if it fails\" on a step others depend on", "Steps fail at the worst time, and whoever is there needs the next move.", SafetyRules.NoWayOut, "adds the line, or the section"),
         Rule("role-unheld", Warning, "A role nobody holds", "The step would wait for nobody.", RoleRules.Unheld, "writes the nearest role that is held"),
-        Rule("name-means-nobody", Warning, "A name of who may run it or write in it that means nobody", "Whom it was to let in is kept out, and only administrators are left.", RoleRules.MeansNobody, "writes the nearest name that means somebody"),
+        Rule("name-means-nobody", Warning, "A name of who reads it, may run it or write in it that means nobody", "Whom it was to let in is kept out, and nobody is asked to acknowledge it in their place.", RoleRules.MeansNobody, "writes the nearest name that means somebody"),
         Rule("system-unknown", Warning, "A system that is not in the inventory", "What is not in the inventory has no owner, and its tool variant cannot be chosen.", RoleRules.UnknownSystem, "writes the nearest system"),
         Rule("control-unknown", Warning, "A control no framework has", "A mistyped control shows as a gap in the coverage.", RoleRules.UnknownControl, "writes the nearest control"),
         Rule("clause-unknown", Warning, "A policy clause that does not exist", "The limit of the clause would not be applied to the run.", RoleRules.UnknownClause, "writes the nearest clause"),

@@ -56,9 +56,10 @@ static class RoleRules
     {
         if (subject.Context.People is not { } people) yield break;
         var keys = people.Select(Placeholders.Key).ToHashSet();
-        foreach (var name in subject.Procedure.Header.Runners.Concat(subject.Procedure.Header.Writers).Distinct().Where(name => !people.Contains(name) && !keys.Contains(Placeholders.Key(name))))
+        var header = subject.Procedure.Header;
+        foreach (var name in header.Audience.Concat(header.Runners).Concat(header.Writers).Distinct().Where(name => !people.Contains(name) && !keys.Contains(Placeholders.Key(name))))
         {
-            var span = InHeader(subject, subject.Procedure.Header.Span, name);
+            var span = InHeader(subject, header.Span, name);
             yield return new(span, $"Nobody here is meant by \"{name}\".", Replace(subject, span, name, people));
         }
     }

@@ -1,33 +1,36 @@
 using System.Text.RegularExpressions;
-using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Tailoring;
 using Handrail.Core.Running;
 using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Environment;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
+using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Runs;
 
 /// <summary>The people and systems a run may speak of, as they are now, and the limits of policies it stands under.</summary>
 public sealed partial record RunAround(IReadOnlyList<KeyValuePair<string, string>> Members, WhoHolds Roles, IReadOnlyList<InventorySystem> Systems, IReadOnlyList<RunLimit> Limits)
 {
-    /// <summary>By the key of an open step that starts another procedure, what that one wants to know before it begins.</summary>
-    public required IReadOnlyDictionary<string, IReadOnlyList<RecordField>> AskedByChild { get; init; }
+    /// <summary>By the key of an open step that starts another procedure.</summary>
+    public required IReadOnlyDictionary<string, ChildToStart> Children { private get; init; }
 
-    /// <summary>By the key of an open step that starts another procedure, who starts that one instead of whoever looks.</summary>
-    public required IReadOnlyDictionary<string, string> StartedByOthers { get; init; }
+    public ChildToStart ChildOf(StepState step) => Children.GetValueOrDefault(step.Key, ChildToStart.Nothing);
+
+    /// <summary>Why whoever looks cannot begin an open run anew with the version that is in force now; null where they can, or where it follows that one.</summary>
+    public string? NotBegunAnew { get; init; }
 
     internal static async Task<RunAround> Load(Workbench bench, RunView view)
     {
-        var (db, stop, asked, others) = (bench.Db, bench.Stop, new Dictionary<string, IReadOnlyList<RecordField>>(), new Dictionary<string, string>());
+        var (db, stop, children) = (bench.Db, bench.Stop, new Dictionary<string, ChildToStart>());
         foreach (var step in view.State.Open.Where(step => step.Status is StepStatus.AwaitingRun or StepStatus.Failed))
-        {
-            asked[step.Key] = await ChildStart.Asks(view.State, step.Key, db, bench.Texts, stop);
-            if (await ChildStart.NotRunBy(step, bench.By, db, bench.Texts, bench.Now, stop) is { } by) others[step.Key] = by;
-        }
-        return new(await MemberNames.All(db, stop), await WhoHolds.Load(db, stop), await Inventory.InUse(db, stop), await RunLimit.Of(db, bench.Policies, view, stop)) { AskedByChild = asked, StartedByOthers = others };
+            children[step.Key] = await ChildStart.Of(view.State, step, bench);
+        return new(await MemberNames.All(db, stop), await WhoHolds.Load(db, stop), await Inventory.InUse(db, stop), await RunLimit.Of(db, bench.Policies, view, stop)) { Children = children, NotBegunAnew = await NotBegunAnewBy(bench, view) };
     }
+
+    static async Task<string?> NotBegunAnewBy(Workbench bench, RunView view) =>
+        view.State.EndedAt is null && view.Sop.PublishedId is { } published && published != view.Revision.Id && await bench.Db.Revisions.SingleAsync(row => row.Id == published, bench.Stop) is { } newer
+            ? (await StartRun.NotRunBy(view.Sop, bench.Texts.Read(newer.Sha256, newer.Text, view.Sop.FileName).Header, view.State.Kind, bench.By, bench.Db, bench.Now, bench.Stop))?.Message : null;
 
     /// <summary>The systems that a step done for each of several means: of "system the Leaver has an account in" those that hold accounts, of "affected system" all, of "finding" none.</summary>
     public IReadOnlyList<InventorySystem> Meant(string? forEach) =>

@@ -129,6 +129,7 @@ public class LintTests
         { "Yes: continue", "Yes: go to [Collect the laptop](#collect)", "step-unreachable", null },
         { "   - Escalate: IT manager after 2 days", "   - Escalate: Janitor after 2 days", "role-unheld", null },
         { "   - Approval: IT manager", "   - Approval: IT manger", "role-unheld", "Approval: IT manager" },
+        { "runners: [IT desk]", "audience: [IT dek]\nrunners: [IT desk]", "name-means-nobody", "audience: [IT desk]\nrunners: [IT desk]" },
         { "runners: [IT desk]", "runners: [IT dek]", "name-means-nobody", "runners: [IT desk]" },
         { "System: {{identity_provider}}", "System: Octa", "system-unknown", "System: Okta" },
         { "iso27001:A.5.18", "iso27001:A.5.81", "control-unknown", "iso27001:A.5.18" },

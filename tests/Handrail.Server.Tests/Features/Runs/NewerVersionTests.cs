@@ -8,13 +8,13 @@ public sealed class NewerVersionTests(Office office) : IClassFixture<Office>
     Browser Ada => office.Ada;
 
     /// <summary>A run of v1, after which v2 came into force.</summary>
-    async Task<(string Sop, string Run)> Outdated(string title)
+    async Task<(string Sop, string Run)> Outdated(string title, Browser? by = null, string header = "")
     {
         var sop = await Ada.Publish($"# {title}\n\n## Before you start\n- Record: Building (text, required)\n\n## Steps\n1. Lock {{#lock}}\n2. Go {{#go}}\n", title + ".md");
-        var run = await Ada.Start(sop, ("f-building", "The annex"));
-        await Ada.Complete(run, "lock");
+        var run = await (by ?? Ada).Start(sop, ("f-building", "The annex"));
+        await (by ?? Ada).Complete(run, "lock");
         await Ada.Edit(sop);
-        await Ada.Save(sop, typed => typed.Replace("2. Go {#go}", "2. Look back {#look}\n3. Go {#go}", StringComparison.Ordinal));
+        await Ada.Save(sop, typed => header + typed.Replace("2. Go {#go}", "2. Look back {#look}\n3. Go {#go}", StringComparison.Ordinal));
         await Ada.TryPublish(sop, ("summary", "Look back first"));
         return (sop, run);
     }
@@ -48,6 +48,22 @@ public sealed class NewerVersionTests(Office office) : IClassFixture<Office>
         Assert.Equal("Lock", (await Ada.See(anew)).Find("#now > h1")!.TextContent.Trim());
         Assert.Null((await Ada.See(anew)).Find(".newer"));
         Assert.Equal(HttpStatusCode.Conflict, (await page.Submit($"form[action='/procedures/{sop}/runs']")).Status);
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_run_the_newer_version_goes_on_reads_who_may_and_comes_back_from_its_door()
+    {
+        var carl = await office.Join("Carl Ash");
+        var (sop, run) = await Outdated("For Ada alone", carl, "---\nrunners: [Ada Pine]\n---\n");
+
+        var newer = (await carl.See(run)).Find(".newer")!;
+
+        Assert.Contains($"{sop} is run by Ada Pine", newer.TextContent, StringComparison.Ordinal);
+        Assert.Null(newer.QuerySelector("a[href*='instead']"));
+        var refused = await carl.Get($"/procedures/{sop}/runs/new?instead={run}");
+        Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
+        Assert.Equal($"Back to {sop}", refused.Find($"main .actions a[href='/procedures/{sop}']")!.TextContent);
+        await carl.Complete(run, "go");
     }
 
     [Fact]

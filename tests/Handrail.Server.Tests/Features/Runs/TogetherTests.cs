@@ -130,6 +130,29 @@ public sealed class TogetherTests(Office office) : IClassFixture<Office>
     }
 
     [Fact]
+    public async Task A_procedure_that_is_not_there_yet_is_taken_from_the_library_and_published_from_the_step_that_starts_it()
+    {
+        var run = await Ada.Run("# Keep the keys\n\n## Steps\n1. Hand them over {#hand}\n   - Run: [Key escrow](key-escrow.md)\n2. Drive away {#drive}\n");
+        var page = await Ada.See(run, "hand");
+        Assert.Contains("“Key escrow” is not among the procedures of your organization.", page.Find(".notice.wait")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(page.Find("form[action$='/child-run']"));
+        Assert.Contains("Take it from the library", (await Ada.Post($"/runs/{run}/steps/hand/child-run")).Text, StringComparison.Ordinal);
+
+        var taken = await (await Ada.Get(page.Find(".notice.wait a")!.GetAttribute("href")!)).Submit("form[action='/library']");
+        page = await Ada.See(run, "hand");
+        var sop = page.Find(".notice.wait a")!.GetAttribute("href")!["/procedures/".Length..];
+
+        Assert.StartsWith("/procedures/" + sop, taken.Location, StringComparison.Ordinal);
+        Assert.Contains("is not in force yet", page.Find(".notice.wait")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, (await Ada.Post($"/runs/{run}/steps/hand/child-run")).Status);
+        Assert.Equal(["RunStarted"], await office.Kinds("run/" + run));
+        await Ada.Save(sop, _ => "# Key escrow\n\n## Steps\n1. Seal the envelope {#seal}\n");
+        Assert.Equal(HttpStatusCode.SeeOther, (await Ada.TryPublish(sop, ("summary", "As we do it"))).Status);
+        await Ada.Act(run, "hand", "child-run");
+        Assert.Equal(["RunStarted", "ChildRunStarted"], await office.Kinds("run/" + run));
+    }
+
+    [Fact]
     public async Task A_procedure_that_runs_itself_is_not_started_below_itself()
     {
         var run = await Ada.Start(await Ada.Publish("# Look in the mirror\n\n## Steps\n1. Look {#look}\n   - Run: [Look in the mirror](mirror.md)\n2. Leave {#leave}\n", "mirror.md"));
