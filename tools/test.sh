@@ -3,6 +3,7 @@
 run_tests() {
     local part=${1:-}
     heading "What the tests need"
+    need_room
     need_chromium
     need_postgres
     need_faketime
