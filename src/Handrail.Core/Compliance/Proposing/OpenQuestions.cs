@@ -14,7 +14,7 @@ static class OpenQuestions
         return
             from kind in SystemKindWords.Asked
             where waiting.Contains(kind) && (!answers.Tools.TryGetValue(kind.Name, out var tool) || tool is null)
-            select new OpenQuestion(QuestionKind.Tool, kind.Name, $"What do you use as {kind.Spoken}? Where there is none, say what people do instead.", [.. waiting[kind]]);
+            select new OpenQuestion(QuestionKind.Tool, kind.Name, $"What do you use as {kind.Spoken}? Where there is none, say what people do instead.", [.. waiting[kind]]) { Missing = answers.Tools.ContainsKey(kind.Name) ? kind.Spoken : null };
     }
 
     static IEnumerable<SystemKindWords> KindsIn(Procedure procedure) => Placeholders.In(procedure.Source).Select(placeholder => SystemKindWords.AskedBy(placeholder.Name)).OfType<SystemKindWords>().Distinct();

@@ -29,4 +29,8 @@ public enum QuestionKind { Tool, Role }
 /// <param name="Name">The placeholder or the role.</param>
 /// <param name="Words">What to ask.</param>
 /// <param name="Procedures">Paths of the chosen procedures that wait for the answer.</param>
-public sealed record OpenQuestion(QuestionKind Kind, string Name, string Words, IReadOnlyList<string> Procedures);
+public sealed record OpenQuestion(QuestionKind Kind, string Name, string Words, IReadOnlyList<string> Procedures)
+{
+    /// <summary>Of a tool that there is none of, in words: "a ticket system". What waits for it stays a draft.</summary>
+    public string? Missing { get; init; }
+}

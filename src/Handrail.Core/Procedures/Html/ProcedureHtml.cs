@@ -34,6 +34,13 @@ public sealed class ProcedureHtml
         return HtmlCleaning.Clean(html);
     }
 
+    /// <summary>Words that were read from the text, as plain text in which links are Markdown: the advice of a way out.</summary>
+    public string Words(string plain)
+    {
+        var markdown = Printing.MarkdownText.WithLinks(plain);
+        return new ProcedureHtml(ProcedureReader.Read(markdown), _rules).Inline(new(0, markdown.Length));
+    }
+
     /// <summary>The blocks within a span; where it is only part of one, that part as a paragraph.</summary>
     public string Block(Span span)
     {

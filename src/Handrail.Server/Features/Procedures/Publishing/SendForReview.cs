@@ -49,6 +49,7 @@ static class SendForReview
             Questions = OpenQuestions.In(dossier.View),
             Changes = await ChangesSince.InForce(bench, dossier.View),
             Rules = ApprovalRules.Each(await bench.Db.ApprovalRules.AsNoTracking().ToListAsync(bench.Stop), dossier.Sop, dossier.View.Procedure.Header),
+            Readers = dossier.Revision.Secrecy < Secrecy.Secret ? null : await Readership.WhoReads(bench.Db, dossier.Revision, bench.Now, bench.Stop),
             EffectiveOn = typed is null ? Coming(dossier.Revision.EffectiveAt, bench.Now) : typed.EffectiveOn,
             Typed = typed,
             Refusal = refusal,

@@ -33,6 +33,9 @@ public sealed class Markup(Procedure procedure, Func<string, string?> link, Func
     /// <summary>The tool the step is done in, where its variants are all for others; else null.</summary>
     public string? Unwritten(Step step, string? system = null) => (system ?? step.System) is { } done && Fill(done) is var named && ToolVariants.IsUnwrittenFor(step, named, system is null ? Values.Tools(values) : []) ? named : null;
 
+    /// <summary>Plain text in which links are Markdown: the advice of a way out.</summary>
+    public MarkupString Words(string plain) => new(_html.Words(plain));
+
     /// <summary>Plain text with its placeholders filled.</summary>
     public string Fill(string text) => Placeholders.Fill(text, values.GetValueOrDefault);
 

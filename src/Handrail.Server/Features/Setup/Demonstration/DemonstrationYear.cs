@@ -104,6 +104,8 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
         return sop.Label;
     }
 
+    static readonly string[] Comments = ["Works. We should add a picture of our own screen here.", "Took me longer than I thought: the page is behind a second sign-in.", "Fine as it is. On call at night I would want the number of the supplier here.", "Tried it on a test account. It does what it says."];
+
     async Task WalkThrough(string sop, CancellationToken stop)
     {
         await using var scope = Bench(out var bench, by: 1, stop);
@@ -111,7 +113,7 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
         {
             bench.Db.ChangeTracker.Clear();
             var comment = ++_turn % 19 == 0;
-            _ = (await WalkThroughDoors.Say(sop, 1, step, comment ? StepVerdict.Commented : StepVerdict.Agreed, comment ? "Works. We should add a picture of our own screen here." : null, bench)).Value;
+            _ = (await WalkThroughDoors.Say(sop, 1, step, comment ? StepVerdict.Commented : StepVerdict.Agreed, comment ? Comments[_turn / 19 % Comments.Length] : null, bench)).Value;
         }
     }
 

@@ -96,10 +96,12 @@ static class OpenDemonstration
     /// <summary>An account without a password: nobody signs in as somebody invented.</summary>
     static async Task<Member> Join(Colleague colleague, Organization organization, UserManager<Account> accounts, Instant at)
     {
-        var email = $"{string.Join('.', colleague.Name.ToLowerInvariant().Split(' ', ','))}@{organization.Id.Value:N}.example";
+        var name = string.Join('.', colleague.Name.ToLowerInvariant().Split([' ', ','], StringSplitOptions.RemoveEmptyEntries));
+        // Two organizations may have a demonstration each; an account's address is nobody else's.
+        var email = $"{name}@{organization.Id.Value:N}.example";
         var account = new Account { Id = Id<Account>.New(at).Value, UserName = email, Email = email };
         var created = await accounts.CreateAsync(account);
         if (!created.Succeeded) throw new InvalidOperationException(string.Join(' ', created.Errors.Select(error => error.Description)));
-        return new Member { Id = Id<Member>.New(at), OrganizationId = organization.Id, AccountId = account.Id, Name = colleague.Name, Email = email, Permission = colleague.Permission, JoinedAt = at };
+        return new Member { Id = Id<Member>.New(at), OrganizationId = organization.Id, AccountId = account.Id, Name = colleague.Name, Email = $"{name}@brightwater.example", Permission = colleague.Permission, JoinedAt = at };
     }
 }
