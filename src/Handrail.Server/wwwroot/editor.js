@@ -43,7 +43,7 @@ editor.addEventListener('submit', async event => {
   const answer = await send(data, 'all');
   if (!answer) return;
   if (answer.ok) {
-    if (form.matches('.add, .picture, .phase')) { forget(form); form.remove(); }
+    if (form.matches('.add, .picture, .phase, .rename')) { forget(form); form.remove(); }
     remember(answer.page);
     say('saved');
   } else say('refused', answer.refusal);
