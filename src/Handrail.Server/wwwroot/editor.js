@@ -32,7 +32,7 @@ editor.addEventListener('click', event => {
 editor.addEventListener('submit', async event => {
   event.preventDefault();
   const { target: form, submitter } = event;
-  if (form.matches('.words, .about')) return decide(form);
+  if (form.matches('.words, .about') && !['column', 'cut'].includes(submitter?.name)) return decide(form);
   if (!await flush()) return;
   const data = form.matches('.picture') ? await pictureOf(form) : new FormData(form);
   const pressed = submitter && asItIsNow(submitter);

@@ -186,11 +186,11 @@ export function restore() {
 const moment = one => new Date(one.at).toLocaleString([], { hour: '2-digit', minute: '2-digit', day: 'numeric', month: 'short' });
 
 // What is written outside the steps.
-const outside = ['passage', 'section'];
+const outside = ['passage', 'compose', 'section'];
 
 // Their step or section is no longer there. Until the server has said how its fields read as one, they stay kept.
 async function toEnd(one) {
-  const words = one.act === 'fill' ? await asText(one) : new Map(one.entries).get('text');
+  const words = ['fill', 'compose'].includes(one.act) ? await asText(one) : new Map(one.entries).get('text');
   if (words === undefined) return;
   const last = document.querySelector(outside.includes(one.act) ? '#more-sections textarea' : '#last textarea');
   for (let around = last.closest('details'); around; around = around.parentElement.closest('details')) around.open = true;
@@ -204,7 +204,8 @@ async function toEnd(one) {
 
 async function asText(one) {
   const data = new FormData();
-  for (const [name, value] of [...one.entries, ['act', one.act]]) data.append(name, value);
+  for (const [name, value] of one.entries) data.append(name, value);
+  data.set('act', one.act);
   const answer = await send(data, 'all');
   if (answer) say('refused', answer.refusal);
   return answer?.page.querySelector('#homeless textarea')?.value;

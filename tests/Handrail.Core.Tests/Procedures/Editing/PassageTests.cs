@@ -26,10 +26,9 @@ public class PassageTests
         First of all.
 
         1. Disable the account {#disable}
+        2. Tell HR {#tell}
 
         A coffee, then go on.
-
-        2. Tell HR {#tell}
 
         ### Recover
 
@@ -47,7 +46,7 @@ public class PassageTests
     [Fact]
     public void Every_word_outside_the_steps_has_its_place_in_the_order_of_the_text() => Assert.Equal(
         [
-            (":introduction", "For everybody who leaves."), ("scope", ""), ("steps", "All of it, the same day."), ("cut-access", "First of all."), ("after:disable", "A coffee, then go on."), ("recover", ""),
+            (":introduction", "For everybody who leaves."), ("scope", ""), ("steps", "All of it, the same day."), ("cut-access", "First of all."), ("after:tell", "A coffee, then go on."), ("recover", ""),
             ("escalation", "| When | Who |\n| --- | --- |\n| it burns | the lead |"),
         ],
         Passage.All(Before).Select(passage => (passage.Address, passage.Text)));
@@ -58,13 +57,13 @@ public class PassageTests
     [InlineData("scope", "All of us.", "## Scope\n", "## Scope\n\nAll of us.\n")]
     [InlineData("steps", "", "## Steps\nAll of it, the same day.", "## Steps")]
     [InlineData("cut-access", "First.\n\nThen more.", "First of all.", "First.\n\nThen more.")]
-    [InlineData("after:disable", "", "\n\nA coffee, then go on.", "")]
+    [InlineData("after:tell", "", "\n\nA coffee, then go on.", "")]
     [InlineData("recover", "Slowly.", "### Recover\n", "### Recover\n\nSlowly.\n")]
     public void Words_are_written_where_they_stand(string passage, string words, string old, string @new) =>
         Assert.Equal(Text.Replace(old, @new, StringComparison.Ordinal), new Edit.SetText(passage, words).Apply(Before).Value.Source);
 
     [Theory]
-    [InlineData("after:disable", "- Role: HR")]
+    [InlineData("after:tell", "- Role: HR")]
     [InlineData("cut-access", "1. Do this first")]
     [InlineData("escalation", "## Another\n\nWords.")]
     [InlineData("escalation", "Words\n---")]

@@ -8,7 +8,7 @@ namespace Handrail.Server.Features.Procedures.Editor;
 /// <summary>One edit outside the steps, in the draft as it is now: as safe as one of a step, by the hash of the words it began with.</summary>
 static class EditPassage
 {
-    public static bool Is(StepAct act) => act is StepAct.Passage or StepAct.Section or StepAct.Rename or StepAct.Drop;
+    public static bool Is(StepAct act) => act is StepAct.Passage or StepAct.Compose or StepAct.Section or StepAct.Rename or StepAct.Drop;
 
     public static string Hash(Passage passage) => ProcedureTexts.Hash(passage.Text);
 
@@ -26,8 +26,17 @@ static class EditPassage
         if (edit.Act == StepAct.Section) return Added(procedure, edit);
         if (Passage.Find(procedure, edit.Step) is not { } passage) return new Refusal.NotFound("These words no longer have their place in the draft; somebody has taken it away or given it another name. What you typed is kept below.");
         if (edit.Act == StepAct.Rename) return new Edit.RenameSection(edit.Step, edit.Text).Apply(procedure);
-        if (edit.BasedOn != Hash(passage)) return edit.Act == StepAct.Passage && StepSource.Same(edit.Text, passage.Text) ? procedure : new Refusal.Conflict($"Somebody else has changed {InWords(passage)} meanwhile. Nothing of either text is lost: both are here.");
-        return (edit.Act == StepAct.Drop ? (Edit)new Edit.RemoveSection(edit.Step) : new Edit.SetText(edit.Step, edit.Text)).Apply(procedure);
+        var typed = edit.Act == StepAct.Compose ? Written(procedure, passage, TypedPassage.Read(edit.Fields)) : edit.Text;
+        if (!typed.Granted(out var text, out var refusal)) return refusal;
+        if (edit.BasedOn != Hash(passage)) return edit.Act != StepAct.Drop && StepSource.Same(text, passage.Text) ? procedure : new Refusal.Conflict($"Somebody else has changed {InWords(passage)} meanwhile. Nothing of either text is lost: both are here.");
+        return (edit.Act == StepAct.Drop ? (Edit)new Edit.RemoveSection(edit.Step) : new Edit.SetText(edit.Step, text)).Apply(procedure);
+    }
+
+    /// <summary>The text of a passage with these fields; a heading in it is one below the section's.</summary>
+    public static Outcome<string> Written(Procedure procedure, Passage passage, SectionFields fields)
+    {
+        var marks = procedure.Source.AsSpan(passage.Section.Span.Start).IndexOfAnyExcept('#');
+        return fields.Write(passage.Text, passage.Section.Kind, passage.Section.Kind != SectionKind.Preamble && marks > 0 ? marks + 1 : 3);
     }
 
     static Outcome<Procedure> Added(Procedure procedure, StepEdit edit) =>

@@ -30,7 +30,7 @@ public sealed record EditorModel(Dossier Dossier, IReadOnlyList<LintFinding> Fin
     public string Follows { get; init; } = "";
 
     /// <summary>Only what may have changed with the words of one step or passage: the form they are typed into stays as it is.</summary>
-    public bool IsShort => Made is { Act: StepAct.Passage } && OpenPassage is not null || Made is { Act: StepAct.Fill or StepAct.Write } && OpenStep is { } open && (Made.Act == StepAct.Fill || open.Children.Count == 0);
+    public bool IsShort => Made is { Act: StepAct.Passage or StepAct.Compose } && OpenPassage is not null || Made is { Act: StepAct.Fill or StepAct.Write } && OpenStep is { } open && (Made.Act == StepAct.Fill || open.Children.Count == 0);
 
     /// <summary>Which field to begin with: what makes a new step a checkpoint, for example.</summary>
     public string Focus { get; init; } = "";

@@ -23,6 +23,8 @@ public enum StepAct
     About,
     /// <summary>Words outside the steps, as their text.</summary>
     Passage,
+    /// <summary>The same as the fields of a form.</summary>
+    Compose,
     /// <summary>A section that is not there yet.</summary>
     Section,
     /// <summary>Another name for a section.</summary>
@@ -71,7 +73,7 @@ public sealed record StepEdit(StepAct Act, string Step, string BasedOn, string T
             Kind = Enum.TryParse<AddedKind>(form["kind"], ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : AddedKind.Step,
             Place = form["place"].ToString(),
             Alternative = form["alternative"].ToString(),
-            Fields = named is StepAct.Fill or StepAct.About or StepAct.Section ? form.ToDictionary() : new Dictionary<string, StringValues>(),
+            Fields = named is StepAct.Fill or StepAct.About or StepAct.Section or StepAct.Compose ? form.ToDictionary() : new Dictionary<string, StringValues>(),
         };
     }
 }

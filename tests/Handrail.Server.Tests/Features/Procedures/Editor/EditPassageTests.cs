@@ -6,7 +6,7 @@ namespace Handrail.Server.Tests.Features.Procedures.Editor;
 /// <summary>What stands outside the steps, in forms, without script.</summary>
 public sealed class EditPassageTests(Firm firm) : IClassFixture<Firm>
 {
-    const string Steps = "All of it.\n\n### In the evening\n\nSlowly.\n\n1. Lock the front door {#front}\n\nA pause.\n\n2. Lock the back door {#back}\n\n## Escalation\n\n| When | Who | Within |\n| --- | --- | --- |\n| it burns | the *lead* | at once |\n\n## Records\n\nKept for 3 years.\n";
+    const string Steps = "All of it.\n\n### In the evening\n\nSlowly.\n\n1. Lock the front door {#front}\n2. Lock the back door {#back}\n\nA pause.\n\n## Escalation\n\n| When | Who | Within |\n| --- | --- | --- |\n| it burns | the *lead* | at once |\n\n## Records\n\nKept for 3 years.\n";
 
     Browser Carl => firm.Carl;
     Browser Dora => firm.Dora;
@@ -18,7 +18,7 @@ public sealed class EditPassageTests(Firm firm) : IClassFixture<Firm>
         var page = await Carl.Steps(sop);
 
         var order = page.All("#steps > h2, #steps > h3, #steps > [data-step]").Select(one => one.GetAttribute("data-step") ?? one.TextContent.Trim()).ToList();
-        Assert.Equal(["Steps", "steps", "In the evening", "in-the-evening", "front", "after:front", "back", "escalation", "records"], order[order.IndexOf("Steps")..]);
+        Assert.Equal(["Steps", "steps", "In the evening", "in-the-evening", "front", "back", "after:back", "escalation", "records"], order[order.IndexOf("Steps")..]);
         Assert.Equal("lead", page.Find("#escalation td em")!.TextContent);
         foreach (var link in page.All(".passage a[data-open]"))
             Assert.Equal(link.GetAttribute("data-open"), (await Carl.Get(link.GetAttribute("href")!)).Find("#words")!.GetAttribute("data-step"));
@@ -33,7 +33,7 @@ public sealed class EditPassageTests(Firm firm) : IClassFixture<Firm>
         var answers = new[] { await pages[0].Save(("text", "Kept for ever.")), await pages[1].Save(("text", "Call the guard.")), await pages[2].Save(("instruction", "Bolt the door")) };
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.SeeOther, answer.Status));
-        Assert.EndsWith("1. Bolt the door {#front}\n\nA pause.\n\n2. Lock the back door {#back}\n\n## Escalation\n\nCall the guard.\n\n## Records\n\nKept for ever.\n", await Carl.Stored(sop), StringComparison.Ordinal);
+        Assert.EndsWith("1. Bolt the door {#front}\n2. Lock the back door {#back}\n\nA pause.\n\n## Escalation\n\nCall the guard.\n\n## Records\n\nKept for ever.\n", await Carl.Stored(sop), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class EditPassageTests(Firm firm) : IClassFixture<Firm>
     public async Task What_is_sent_again_because_the_answer_was_lost_is_granted_again()
     {
         var sop = await Carl.Draft("Lock words again", Steps);
-        var page = await Carl.Steps(sop, "after:front", "text");
+        var page = await Carl.Steps(sop, "after:back", "text");
         await page.Save(("text", "A long pause."));
         var facts = (await firm.Kinds(sop)).Count;
 
