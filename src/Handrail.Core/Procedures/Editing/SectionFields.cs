@@ -48,9 +48,17 @@ public sealed partial record SectionFields(IReadOnlyList<SectionPart> Parts)
     public Outcome<string> Write(string text, SectionKind kind, int level = 3)
     {
         var pieces = Pieces(text, kind);
-        var typed = Merged();
-        var of = Matching.Of([.. pieces.Select(piece => piece.Part.Says)], [.. typed.Select(part => part.Says)], (was, now) => pieces[was].Part.GetType() == typed[now].GetType());
+        var typed = Cleaned();
+        List<int> of = [.. Matching.Of([.. pieces.Select(piece => piece.Part.Says)], [.. typed.Select(part => part.Says)], (was, now) => pieces[was].Part.GetType() == typed[now].GetType())];
         if (of.SequenceEqual(Enumerable.Range(0, pieces.Count)) && pieces.Select(piece => piece.Part.Says).SequenceEqual(typed.Select(part => part.Says))) return text;
+        // What is new behind a list goes on with it, for so it would be read.
+        for (var i = typed.Count - 1; i > 0; i--)
+            if (of[i] < 0 && Joined(typed[i - 1], typed[i]) is { } joined)
+            {
+                typed[i - 1] = joined;
+                typed.RemoveAt(i);
+                of.RemoveAt(i);
+            }
         var source = text.Split('\n');
         List<string> lines = [];
         for (var i = 0; i < typed.Count; i++)
@@ -67,23 +75,28 @@ public sealed partial record SectionFields(IReadOnlyList<SectionPart> Parts)
     }
 
     /// <summary>As somebody would write it, for words that have lost their place.</summary>
-    public string Typed() => string.Join("\n\n", Merged().Select(part => string.Join('\n', New(part, 3))));
+    public string Typed() => string.Join("\n\n", Cleaned().Select(part => string.Join('\n', New(part, 3))));
 
     /// <summary>Without what is empty.</summary>
-    public SectionFields Filled() => new(Merged());
+    public SectionFields Filled() => new(Cleaned());
 
     static string Short(SectionPart part) => part.Says[2..].Split('\n')[0] is { Length: > 60 } line ? line[..59] + "…" : part.Says[2..].Split('\n')[0];
 
     static bool IsList(SectionPart part) => part is SectionPart.Lines or SectionPart.Records;
 
-    /// <summary>Without what is empty; lists that follow one another are one.</summary>
-    List<SectionPart> Merged()
+    static SectionPart? Joined(SectionPart before, SectionPart more) => (before, more) switch
+    {
+        (SectionPart.Lines lines, SectionPart.Lines next) => new SectionPart.Lines([.. lines.Items, .. next.Items]),
+        (SectionPart.Records records, SectionPart.Records next) => new SectionPart.Records([.. records.Fields, .. next.Fields]),
+        _ => null,
+    };
+
+    /// <summary>Without what is empty; words that follow one another are one.</summary>
+    List<SectionPart> Cleaned()
     {
         List<SectionPart> parts = [];
         foreach (var part in Parts.Where(part => !part.IsBlank).Select(Clean))
-            if (part is SectionPart.Lines more && parts.LastOrDefault() is SectionPart.Lines before) parts[^1] = new SectionPart.Lines([.. before.Items, .. more.Items]);
-            else if (part is SectionPart.Records fields && parts.LastOrDefault() is SectionPart.Records earlier) parts[^1] = new SectionPart.Records([.. earlier.Fields, .. fields.Fields]);
-            else if (part is SectionPart.Words words && parts.LastOrDefault() is SectionPart.Words above) parts[^1] = new SectionPart.Words(above.Text + "\n\n" + words.Text);
+            if (part is SectionPart.Words words && parts.LastOrDefault() is SectionPart.Words above) parts[^1] = new SectionPart.Words(above.Text + "\n\n" + words.Text);
             else parts.Add(part);
         return parts;
     }

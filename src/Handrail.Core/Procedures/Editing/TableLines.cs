@@ -43,7 +43,7 @@ sealed record TableLines(IReadOnlyList<string> Lines)
     {
         if (columns.SequenceEqual(Enumerable.Range(0, was.Count)) && was.SequenceEqual(now)) return line;
         var (lead, pieces, trail) = Split(line);
-        var cells = now.Select((cell, i) => columns[i] is >= 0 and var at && at < was.Count && was[at] == cell && at < pieces.Count ? pieces[at] : Piece(cell, columns[i] is >= 0 and var old && old < pieces.Count ? pieces[old] : "   ")).ToList();
+        var cells = now.Select((cell, i) => columns[i] is >= 0 and var at && at < was.Count && was[at] == cell && at < pieces.Count ? pieces[at] : Piece(cell, columns[i] is >= 0 and var old && old < pieces.Count ? pieces[old] : " ")).ToList();
         // Without a bar at the end an empty cell there would be none.
         return lead + string.Join('|', cells) + (trail.Length == 0 && (lead.Length == 0 || cells[^1].Trim().Length == 0) && cells[^1].Trim().Length == 0 ? "|" : trail);
     }
