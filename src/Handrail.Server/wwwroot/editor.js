@@ -34,7 +34,7 @@ editor.addEventListener('click', event => {
 editor.addEventListener('submit', async event => {
   event.preventDefault();
   const { target: form, submitter } = event;
-  if (form.matches('.words, .about')) return decide(form);
+  if (form.matches('.words, .about') && !['column', 'cut'].includes(submitter?.name)) return decide(form);
   if (!await flush()) return;
   const data = form.matches('.picture') ? await pictureOf(form) : new FormData(form);
   const pressed = submitter && asItIsNow(submitter);
@@ -45,7 +45,7 @@ editor.addEventListener('submit', async event => {
   const answer = await send(data, 'all');
   if (!answer) return;
   if (answer.ok) {
-    if (form.matches('.add, .picture, .phase')) { forget(form); form.remove(); }
+    if (form.matches('.add, .picture, .phase, .rename')) { forget(form); form.remove(); }
     remember(answer.page);
     say('saved');
   } else say('refused', answer.refusal);

@@ -13,9 +13,17 @@ public abstract record Edit
     public sealed record SetHeader(string Key, params IReadOnlyList<string> Values) : Edit;
     /// <summary>The words of a well-known section, which is added where it is missing; without words it is taken away.</summary>
     public sealed record SetSection(SectionKind Section, string Markdown) : Edit;
-    /// <summary>The words of any section there is.</summary>
-    /// <param name="Section">Its anchor.</param>
-    public sealed record SetText(string Section, string Markdown) : Edit;
+    /// <summary>The words of any passage there is; without words only its heading stays.</summary>
+    /// <param name="Passage">Its address: of a section without steps, the section's anchor.</param>
+    public sealed record SetText(string Passage, string Markdown) : Edit;
+    /// <summary>One that is not there yet, in the place the format gives it.</summary>
+    /// <param name="Heading">Of a section the format does not know.</param>
+    /// <param name="BeforeSteps">Where such a section is to stand; else behind everything.</param>
+    public sealed record AddSection(SectionKind Kind, string Heading, string Markdown, bool BeforeSteps = false) : Edit;
+    /// <summary>What the format knows it as must stay; links to it keep their meaning.</summary>
+    public sealed record RenameSection(string Section, string Heading) : Edit;
+    /// <summary>With all its words; not one that holds steps.</summary>
+    public sealed record RemoveSection(string Section) : Edit;
 
     public sealed record SetInstruction(string Step, string Markdown) : Edit;
     /// <summary>One piece of plain detail; one more at the end where there is none of that index, none without words.</summary>

@@ -16,15 +16,18 @@ sealed record NewSection(int At, string Before, string After)
         _ => kind.ToString(),
     };
 
-    public static NewSection Of(Procedure procedure, SectionKind kind)
+    /// <param name="heading">Of a section the format does not know.</param>
+    /// <param name="beforeSteps">Where such a section is to stand; else behind everything.</param>
+    public static NewSection Of(Procedure procedure, SectionKind kind, string heading = "", bool beforeSteps = false)
     {
         var (source, newLine) = (procedure.Source, TextLines.NewLine(procedure.Source));
-        var heading = $"{new string('#', Level(procedure))} {Heading(kind)}{newLine}{newLine}";
+        var written = $"{new string('#', Level(procedure))} {(kind == SectionKind.Other ? heading : Heading(kind))}{newLine}{newLine}";
         // What a procedure is for stands before everything, also before sections the format does not know.
-        var (place, opens) = (Array.IndexOf(Order, kind), kind is SectionKind.Purpose or SectionKind.Scope);
-        if (procedure.Sections.FirstOrDefault(section => Array.IndexOf(Order, section.Kind) > place || opens && section.Kind == SectionKind.Other) is { } next) return new(next.Span.Start, heading, newLine + newLine);
+        var (place, opens) = (kind != SectionKind.Other ? Array.IndexOf(Order, kind) : beforeSteps ? Array.IndexOf(Order, SectionKind.Steps) - 1 : Order.Length, kind is SectionKind.Purpose or SectionKind.Scope);
+        if (kind == SectionKind.Other && beforeSteps && procedure.Sections.FirstOrDefault(section => section.Kind != SectionKind.Preamble && SectionPlacing.HoldsSteps(procedure, section)) is { } steps) return new(steps.Span.Start, written, newLine + newLine);
+        if (procedure.Sections.FirstOrDefault(section => Array.IndexOf(Order, section.Kind) > place || opens && section.Kind == SectionKind.Other) is { } next) return new(next.Span.Start, written, newLine + newLine);
         var end = TextLines.BackOverSpace(source, source.Length);
-        return new(end, (end == 0 ? "" : newLine + newLine) + heading, end == source.Length ? newLine : "");
+        return new(end, (end == 0 ? "" : newLine + newLine) + written, end == source.Length ? newLine : "");
     }
 
     /// <summary>As deep as the other sections.</summary>

@@ -3,7 +3,7 @@ import { editor } from './sending.js';
 
 editor.addEventListener('keydown', event => {
   if (event.key !== 'Enter' || event.shiftKey || event.defaultPrevented || event.isComposing) return;
-  if (event.target.matches('form.add textarea')) {
+  if (event.target.matches('form.add:not(.section) textarea')) {
     event.preventDefault();
     event.target.form.requestSubmit();
   } else if (event.target.matches('#f-instruction')) {

@@ -2,7 +2,7 @@
 import { editor } from './sending.js';
 
 // As in the format: what makes a step what it is, then its other lines, then what comes after it.
-const places = ['f-answers', 'f-verify', 'f-run', 'f-wait', 'f-approval', 'f-verified-by', 'f-role', 'f-evidence', 'f-system', 'f-within', 'f-escalate', 'f-only-if', 'f-for-each', 'f-optional', 'f-fails', 'f-note', 'f-record', 'f-tool', 'f-picture', 'f-phase'];
+const places = ['f-answers', 'f-verify', 'f-run', 'f-wait', 'f-approval', 'f-verified-by', 'f-role', 'f-evidence', 'f-system', 'f-within', 'f-escalate', 'f-only-if', 'f-for-each', 'f-optional', 'f-fails', 'f-note', 'f-record', 'f-tool', 'f-picture', 'f-phase', 'f-new-records', 'f-new-words', 'f-new-heading', 'f-new-lines', 'f-new-cells', 'f-rename', 'more-sections'];
 const menu = document.createElement('ul');
 menu.className = 'line-menu';
 menu.setAttribute('role', 'menu');

@@ -26,7 +26,7 @@ export function arrive(answer, as = '') {
   if (as) url.searchParams.set('as', as);
   history.replaceState(null, '', url);
   watch(now);
-  const field = document.querySelector(focus ? `#f-${focus}` : '#words textarea');
+  const field = document.querySelector(focus ? `#f-${focus}` : '#words :is(textarea, input:not([type=hidden], [name^=column]))');
   for (let around = field?.closest('details'); around; around = around.parentElement.closest('details')) around.open = true;
   (field?.matches('fieldset') ? field.querySelector('input') : field)?.focus();
 }

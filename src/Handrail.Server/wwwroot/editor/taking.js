@@ -21,7 +21,7 @@ export function take(page) {
 function replace(old, fresh) {
   // Also the form of a step nobody has changed: whoever is about to type on has the cursor in it.
   const stays = form => isTyped(form) || form.elements.basedOn && sameForm(fresh, form)?.elements.basedOn.value === form.elements.basedOn.value;
-  const typed = [...old.querySelectorAll('form.words, form.add, form.picture, form.phase, form.about')].filter(stays);
+  const typed = [...old.querySelectorAll('form.words, form.add, form.picture, form.phase, form.rename, form.about')].filter(stays);
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
   const opened = [...old.querySelectorAll('details[id][open]')].map(details => details.id);
   const homeless = old.querySelector('#homeless:has(textarea)');

@@ -1,4 +1,4 @@
-// The form of the open step and of what stands before the steps, saved at every pause while one types. Nothing typed is given up before the server has it.
+// The form of the open step or section and of what stands before the steps, saved at every pause while one types. Nothing typed is given up before the server has it.
 import { editor, parts, send } from './sending.js';
 import { entriesOf, forget, forgetAs, keep, keepAs, kept } from './keeping.js';
 import { isLost, say } from './saying.js';
@@ -133,7 +133,8 @@ function refused(form, { page, status, refusal }, sent) {
   if (homeless) {
     // Others may have lost their step before.
     homeless.value = [document.querySelector('#homeless textarea')?.value, homeless.value].filter(Boolean).join('\n\n');
-    keepAs('add', '~', { entries: [['act', 'add'], ['step', ''], ['text', homeless.value], ['kind', 'step']] });
+    const { act } = homeless.form.dataset;
+    keepAs(act, '~', { entries: [['act', act], ['step', ''], ['text', homeless.value], act === 'add' ? ['kind', 'step'] : ['section', 'Other']] });
     forgetAs(form.dataset.act, step);
     saved.set(form, textOf(form));
   }
@@ -184,11 +185,15 @@ export function restore() {
 
 const moment = one => new Date(one.at).toLocaleString([], { hour: '2-digit', minute: '2-digit', day: 'numeric', month: 'short' });
 
-// Their step is no longer there. Until the server has said how its fields read as one, they stay kept.
+// What is written outside the steps.
+const outside = ['passage', 'compose', 'section'];
+
+// Their step or section is no longer there. Until the server has said how its fields read as one, they stay kept.
 async function toEnd(one) {
-  const words = one.act === 'fill' ? await asStep(one) : new Map(one.entries).get('text');
+  const words = ['fill', 'compose'].includes(one.act) ? await asText(one) : new Map(one.entries).get('text');
   if (words === undefined) return;
-  const last = document.querySelector('#last textarea');
+  const last = document.querySelector(outside.includes(one.act) ? '#more-sections textarea' : '#last textarea');
+  for (let around = last.closest('details'); around; around = around.parentElement.closest('details')) around.open = true;
   last.value = [last.value, words].filter(Boolean).join('\n\n');
   fit(last);
   keep(last.form);
@@ -197,9 +202,10 @@ async function toEnd(one) {
   notices.append(notice(notices.dataset.gone.replace('{0}', moment(one))));
 }
 
-async function asStep(one) {
+async function asText(one) {
   const data = new FormData();
-  for (const [name, value] of [...one.entries, ['act', one.act]]) data.append(name, value);
+  for (const [name, value] of one.entries) data.append(name, value);
+  data.set('act', one.act);
   const answer = await send(data, 'all');
   if (answer) say('refused', answer.refusal);
   return answer?.page.querySelector('#homeless textarea')?.value;
@@ -207,7 +213,7 @@ async function asStep(one) {
 
 async function elsewhere(one) {
   document.querySelector('#restored').replaceChildren();
-  await open(one.step, one.act === 'write' ? 'text' : '');
+  await open(one.step, ['write', 'passage'].includes(one.act) ? 'text' : '');
   restore();
 }
 

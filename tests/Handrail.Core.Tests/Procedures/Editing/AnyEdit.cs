@@ -17,10 +17,10 @@ static class AnyEdit
 
     public static Gen<Edit> Of(Procedure procedure)
     {
-        string[] anchors = [.. procedure.AllSteps.Select(step => step.Anchor), "nowhere"], phases = [.. procedure.AllPhases.Select(phase => phase.Anchor), "nowhere"], sections = [.. procedure.Sections.Select(section => section.Anchor), "nowhere"];
+        string[] anchors = [.. procedure.AllSteps.Select(step => step.Anchor), "nowhere"], phases = [.. procedure.AllPhases.Select(phase => phase.Anchor), "nowhere"], passages = [.. Passage.All(procedure).Select(passage => passage.Address), "nowhere"];
         var step = Gen.Int[0, anchors.Length - 1].Select(i => anchors[i]);
         var phase = Gen.Int[0, phases.Length - 1].Select(i => phases[i]);
-        var section = Gen.Int[0, sections.Length - 1].Select(i => sections[i]);
+        var passage = Gen.Int[0, passages.Length - 1].Select(i => passages[i]);
         var track = Gen.Enum<Track>();
         var to = Gen.OneOf<Destination>(
             step.Select(x => (Destination)new Destination.Before(x)), step.Select(x => (Destination)new Destination.After(x)), step.Select(x => (Destination)new Destination.Under(x)),
@@ -48,6 +48,9 @@ static class AnyEdit
             Words.Select(w => (Edit)new Edit.SetTitle(w)),
             Gen.Select(Gen.OneOf("title", "owner", "controls", "review", "house", "runners", "writers", "tags", "bad key"), Words.Array[0, 3]).Select((k, v) => (Edit)new Edit.SetHeader(k, v)),
             Gen.Select(Gen.Enum<SectionKind>(), Markdown).Select((k, m) => (Edit)new Edit.SetSection(k, m)),
-            Gen.Select(section, Markdown).Select((s, m) => (Edit)new Edit.SetText(s, m)));
+            Gen.Select(passage, Markdown).Select((p, m) => (Edit)new Edit.SetText(p, m)),
+            Gen.Select(passage, Words).Select((p, w) => (Edit)new Edit.RenameSection(p, w)),
+            passage.Select(p => (Edit)new Edit.RemoveSection(p)),
+            Gen.Select(Gen.Enum<SectionKind>(), Words, Markdown, Gen.Bool).Select((k, w, m, b) => (Edit)new Edit.AddSection(k, w, m, b)));
     }
 }

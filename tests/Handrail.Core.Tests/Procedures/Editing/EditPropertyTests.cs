@@ -44,7 +44,7 @@ public class EditPropertyTests
                 Assert.Empty(changed);
                 break;
         }
-        if (edit is not (Edit.SetTitle or Edit.SetHeader or Edit.SetSection or Edit.SetText or Edit.InsertPhase or Edit.RenamePhase or Edit.RemovePhase or Edit.InsertStep or Edit.MoveStep or Edit.RemoveStep or Edit.MoveUp or Edit.MoveDown or Edit.Indent or Edit.Outdent))
+        if (edit is not (Edit.SetTitle or Edit.SetHeader or Edit.SetSection or Edit.SetText or Edit.AddSection or Edit.RenameSection or Edit.RemoveSection or Edit.InsertPhase or Edit.RenamePhase or Edit.RemovePhase or Edit.InsertStep or Edit.MoveStep or Edit.RemoveStep or Edit.MoveUp or Edit.MoveDown or Edit.Indent or Edit.Outdent))
             Assert.All(comparison.Texts, section => Assert.Equal(Change.Unchanged, section.Change));
         else Assert.True(comparison.Texts.Count(section => section.Change != Change.Unchanged) <= 2);
         if (edit is not Edit.WriteAnchors) Assert.Subset(after.AllSteps.Select(step => step.Anchor).ToHashSet(), before.AllSteps.Select(step => step.Anchor).Except(edit is Edit.RemoveStep or Edit.ReplaceStep ? named : []).ToHashSet());

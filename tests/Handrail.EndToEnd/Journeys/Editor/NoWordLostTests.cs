@@ -60,6 +60,54 @@ public sealed class NoWordLostTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Cells_and_start_fields_are_filled_with_the_keyboard_and_a_server_killed_meanwhile_costs_none()
+    {
+        await using var server = await RunningServer.Start();
+        await using var visit = await chromium.Visit(server.Url);
+        await ClaimedServer.Claim(server, visit);
+        var page = visit.Page;
+        var sop = await Writer.Draft(page, "Lock up by the table", Writer.Doors + "\n## Escalation\n\n| When | Who |\n| --- | --- |\n| it burns | the lead |\n\n## Records\n\nKept.\n");
+        await Writer.Open(page, sop);
+        await page.GetByText("One more section").ClickAsync();
+        await page.Locator("#f-section-kind").SelectOptionAsync("BeforeYouStart");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add the section" }).PressAsync("Enter");
+        await page.Locator("#words[data-step=before-you-start]").WaitForAsync();
+        // The writing goes on in the first field.
+        await page.Keyboard.TypeAsync("Who locks up");
+        await Writer.Saved(page);
+        await visit.Inspect("editor-start-fields");
+
+        await page.Locator("a[data-open=escalation]").PressAsync("Enter");
+        await page.Locator("#words[data-step=escalation]").WaitForAsync();
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("the lead", await page.EvaluateAsync<string>("document.activeElement.value"));
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.TypeAsync("the plumber");
+        await Writer.Saved(page);
+        await server.Kill();
+        await page.Keyboard.PressAsync("Shift+Tab");
+        await page.Keyboard.TypeAsync("it leaks");
+        await Writer.Says(page, "lost");
+        await page.GotoAsync("about:blank");
+        await using var again = await server.StartAgain();
+
+        await Writer.Open(page, sop);
+        await page.Locator("#restored .notice").GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(page.Locator("[name=cell-0]").Nth(2)).ToHaveValueAsync("it leaks");
+        await Writer.Saved(page);
+
+        var stored = await Writer.Stored(page, sop);
+        Assert.Contains("## Before you start\n\n- Record: Who locks up\n\n## Steps\n", stored, StringComparison.Ordinal);
+        Assert.EndsWith("| it burns | the lead |\n| it leaks | the plumber |\n\n## Records\n\nKept.\n", stored, StringComparison.Ordinal);
+        await page.Locator("[name=cell-0]").Nth(2).PressAsync("Alt+ArrowUp");
+        await Writer.Saved(page);
+        Assert.Contains("| it leaks | the plumber |\n| it burns | the lead |\n", await Writer.Stored(page, sop), StringComparison.Ordinal);
+        Writer.ForgiveAway(visit);
+        await visit.Inspect("editor-table");
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
     public async Task Words_typed_without_a_connection_are_sent_when_it_is_back()
     {
         await using var server = await RunningServer.Start();

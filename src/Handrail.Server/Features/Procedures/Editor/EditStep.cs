@@ -8,7 +8,7 @@ using Handrail.Server.Features.Procedures.Publishing;
 
 namespace Handrail.Server.Features.Procedures.Editor;
 
-/// <param name="Step">The anchor of the step it concerned: of the new one, where one was added.</param>
+/// <param name="Step">The anchor of the step it concerned, or the address of the passage: of the new one, where one was added.</param>
 public sealed record EditedDraft(Procedure Before, Procedure After, string Step);
 
 /// <summary>
@@ -24,7 +24,7 @@ static class EditStep
         {
             if (!(await Made(change, dossier, edit, bench)).Granted(out var after, out var refusal)) return refusal;
             var before = dossier.View.Procedure;
-            edited = new(before, after, edit.Act == StepAct.Add ? after.AllSteps.FirstOrDefault(step => before.Find(step.Anchor) is null)?.Anchor ?? edit.Step : edit.Step);
+            edited = new(before, after, EditPassage.Is(edit.Act) ? EditPassage.AddressOf(before, after, edit) : edit.Act == StepAct.Add ? after.AllSteps.FirstOrDefault(step => before.Find(step.Anchor) is null)?.Anchor ?? edit.Step : edit.Step);
             return await Keep(change, dossier, after, bench);
         });
         return done.Map(_ => edited!);
@@ -57,6 +57,7 @@ static class EditStep
         if (edit.Act == StepAct.Mend) return await Mended(dossier, edit.Step, bench);
         if (edit.Act == StepAct.Restore) return Restored(dossier, edit);
         if (edit.Act == StepAct.About) return AboutFields.Write(procedure, edit);
+        if (EditPassage.Is(edit.Act)) return EditPassage.Made(procedure, edit);
         if (edit.Step.Length == 0) return edit.Act == StepAct.Add ? AddStep.AtEnd(procedure, edit) : new Refusal.Invalid("step", "Say which step is meant.");
         if (procedure.Find(edit.Step) is not { } step) return new Refusal.NotFound("This step is no longer in the draft; somebody has taken it away. What you typed is kept below.");
         return edit.Act switch

@@ -55,7 +55,7 @@ static class EditorDoors
     static string Open(StepEdit edit, EditedDraft edited, Shown shown) => edit.Act switch
     {
         StepAct.Mend or StepAct.Restore or StepAct.About or StepAct.Up or StepAct.Down or StepAct.Move => shown.Step ?? "",
-        StepAct.Remove => shown.Step == edit.Step ? "" : shown.Step ?? "",
+        StepAct.Remove or StepAct.Drop => shown.Step == edit.Step ? "" : shown.Step ?? "",
         _ => edited.Step,
     };
 

@@ -1,5 +1,6 @@
 using Handrail.Core;
 using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Editing;
 using Handrail.Core.Procedures.Linting;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures.Publishing;
@@ -7,11 +8,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Procedures.Editor;
 
-/// <summary>What the editor shows: the draft, what lint says of it, and the one step that is open to be written in.</summary>
+/// <summary>What the editor shows: the draft, what lint says of it, and the one step or passage that is open to be written in.</summary>
 /// <param name="Known">Names that may be meant while one types.</param>
 public sealed record EditorModel(Dossier Dossier, IReadOnlyList<LintFinding> Findings, KnownHere Known)
 {
-    /// <summary>The anchor of the step whose form is open; empty when none is.</summary>
+    /// <summary>The anchor of the step whose form is open, or the address of the passage; empty when none is.</summary>
     public string Open { get; init; } = "";
 
     /// <summary>The open step as its text, not as fields.</summary>
@@ -28,8 +29,8 @@ public sealed record EditorModel(Dossier Dossier, IReadOnlyList<LintFinding> Fin
     /// <summary>Of a short answer: the hash of the text before the edit, or nothing where the text has gone on since. Whoever had another text before needs the other parts too.</summary>
     public string Follows { get; init; } = "";
 
-    /// <summary>Only what may have changed with the words of one step: the form they are typed into stays as it is.</summary>
-    public bool IsShort => Made is { Act: StepAct.Fill or StepAct.Write } && OpenStep is { } open && (Made.Act == StepAct.Fill || open.Children.Count == 0);
+    /// <summary>Only what may have changed with the words of one step or passage: the form they are typed into stays as it is.</summary>
+    public bool IsShort => Made is { Act: StepAct.Passage or StepAct.Compose } && OpenPassage is not null || Made is { Act: StepAct.Fill or StepAct.Write } && OpenStep is { } open && (Made.Act == StepAct.Fill || open.Children.Count == 0);
 
     /// <summary>Which field to begin with: what makes a new step a checkpoint, for example.</summary>
     public string Focus { get; init; } = "";
@@ -38,15 +39,24 @@ public sealed record EditorModel(Dossier Dossier, IReadOnlyList<LintFinding> Fin
     public Procedure Procedure => Dossier.View.Procedure;
     public Step? OpenStep => Open.Length == 0 ? null : Procedure.Find(Open);
 
-    /// <summary>Typed words whose step is not there any more.</summary>
-    public bool IsHomeless => Refusal is not null && Typed?.Act != StepAct.About && (Typed is null || Typed.Step.Length > 0 && Procedure.Find(Typed.Step) is null);
+    /// <summary>All that stands outside the steps.</summary>
+    public IReadOnlyList<Passage> Passages => field ??= Passage.All(Procedure);
 
-    /// <summary>What is said of one step itself, not of its sub-steps.</summary>
-    public ILookup<string, LintFinding> ByStep => Findings.ToLookup(finding => finding.Span.IsEmpty ? "" : At(finding)?.Anchor ?? "");
+    public Passage? OpenPassage => Open.Length == 0 || OpenStep is not null ? null : Passages.FirstOrDefault(passage => passage.Address == Open);
+
+    /// <summary>Typed words whose step is not there any more.</summary>
+    public bool IsHomeless => Refusal is not null && Typed?.Act != StepAct.About && (Typed is null || Typed.Step.Length > 0 && (EditPassage.Is(Typed.Act) ? Passages.All(passage => passage.Address != Typed.Step) : Procedure.Find(Typed.Step) is null));
+
+    /// <summary>What is said of one step itself, not of its sub-steps, by its anchor; and of a passage, by its address.</summary>
+    public ILookup<string, LintFinding> Beside => Findings.ToLookup(finding => At(finding)?.Anchor ?? PassageAt(finding)?.Address ?? "");
 
     /// <summary>The phase whose own heading stands before this step; a section's heading is not its own.</summary>
     public static Phase? HeadedBy(Procedure procedure, Step step) => procedure.AllPhases.FirstOrDefault(phase => phase.Title.Length > 0 && phase.Steps is [var first, ..] && first == step
         && !procedure.Sections.Any(section => section.Span.Start == phase.Span.Start && section.Kind != SectionKind.Other));
+
+    /// <summary>A section's heading belongs to its words.</summary>
+    public Passage? PassageAt(LintFinding finding) => finding.Span.IsEmpty || At(finding) is not null ? null
+        : Passages.FirstOrDefault(passage => (passage.Kind == PassageKind.Section ? passage.Section.Span.Start : passage.Region.Start) <= finding.Span.Start && finding.Span.Start < passage.Region.End);
 
     public Step? At(LintFinding finding) => finding.Span.IsEmpty ? null
         : Procedure.AllSteps.Where(step => step.Span.Start <= finding.Span.Start && finding.Span.End <= step.Span.End).MinBy(step => step.Span.Length);

@@ -21,6 +21,16 @@ public enum StepAct
     Phase,
     /// <summary>Title, purpose, scope and who keeps it right: what stands before the steps.</summary>
     About,
+    /// <summary>Words outside the steps, as their text.</summary>
+    Passage,
+    /// <summary>The same as the fields of a form.</summary>
+    Compose,
+    /// <summary>A section that is not there yet.</summary>
+    Section,
+    /// <summary>Another name for a section.</summary>
+    Rename,
+    /// <summary>A section with all its words is taken away.</summary>
+    Drop,
     /// <summary>The fix of a finding.</summary>
     Mend,
     /// <summary>The whole text as it was before: how an act that concerned more than one step is undone.</summary>
@@ -29,7 +39,7 @@ public enum StepAct
 
 public enum AddedKind { Step, Decision, Checkpoint, Procedure, SubStep, Note, Phase }
 
-/// <param name="Step">The anchor of the step it is about; empty adds a step at the end. To mend: the name of the finding.</param>
+/// <param name="Step">The anchor of the step it is about; empty adds a step at the end. Outside the steps: the address of the passage. To mend: the name of the finding.</param>
 /// <param name="BasedOn">The hash of that step's text when it was put into the form.</param>
 public sealed record StepEdit(StepAct Act, string Step, string BasedOn, string Text)
 {
@@ -48,7 +58,7 @@ public sealed record StepEdit(StepAct Act, string Step, string BasedOn, string T
     public IReadOnlyDictionary<string, StringValues> Fields { get; init; } = new Dictionary<string, StringValues>();
 
     /// <summary>Acts of one press name the step in the button's own value: a page has one form for all of them.</summary>
-    static readonly StepAct[] Pressed = [StepAct.Up, StepAct.Down, StepAct.Remove];
+    static readonly StepAct[] Pressed = [StepAct.Up, StepAct.Down, StepAct.Remove, StepAct.Drop];
 
     /// <returns>Null where the form names no act.</returns>
     public static StepEdit? Read(IFormCollection form)
@@ -63,7 +73,7 @@ public sealed record StepEdit(StepAct Act, string Step, string BasedOn, string T
             Kind = Enum.TryParse<AddedKind>(form["kind"], ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : AddedKind.Step,
             Place = form["place"].ToString(),
             Alternative = form["alternative"].ToString(),
-            Fields = named is StepAct.Fill or StepAct.About ? form.ToDictionary() : new Dictionary<string, StringValues>(),
+            Fields = named is StepAct.Fill or StepAct.About or StepAct.Section or StepAct.Compose ? form.ToDictionary() : new Dictionary<string, StringValues>(),
         };
     }
 }

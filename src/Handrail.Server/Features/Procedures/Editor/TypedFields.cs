@@ -88,7 +88,7 @@ static class TypedFields
         _ => string.IsNullOrWhiteSpace(words) ? null : new Exit.Advice(words.Trim()),
     };
 
-    static RecordField Record(string label, string type, string options, bool needed)
+    internal static RecordField Record(string label, string type, string options, bool needed)
     {
         var read = Enum.TryParse<FieldType>(type, ignoreCase: true, out var known) ? known : FieldType.Unknown;
         return new(label, Placeholders.Key(label), read, needed, read is FieldType.Choice or FieldType.Checklist or FieldType.Unknown ? options.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [], type, default);

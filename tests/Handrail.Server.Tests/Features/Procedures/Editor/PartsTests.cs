@@ -80,6 +80,38 @@ public sealed class PartsTests(Firm firm) : IClassFixture<Firm>
         { "#act", [("fix", "review-missing@0")] },
     };
 
+    public static TheoryData<string, string, (string, object)[]> ActsOutside => new()
+    {
+        { "records", "#words", [("act", "passage"), ("text", "Kept.\n\nFor ever.")] },
+        { "records", "#words", [("act", "passage"), ("text", "")] },
+        { "steps", "#words", [("act", "passage"), ("text", "Do it at night.")] },
+        { ":introduction", "#words", [("act", "passage"), ("text", "For the guard.")] },
+        { "records", "#act", [("drop", "records")] },
+        { "records", "form.rename", [("text", "Record keeping")] },
+        { "records", "#more-sections form", [("section", "Messages")] },
+        { "records", "#more-sections form", [("section", "Other"), ("heading", "Severity"), ("place", "before"), ("text", "High.")] },
+    };
+
+    [Theory]
+    [MemberData(nameof(ActsOutside))]
+    public async Task Every_act_outside_the_steps_is_undone_to_the_byte_and_done_again(string passage, string form, (string, object)[] filled)
+    {
+        var sop = await Carl.Draft("Lock and undo " + Guid.CreateVersion7(), "1. Lock the front {#front}\n\n## Records\nKept for 3 years.\n");
+        var page = await Carl.Steps(sop, passage, "text");
+        if (form == "#act") filled = [("drop", page.Find("button[name='drop']")!.GetAttribute("value")!)];
+        var before = await Carl.Stored(sop);
+        var done = await page.Submit(form, [("parts", "all"), .. filled]);
+        var after = await Carl.Stored(sop);
+        Assert.True(before != after, done.Text);
+
+        var undone = await Send(done);
+        Assert.Equal(before, await Carl.Stored(sop));
+        await Send(undone);
+        Assert.Equal(after, await Carl.Stored(sop));
+
+        async Task<Page> Send(Page made) => await (await Carl.Steps(sop)).Submit("#act", [("parts", "all"), .. made.All("#undo [name]").Select(field => (field.GetAttribute("name")!, (object)(field.GetAttribute("value") ?? field.TextContent)))]);
+    }
+
     [Theory]
     [MemberData(nameof(Acts))]
     public async Task Every_act_is_undone_to_the_byte_and_done_again(string form, (string, object)[] filled)

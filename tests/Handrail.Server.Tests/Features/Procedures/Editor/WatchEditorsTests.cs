@@ -27,6 +27,17 @@ public sealed class WatchEditorsTests(Firm firm) : IClassFixture<Firm>
     }
 
     [Fact]
+    public async Task Everybody_sees_who_else_writes_outside_the_steps()
+    {
+        var sop = await firm.Carl.Draft("Lock in good company", "1. Lock the front door {#front}\n\n## Escalation\n\nCall the guard.\n");
+        using var carl = await Watch(firm.Carl, sop, "escalation");
+        using var dora = await Watch(firm.Dora, sop, "steps");
+        Assert.Equal("Carl Ash is editing Escalation", await Next(dora, "here"));
+        Assert.Equal("", await Next(carl, "here"));
+        Assert.Equal("Dora Yew is editing the introduction to Steps", await Next(carl, "here"));
+    }
+
+    [Fact]
     public async Task A_change_is_told_with_the_text_it_made()
     {
         var sop = await firm.Carl.Draft("Lock in the open");
