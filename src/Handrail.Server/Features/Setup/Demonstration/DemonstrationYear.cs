@@ -169,7 +169,7 @@ sealed class DemonstrationYear(IServiceScopeFactory scopes, Id<Organization> org
     {
         await using var writing = Bench(out var mara, by: 0, stop);
         var draft = (await WritePolicy.Take(policy, mara)).Value;
-        draft = (await WritePolicy.Save(policy, new(change(draft.Text), why.Length > 0 ? why : "First version, from the library.", draft.Sha256), mara)).Value;
+        draft = (await WritePolicy.Save(policy, new(change(draft.Text), why.Length > 0 ? why : "First version, from the library.", draft.Mark), mara)).Value;
         await using var signing = Bench(out var ravi, by: 3, stop);
         _ = (await ApprovePolicy.Handle(policy, draft.Sha256, ravi)).Value;
     }
