@@ -29,6 +29,15 @@ static partial class ListNumber
         return wider > 0 ? new string(' ', wider) + line : line[-wider..];
     }
 
+    /// <summary>Where the item's own words begin in its line, and what it holds.</summary>
+    internal static int Column(string item) => Item().Match(item).Length;
+
+    /// <summary>All lines of the item so far to the right, or to the left as far as there is room.</summary>
+    internal static string Moved(string item, int by) => by == 0 ? item : string.Join('\n', item.Split('\n').Select(line => string.IsNullOrWhiteSpace(line) ? line : by > 0 ? new string(' ', by) + line : line[Math.Min(-by, line.Length - line.TrimStart(' ').Length)..]));
+
+    [GeneratedRegex(@"\A[ ]*(?:\d{1,9}[.)]|[A-Za-z][.)]|[-*+])[ ]{1,4}")]
+    private static partial Regex Item();
+
     [GeneratedRegex(@"\A[ ]{0,8}(?<number>\d{1,9})[.)](?:[ ]{1,4}|(?=\r?\n|\z))")]
     private static partial Regex Marker();
 }

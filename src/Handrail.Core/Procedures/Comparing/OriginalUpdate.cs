@@ -24,6 +24,9 @@ public enum UpdateKind
 /// <param name="Theirs">As it is in the new edition.</param>
 public sealed record UpdatePart(string Id, string Name, UpdateKind Kind, string? Base, string? Theirs, string? Ours)
 {
+    /// <summary>Of a step, as people say it, in ours where it stands there; null where nobody asks.</summary>
+    public string? Number { get; init; }
+
     /// <summary>What one takes without thinking: where nothing of our own is lost.</summary>
     public bool IsTakenByDefault => Kind is UpdateKind.Changed or UpdateKind.Added or UpdateKind.Removed or UpdateKind.Reordered;
 }
@@ -43,16 +46,23 @@ public sealed class OriginalUpdate
 
     /// <param name="base">The edition ours was made from, or last compared with.</param>
     public OriginalUpdate(string @base, string theirs, string ours, string fileName)
+        : this(TextTiles.Of(ProcedureReader.Read(LikeThose(@base, ours), fileName)), TextTiles.Of(ProcedureReader.Read(LikeThose(theirs, ours), fileName)), TextTiles.Of(ProcedureReader.Read(ours, fileName)), LineEnd(ours))
     {
-        _newLine = ours.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-        (_was, _now, _own) = (Tiles(Lines(@base)), Tiles(Lines(theirs)), Tiles(ours));
+    }
+
+    internal OriginalUpdate(IReadOnlyList<TextTile> was, IReadOnlyList<TextTile> now, IReadOnlyList<TextTile> own, string newLine)
+    {
+        (_was, _now, _own, _newLine) = (was, now, own, newLine);
         (_wasById, _nowById, _ownById) = (ById(_was), ById(_now), ById(_own));
         Parts = [.. _now.Concat(_was).DistinctBy(tile => tile.Id).Select(tile => PartOf(tile.Id)).OfType<UpdatePart>(), .. OrderOf()];
 
-        IReadOnlyList<TextTile> Tiles(string text) => TextTiles.Of(ProcedureReader.Read(text, fileName));
-        string Lines(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", _newLine, StringComparison.Ordinal);
         static Dictionary<string, TextTile> ById(IReadOnlyList<TextTile> tiles) => tiles.ToDictionary(tile => tile.Id, StringComparer.Ordinal);
     }
+
+    internal static string LineEnd(string text) => text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+
+    /// <summary>With the line ends of the other.</summary>
+    internal static string LikeThose(string text, string other) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", LineEnd(other), StringComparison.Ordinal);
 
     /// <summary>What the original changed and ours does not say already, in the order of the new edition.</summary>
     public IReadOnlyList<UpdatePart> Parts { get; }
@@ -60,16 +70,18 @@ public sealed class OriginalUpdate
     UpdatePart? PartOf(string id)
     {
         var (was, now, own) = (_wasById.GetValueOrDefault(id), _nowById.GetValueOrDefault(id), _ownById.GetValueOrDefault(id));
-        if (was?.Words == now?.Words || now?.Words == own?.Words) return null;
+        if (Alike(was, now) || Alike(now, own)) return null;
         var kind = (was, now, own) switch
         {
             (null, _, null) => UpdateKind.Added,
-            (_, null, _) when own?.Words == was?.Words => UpdateKind.Removed,
+            (_, null, _) when Alike(own, was) => UpdateKind.Removed,
             (_, null, _) or (_, _, null) => UpdateKind.OnlyOneKept,
-            _ => own.Words == was?.Words ? UpdateKind.Changed : UpdateKind.BothChanged,
+            _ => Alike(own, was) ? UpdateKind.Changed : UpdateKind.BothChanged,
         };
-        return new(id, (now ?? own ?? was)!.Name, kind, was?.Words, now?.Words, own?.Words);
+        return new(id, (now ?? own ?? was)!.Name, kind, was?.Words, now?.Words, own?.Words) { Number = (own ?? now ?? was)!.Label };
     }
+
+    static bool Alike(TextTile? one, TextTile? other) => one?.SaysAs(other) ?? other is null;
 
     IEnumerable<UpdatePart> OrderOf()
     {
@@ -91,13 +103,16 @@ public sealed class OriginalUpdate
     static string Names(IReadOnlyList<TextTile> tiles) => string.Join('\n', tiles.Where(tile => tile.IsStep).Select(tile => tile.Name));
 
     /// <summary>Ours with these parts as the original has them.</summary>
-    public string Take(IReadOnlySet<string> ids)
+    public string Take(IReadOnlySet<string> ids) => Text(Pieces(ids));
+
+    /// <summary>The tiles of that text in their order, each with the text it is taken from.</summary>
+    internal IReadOnlyList<(TextTile Tile, IReadOnlyList<TextTile> From)> Pieces(IReadOnlySet<string> ids)
     {
         var taken = Parts.Select(part => part.Id).Where(ids.Contains).ToHashSet(StringComparer.Ordinal);
-        if (taken.Count == 0) return string.Concat(_own.Select(tile => tile.Text));
+        if (taken.Count == 0) return [.. _own.Select(tile => (tile, _own))];
         var (first, second) = taken.Contains(Order) || Parts.All(part => part.Id != Order) && InCommon(_was, _own) is var (was, own) && was.SequenceEqual(own) ? (_now, _own) : (_own, _now);
         var order = Merged(first, second, id => Chosen(id, taken) is not null);
-        return Text([.. order.Select(id => Chosen(id, taken)!.Value)]);
+        return [.. order.Select(id => Chosen(id, taken)!.Value)];
     }
 
     /// <summary>Which of the two texts a part is taken from; null where it does not stand in the result.</summary>
@@ -127,17 +142,28 @@ public sealed class OriginalUpdate
     }
 
     /// <summary>The tiles one after the other. Numbers count on where they did in the text a step comes from, and neighbours that were none before are set apart.</summary>
-    string Text(IReadOnlyList<(TextTile Tile, IReadOnlyList<TextTile> From)> tiles)
+    internal string Text(IReadOnlyList<(TextTile Tile, IReadOnlyList<TextTile> From)> tiles)
     {
         var text = new System.Text.StringBuilder();
-        int? last = null;
+        // Of the steps the next one may stand in or behind, the outer ones first.
+        var above = new List<(string Text, int? Number)>();
         (TextTile Tile, IReadOnlyList<TextTile> From)? before = null;
         foreach (var (tile, from) in tiles)
         {
-            var number = tile.Number is { } own ? Counted(tile, from, own, last) : (int?)null;
-            if (before is { } above && !(ReferenceEquals(above.From, from) && Follows(from, above.Tile, tile))) SetApart(text, above.Tile.IsStep && tile.IsStep);
-            text.Append(number is { } now && now != tile.Number ? ListNumber.With(tile.Text, now) : tile.Text);
-            last = number ?? last;
+            var written = tile.Text;
+            if (tile.IsStep)
+            {
+                var last = above.Count > tile.Depth ? above[tile.Depth].Number : null;
+                var number = tile.Number is { } own ? Counted(tile, from, own, last) : (int?)null;
+                if (number is { } now && now != tile.Number) written = ListNumber.With(written, now);
+                // What a step stands in may be wider written here than where it comes from.
+                var moved = tile.Depth > 0 && above.Count >= tile.Depth && Outer(tile, from) is { } outer ? ListNumber.Column(above[tile.Depth - 1].Text) - ListNumber.Column(outer.Text) : 0;
+                written = ListNumber.Moved(written, moved);
+                if (above.Count > tile.Depth) above.RemoveRange(tile.Depth, above.Count - tile.Depth);
+                if (above.Count == tile.Depth) above.Add((written, number ?? last));
+            }
+            if (before is { } neighbour && !(Follows(neighbour.From, neighbour.Tile, tile) && Follows(from, neighbour.Tile, tile))) SetApart(text, neighbour.Tile.IsStep && tile.IsStep || neighbour.Tile.IsHeader && tile.IsHeader);
+            text.Append(written);
             before = (tile, from);
         }
         if (before is { } end && end.Tile != end.From[^1])
@@ -151,14 +177,17 @@ public sealed class OriginalUpdate
 
     static int Counted(TextTile tile, IReadOnlyList<TextTile> from, int own, int? last)
     {
-        var before = from.TakeWhile(other => other != tile).LastOrDefault(other => other.Number is not null)?.Number;
+        var before = from.TakeWhile(other => other != tile).Reverse().TakeWhile(other => !other.IsStep || other.Depth >= tile.Depth).FirstOrDefault(other => other.Depth == tile.Depth && other.Number is not null)?.Number;
         return before + 1 != own ? own : last is { } number ? number + 1 : 1;
     }
+
+    /// <summary>The step it stands in.</summary>
+    internal static TextTile? Outer(TextTile tile, IReadOnlyList<TextTile> from) => tile.Depth == 0 ? null : from.TakeWhile(other => other != tile).LastOrDefault(other => other.IsStep && other.Depth == tile.Depth - 1);
 
     static bool Follows(IReadOnlyList<TextTile> from, TextTile above, TextTile tile)
     {
         for (var i = 1; i < from.Count; i++)
-            if (from[i] == tile) return from[i - 1] == above;
+            if (from[i].Id == tile.Id) return from[i - 1].Id == above.Id;
         return false;
     }
 
