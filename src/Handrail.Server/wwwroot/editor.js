@@ -1,11 +1,12 @@
 // The editor with script: the same forms, sent while one types. Without this file every form works by its button.
-import { editor, parts, send, idle } from './editor/sending.js';
-import { adopt, decide, flush, isTyped, restore, whenSaved } from './editor/words.js';
+import { ask, editor, parts, send, idle, whenQuiet } from './editor/sending.js';
+import { adopt, decide, flush, isTyped, restore, retryNow, whenSaved } from './editor/words.js';
 import { undo, redo, remember, showStacks } from './editor/undoing.js';
 import { keep, forget } from './editor/keeping.js';
 import { say } from './editor/saying.js';
 import { arrive, open } from './editor/opening.js';
-import { watch } from './editor/watching.js';
+import { take } from './editor/taking.js';
+import { listen, watch } from './editor/watching.js';
 import './editor/ordering.js';
 import './editor/menu.js';
 import './editor/rows.js';
@@ -19,6 +20,7 @@ say('ready');
 adopt();
 showStacks();
 restore();
+listen({ changed, connected: retryNow });
 watch(parts().dataset.open);
 whenSaved(remember);
 
@@ -74,6 +76,17 @@ addEventListener('keydown', event => {
   event.preventDefault();
   act();
 });
+
+// One's own edits come back too; whoever has their result already does not ask.
+async function changed(sha) {
+  await whenQuiet();
+  if (parts().dataset.sha === sha) return;
+  // A list that is open under the cursor would close.
+  while (document.querySelector('.completions, .line-menu')) await new Promise(later => setTimeout(later, 500));
+  const answer = await ask({ step: parts().dataset.open, as: editor.dataset.as });
+  // What was told of may be older than what is here.
+  if (answer?.ok && answer.page.querySelector('#parts').dataset.sha !== parts().dataset.sha) take(answer.page);
+}
 
 // For tests and for whoever leaves: has everything that was typed arrived?
 addEventListener('beforeunload', event => { if (editor.dataset.unkept) event.preventDefault(); });

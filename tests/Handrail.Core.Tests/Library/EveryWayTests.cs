@@ -58,6 +58,7 @@ public class EveryWayTests
         var taken = new Dictionary<Turning, int>();
         var failed = new HashSet<Track>();
         var entrance = Entrance(procedure, walk);
+        var decisions = procedure.AllSteps.Where(step => step.IsDecision).Select(step => step.Anchor).ToList();
         return new Follower(procedure)
         {
             Turn = walk,
@@ -67,9 +68,12 @@ public class EveryWayTests
                 && failed.Add(step.Step.Track) && Take(new(step.Step.Anchor, Failure)),
             RollsBack = step => step.Step.Track == Track.Main && step.Step.IfItFails is not (Exit.GoTo or Exit.RollBack) && left.Any(turning => procedure.Find(turning.Step)!.Track == Track.Rollback),
             Answers = step => step.Step.Answers.Select((answer, at) => (Answer: answer, At: at, Turning: new Turning(step.Step.Anchor, answer.Label)))
-                .OrderBy(choice => taken.GetValueOrDefault(choice.Turning)).ThenByDescending(choice => left.Contains(choice.Turning)).ThenBy(choice => (choice.At + walk) % step.Step.Answers.Count)
+                .OrderBy(choice => taken.GetValueOrDefault(choice.Turning)).ThenByDescending(choice => left.Contains(choice.Turning)).ThenBy(choice => (choice.At + (walk >> Pace(step.Step))) % step.Step.Answers.Count)
                 .First(choice => Take(choice.Turning)).Answer,
         }.Follow();
+
+        // Questions with two answers turn at different paces, so that their answers meet in every combination.
+        int Pace(Step step) => step.Answers.Count > 2 ? 0 : decisions.IndexOf(step.Anchor) % 4;
 
         bool Take(Turning turning)
         {

@@ -1,6 +1,7 @@
 using Handrail.Core.Compliance;
 using Handrail.Core.Compliance.Linting;
 using Handrail.Core.Procedures;
+using Handrail.Core.Tests.Running;
 
 namespace Handrail.Core.Tests.Library;
 
@@ -69,6 +70,25 @@ public class PolicyLibraryTests
         foreach (var (policy, clause, limit) in Limits())
             if (limit.From.Procedure is null && StepOf(limit) is { Within: { From: DeadlineFrom.Field } within } && Placeholders.Key(within.Field ?? "") == Placeholders.Key(limit.From.Words))
                 Assert.True(Longest(within.Length) <= Longest(limit.Most), $"{policy.IdOf(clause)} allows {limit.Most}, and the step allows {within.Length}");
+    }
+
+    /// <summary>A follow-up that counts what is open measures the limits of the priorities it found, and of no other.</summary>
+    [Theory]
+    [InlineData("critical", "7 days")]
+    [InlineData("high", "30 days")]
+    [InlineData("medium", "90 days")]
+    [InlineData("low", "120 days")]
+    [InlineData("none", null)]
+    public void An_open_finding_is_measured_by_the_limit_of_its_priority(string priority, string? limit)
+    {
+        var followUp = Shipped.Procedure("vulnerability-scanning/remediation-tracking.md");
+        var options = followUp.Find("oldest")!.Records[0].Options;
+        var run = new Follower(followUp) { Turn = options.ToList().IndexOf(priority) }.Follow();
+
+        var measured = Policy("vulnerability-management").Clauses.Single(clause => clause.Anchor == "deadlines").Limits.OfType<Limit.Within>().ToLookup(each => MeasuredLimit.Of(each, run).Why);
+
+        Assert.Equal(limit is null ? [] : [limit], measured[null].Select(each => each.Most.ToString()));
+        Assert.Equal(limit is null ? 4 : 3, measured[WhyNotMeasured.ConditionNotHeld].Count());
     }
 
     static IEnumerable<(Policy Policy, Clause Clause, Limit.Within Limit)> Limits() =>

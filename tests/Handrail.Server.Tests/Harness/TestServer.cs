@@ -61,6 +61,8 @@ public sealed class TestServer(TestServer? beside = null) : WebApplicationFactor
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
+        // As in development: what outlives a request may not take what belongs to one.
+        builder.UseDefaultServiceProvider((_, options) => options.ValidateScopes = options.ValidateOnBuild = true);
         builder.UseSetting("Data:Folder", _folder);
         // Without an address, no server greets among the results of the tests.
         builder.UseSetting("Urls", "");

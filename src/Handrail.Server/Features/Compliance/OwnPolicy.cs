@@ -63,6 +63,9 @@ public sealed class PolicyRevision : IEvidenceRow
     /// <summary>The values of the placeholders as they were when it came into force, as JSON.</summary>
     public string? FrozenEnvironment { get; set; }
 
+    /// <summary>A hash of all that is typed into its draft.</summary>
+    public string Mark => ProcedureTexts.Hash($"{Text}\n{Summary}");
+
     public IReadOnlyList<string> AuthorIds => Authors.Split(' ');
 
     public void WrittenBy(Id<Member> member, Instant at)

@@ -4,7 +4,6 @@ using Handrail.Core.Procedures;
 using Handrail.Core.Procedures.Comparing;
 using Handrail.Server.Features.People;
 using Handrail.Server.Features.Procedures;
-using Handrail.Server.Features.Procedures.Editing;
 using Handrail.Server.Web;
 
 namespace Handrail.Server.Features.Compliance;
@@ -47,9 +46,10 @@ static class PolicyDoors
         if (desk.Draft is not { } draft) return Answers.Refuse(PolicyDesk.NoDraft);
         var mine = typed is null ? draft.Text : TypedText.Keep(draft.Text, typed.Text);
         // Both texts, when somebody saved in between; then saving again means to put one's own in the place of theirs.
-        var form = typed is null || typed.BasedOn == draft.Sha256 ? new DraftForm(mine, draft.Sha256) : new DraftForm(mine, draft.Sha256, draft.Text, WordDiff.Of(draft.Text, mine));
+        var form = new PolicyForm(mine, typed?.Summary ?? draft.Summary, draft.Mark);
+        if (typed is not null && typed.BasedOn != draft.Mark) form = form with { Theirs = draft };
         var findings = await PolicyDesk.Lint(bench, PolicyReader.Read(mine, id + ".md"));
-        var model = new { Desk = desk, Draft = draft, Form = form, Summary = typed?.Summary ?? draft.Summary, Findings = findings, Refusal = refusal };
+        var model = new { Desk = desk, Draft = draft, Form = form, Findings = findings, Refusal = refusal };
         return refusal is null ? Answers.Page<PolicyDraftPage>(model) : Answers.PageAgain<PolicyDraftPage>(refusal, model);
     }
 

@@ -9,8 +9,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Handrail.Server.Features.Compliance;
 
-/// <param name="BasedOn">The hash of the text that was edited: when somebody saved in between, nothing is overwritten.</param>
+/// <param name="BasedOn">What was edited, by <see cref="PolicyRevision.Mark"/>: when somebody saved in between, nothing is overwritten.</param>
 public sealed record PolicyInput(string Text, string Summary, string BasedOn);
+
+/// <summary>What stands in the form of a draft.</summary>
+/// <param name="Theirs">What somebody else saved meanwhile; null when nobody did.</param>
+public sealed record PolicyForm(string Text, string Summary, string BasedOn, PolicyRevision? Theirs = null);
 
 /// <summary>Takes policies from the library, and keeps the text of their drafts. What is in force stays as it is meanwhile.</summary>
 static class WritePolicy
@@ -107,9 +111,9 @@ static class WritePolicy
         await using var change = await bench.Begin();
         if (!(await PolicyDesk.Load(bench, id)).Granted(out var desk, out var unknown)) return unknown;
         if (desk is not { Draft: { } draft, Own: { } own }) return PolicyDesk.NoDraft;
-        if (input.BasedOn != draft.Sha256) return new Refusal.Conflict("Somebody else saved this draft meanwhile. Nothing of either text is lost: both are below.");
         var text = TypedText.Keep(draft.Text, input.Text);
         if ((text, input.Summary) == (draft.Text, draft.Summary)) return draft;
+        if (input.BasedOn != draft.Mark) return new Refusal.Conflict("Somebody else saved this draft meanwhile. Nothing of either text is lost: both are below.");
         (draft.Text, draft.Sha256, draft.Summary) = (text, ProcedureTexts.Hash(text), input.Summary);
         draft.WrittenBy(bench.By.Id, change.At);
         if (desk.InForce is null) own.Describe(bench.Policies.Read(draft));

@@ -1,4 +1,4 @@
-// While one types "{{" or "[" in a text: the placeholders and procedures that may be meant, in a list that the arrow keys walk through.
+// While one types "{{", "[" or a role in a text: the placeholders, procedures and roles that may be meant, in a list that the arrow keys walk through.
 import { editor } from './sending.js';
 
 const most = 8;
@@ -11,6 +11,7 @@ let at = -1;
 const openings = [
   { begins: /\{\{[^{}\n]*$/, known: '#known-placeholders', text: option => option.value },
   { begins: /\[[^[\]()\n]*$/, known: '#known-procedures', text: option => option.dataset.link },
+  { begins: /(?<=(?:^|\n)[ \t]*- (?:Role|Verified by):[ \t]*)[^\s,{][^\n,{]*$/, known: '#known-roles', text: option => option.value },
 ];
 
 editor.addEventListener('input', event => { if (event.target.matches('[data-complete]')) offer(event.target); });
@@ -24,7 +25,7 @@ function offer(target) {
   if (!opening) return;
   const typed = before.match(opening.begins)[0];
   const sought = typed.replace(/^[{[]+/, '').trim().toLowerCase();
-  const found = [...document.querySelectorAll(`${opening.known} option`)].filter(option => option.value.toLowerCase().includes(sought)).slice(0, most);
+  const found = [...document.querySelectorAll(`${opening.known} option`)].filter(option => option.value.toLowerCase().includes(sought) && opening.text(option) !== typed).slice(0, most);
   if (found.length === 0) return;
   [area, from] = [target, target.selectionStart - typed.length];
   list.setAttribute('aria-label', target.ariaLabel ?? target.labels[0].textContent.trim());

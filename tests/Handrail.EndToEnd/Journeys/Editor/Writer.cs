@@ -24,6 +24,13 @@ static class Writer
         await page.Locator("#saving:not(:empty)").WaitForAsync();
     }
 
+    /// <summary>The text as a whole.</summary>
+    public static async Task Source(IPage page, string sop)
+    {
+        await page.GotoAsync($"/procedures/{sop}/draft");
+        await page.Locator("#saving:not(:empty)").WaitForAsync();
+    }
+
     /// <summary>Writes three steps without Markdown: one with a checkpoint and a screenshot that is blacked out in part, a decision, and where it leads.</summary>
     /// <param name="decided">When the decision is open; <paramref name="blackedOut"/>, while the picture is.</param>
     public static async Task OpenThePractice(IPage page, string sop, Func<Task> decided, Func<Task> blackedOut)

@@ -1,23 +1,29 @@
 using Handrail.Core;
 using Handrail.Core.Journal;
 using Handrail.Core.Procedures;
+using Handrail.Core.Procedures.Comparing;
 using Handrail.Core.Publishing;
-using Handrail.Server.Data;
 using Handrail.Server.Features.Compliance;
 using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Publishing;
 using Handrail.Server.Features.Runs;
 using Handrail.Server.Files;
+using Change = Handrail.Server.Data.Change;
 
 namespace Handrail.Server.Features.Procedures.Editing;
 
 /// <param name="BasedOn">The hash of the text that was edited: when somebody saved in between, nothing is overwritten.</param>
 /// <param name="Note">How it came about where nobody typed it.</param>
-public sealed record DraftInput(string Text, string BasedOn, IReadOnlyList<SentFile> Pictures, string? Note = null);
+public sealed record DraftInput(string Text, string BasedOn, IReadOnlyList<SentFile> Pictures, string? Note = null)
+{
+    /// <summary>The text that was edited, where its parts are to be put together with what somebody else saved in between; null where that is a conflict in any case.</summary>
+    public string? Base { get; init; }
+}
 
 /// <summary>
-/// Keeps the text of the draft. Optimistic: whoever saves names the text they began with; when the draft is another by now, the answer is a conflict and the
-/// caller shows both. Whoever changes a word is one of its authors from then on.
+/// Keeps the text of the draft. Optimistic: whoever saves names the text they began with. When the draft is another by now, their parts are put together where the
+/// caller sent that text and no part was changed by both; else the answer is a conflict and the caller shows both. Whoever changes a word is one of its authors from
+/// then on.
 /// </summary>
 static class SaveDraft
 {
@@ -28,13 +34,26 @@ static class SaveDraft
     {
         var (sop, revision) = (dossier.Sop, dossier.Revision);
         if (TypedText.Refuses("text", input.Text) is { } unreadable) return unreadable;
-        if (input.BasedOn != revision.Sha256) return new Refusal.Conflict($"{dossier.Standing.Stands} Nothing of either text is lost: both are below.");
         var text = TypedText.Keep(revision.Text, input.Text);
+        if (input.BasedOn != revision.Sha256)
+        {
+            if (input.Base is null || TypedText.Refuses("base", input.Base) is not null || Merge(dossier, input.Base, text) is not { Disputed.Count: 0 } merged) return new Refusal.Conflict($"{dossier.Standing.Stands} Nothing of either text is lost: both are below.");
+            if (TypedText.Refuses("text", merged.Text) is { } tooLong) return tooLong;
+            text = merged.Text;
+        }
         if (await Keep(change, revision, input.Pictures, bench) is { } notAPicture) return notAPicture;
         var sha256 = ProcedureTexts.Hash(text);
         if (sha256 == revision.Sha256 && input.Pictures.Count == 0) return null;
 
         return await Rewrite(change, sop, revision, bench.Texts.Read(sha256, text, sop.FileName), input.Note, bench);
+    }
+
+    /// <summary>What was typed put together with the draft as it stands now.</summary>
+    /// <param name="typed">With the line ends of the draft.</param>
+    public static MergedText Merge(Dossier dossier, string @base, string typed)
+    {
+        var now = dossier.Revision.Text;
+        return TextMerge.Of(TypedText.Keep(now, @base), now, typed, dossier.Sop.FileName);
     }
 
     /// <summary>Within a change that is under way; whether it may be done is settled before. Whoever does it is one of the authors.</summary>

@@ -5,8 +5,12 @@ using Handrail.Server.Work;
 
 namespace Handrail.Server.Features.Procedures.Editor;
 
-/// <param name="Step">The anchor of the step that is open; empty when none is.</param>
-public sealed record EditorHere(Id<Member> Member, string Name, string Step);
+/// <param name="Step">The anchor of the step that is open; empty when none is, <see cref="Source"/> for the text as a whole.</param>
+public sealed record EditorHere(Id<Member> Member, string Name, string Step)
+{
+    /// <summary>No anchor is written like this.</summary>
+    public const string Source = "*";
+}
 
 /// <summary>
 /// Who has which draft open, as long as their browser keeps its stream. It is known to this server alone and written down nowhere: with several servers, each

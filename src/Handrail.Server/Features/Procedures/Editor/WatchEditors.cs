@@ -51,7 +51,7 @@ static class WatchEditors
     }
 
     static string Lines(IReadOnlyList<EditorHere> others, Procedure procedure, IStringLocalizer<Texts> words) =>
-        string.Join('\n', others.Select(other => procedure.Find(other.Step) is { } open ? words["{0} is editing step {1}", other.Name, open.Number] : words["{0} has the draft open", other.Name]).Select(line => line.Value));
+        string.Join('\n', others.Select(other => other.Step == EditorHere.Source ? words["{0} is editing the source", other.Name] : procedure.Find(other.Step) is { } open ? words["{0} is editing step {1}", other.Name, open.Number] : words["{0} has the draft open", other.Name]).Select(line => line.Value));
 
     /// <returns>False when the stream is at its end.</returns>
     static async Task<bool> Next(ChannelReader<byte> happened, CancellationToken stop)

@@ -36,41 +36,95 @@ public sealed class DraftTests(Firm firm) : IClassFixture<Firm>
         Assert.Equal(["ProcedureAdded", "DraftSaved"], await firm.Kinds(sop));
     }
 
+    static string Typed(Page page) => page.Find("#text")!.TextContent;
+
+    static Task<Page> Save(Page page, string text) => page.Submit("form[action$='/draft']", ("text", text));
+
     [Fact]
-    public async Task Two_who_save_at_once_lose_nothing_the_second_sees_both_texts()
+    public async Task Two_who_write_in_different_steps_are_both_kept()
     {
         var sop = await Carl.Draft("Feed the cat");
         var pages = await Task.WhenAll(Carl.Get($"/procedures/{sop}/draft"), Dora.Get($"/procedures/{sop}/draft"));
-        Assert.Equal(HttpStatusCode.SeeOther, (await pages[0].Submit("form[action$='/draft']", ("text", pages[0].Find("#text")!.TextContent + "3. Carl was here\n"))).Status);
 
-        var refused = await pages[1].Submit("form[action$='/draft']", ("text", pages[1].Find("#text")!.TextContent + "3. Dora was here\n"));
+        Assert.Equal(HttpStatusCode.SeeOther, (await Save(pages[0], Typed(pages[0]).Replace("front door", "cellar door", StringComparison.Ordinal))).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await Save(pages[1], Typed(pages[1]).Replace("back door", "side door", StringComparison.Ordinal))).Status);
+        // The answer did not arrive, and it is sent again.
+        Assert.Equal(HttpStatusCode.SeeOther, (await Save(pages[0], Typed(pages[0]).Replace("front door", "cellar door", StringComparison.Ordinal))).Status);
 
-        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
-        Assert.Contains("Carl Ash changed", refused.Find(".notice.bad")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Dora was here", refused.Find("#text")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Carl was here", refused.Find("#theirs")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(["Dora"], refused.All(".compared ins").Select(part => part.TextContent.Trim()));
-        Assert.Equal(["Carl"], refused.All(".compared del").Select(part => part.TextContent.Trim()));
-        Assert.DoesNotContain("Dora", await Stored(sop, 1), StringComparison.Ordinal);
-
-        // She puts both in, and saves again from the same page.
-        Assert.Equal(HttpStatusCode.SeeOther, (await refused.Submit("form[action$='/draft']", ("text", refused.Find("#text")!.TextContent + "4. Carl was here\n"))).Status);
-        var both = await Stored(sop, 1);
-        Assert.Contains("Dora was here", both, StringComparison.Ordinal);
-        Assert.Contains("Carl was here", both, StringComparison.Ordinal);
+        var stored = await Stored(sop, 1);
+        Assert.Contains("cellar door", stored, StringComparison.Ordinal);
+        Assert.Contains("side door", stored, StringComparison.Ordinal);
+        Assert.Equal(["ProcedureAdded", "DraftSaved", "DraftSaved"], await firm.Kinds(sop));
+        Assert.Contains("Dora Yew", (await Carl.Get($"/procedures/{sop}")).Find(".page-head, aside")!.ParentElement!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Of_many_who_save_at_the_same_moment_one_is_first()
+    public async Task Two_who_write_otherwise_in_one_step_lose_nothing_the_second_sees_both_and_what_only_one_wrote_is_put_together()
+    {
+        var sop = await Carl.Draft("Feed the dog");
+        var pages = await Task.WhenAll(Carl.Get($"/procedures/{sop}/draft"), Dora.Get($"/procedures/{sop}/draft"));
+        await Save(pages[0], Typed(pages[0]).Replace("front door", "cellar door", StringComparison.Ordinal).Replace("back door", "barn door", StringComparison.Ordinal));
+
+        var refused = await Save(pages[1], Typed(pages[1]).Replace("front door", "garden door", StringComparison.Ordinal));
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("Carl Ash changed", refused.Find(".notice.bad")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("garden door", Typed(refused), StringComparison.Ordinal);
+        Assert.Contains("barn door", Typed(refused), StringComparison.Ordinal);
+        Assert.StartsWith("Step 1: ", Assert.Single(refused.All("#dispute h3")).TextContent, StringComparison.Ordinal);
+        Assert.Equal(["garden"], refused.All(".compared ins").Select(part => part.TextContent.Trim()));
+        Assert.Equal(["cellar"], refused.All(".compared del").Select(part => part.TextContent.Trim()));
+        Assert.DoesNotContain("garden", await Stored(sop, 1), StringComparison.Ordinal);
+
+        // She decides, and saves again from the same page.
+        Assert.Equal(HttpStatusCode.SeeOther, (await refused.Submit("form[action$='/draft']")).Status);
+        var both = await Stored(sop, 1);
+        Assert.Contains("garden door", both, StringComparison.Ordinal);
+        Assert.Contains("barn door", both, StringComparison.Ordinal);
+        Assert.DoesNotContain("cellar", both, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_many_who_save_at_the_same_moment_each_is_kept()
     {
         var sop = await Carl.Draft("Water the plants");
         var pages = await Task.WhenAll(new[] { Carl, Dora, firm.Emil, firm.Ada }.Select(member => member.Get($"/procedures/{sop}/draft")));
 
-        var answers = await Task.WhenAll(pages.Select((page, at) => page.Submit("form[action$='/draft']", ("text", page.Find("#text")!.TextContent + $"3. Number {at}\n"))));
+        var answers = await Task.WhenAll(pages.Select((page, at) => Save(page, Typed(page) + $"3. Number {at} {{#number-{at}}}\n")));
 
-        Assert.Single(answers, answer => answer.Status == HttpStatusCode.SeeOther);
-        Assert.Equal(3, answers.Count(answer => answer.Status == HttpStatusCode.Conflict));
-        Assert.Equal(["ProcedureAdded", "DraftSaved"], await firm.Kinds(sop));
+        // Who was refused because others were writing at that moment sends it again.
+        for (var at = 0; at < answers.Length; at++)
+            if (answers[at].Status == HttpStatusCode.Conflict) answers[at] = await answers[at].Submit("form[action$='/draft']");
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.SeeOther, answer.Status));
+        var stored = await Stored(sop, 1);
+        Assert.All(Enumerable.Range(0, 4), at => Assert.Contains($"Number {at} ", stored, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_script_gets_what_it_does_not_have_and_nothing_else()
+    {
+        var sop = await Carl.Draft("Feed the fish");
+        var page = await Carl.Get($"/procedures/{sop}/draft");
+        var (began, basedOn) = (Typed(page), page.Find("#source [name=basedOn]")!.GetAttribute("value")!);
+        Task<Page> Send(string text, string based, string? @base = null) => Carl.Post($"/procedures/{sop}/draft",
+            [("parts", "saved"), ("text", text), ("basedOn", based), .. @base is null ? (IEnumerable<(string, string)>)[] : [("base", @base)]]);
+
+        var saved = await Send(began + "\n3. Mine {#mine}\n", basedOn);
+        Assert.Equal(HttpStatusCode.OK, saved.Status);
+        Assert.Null(saved.Find("h1"));
+        Assert.Null(saved.Find("#stands"));
+        Assert.NotNull(saved.Find("#margin"));
+        await Dora.Save(sop, typed => typed.Replace("back door", "side door", StringComparison.Ordinal));
+
+        var asked = await Send(began + "\n3. Mine again {#mine}\n", saved.Find("#parts")!.GetAttribute("data-sha")!);
+        Assert.Equal((HttpStatusCode.Conflict, "yes"), (asked.Status, asked.Find("#parts")!.GetAttribute("data-wants-base")));
+        var merged = await Send(began + "\n3. Mine again {#mine}\n", saved.Find("#parts")!.GetAttribute("data-sha")!, began + "\n3. Mine {#mine}\n");
+
+        Assert.Equal(HttpStatusCode.OK, merged.Status);
+        Assert.Equal(await Stored(sop, 1), merged.Find("#stands")!.TextContent);
+        Assert.Contains("side door", merged.Find("#stands")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Mine again", merged.Find("#stands")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(await Stored(sop, 1), (await Carl.Get($"/procedures/{sop}/draft?parts=all")).Find("#stands")!.TextContent);
     }
 
     [Fact]
