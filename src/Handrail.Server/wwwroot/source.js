@@ -17,6 +17,9 @@ let began = { base: base.value, basedOn: basedOn.value };
 // Others have written since: then what the typed text began with is sent along.
 let isShared = false;
 let isAsked = document.querySelector('#dispute section') !== null;
+// Sent, and perhaps there: the answer was lost.
+let unanswered;
+let isLeaving = false;
 let timer;
 
 const isTyped = () => area.value !== base.value;
@@ -39,7 +42,7 @@ function later(wait = pause) {
   if (!isAsked) timer = setTimeout(() => save(), wait);
 }
 
-// Pressed, it is sent whatever it says.
+// Pressed, it is sent whatever it says. True when it is saved.
 async function save(pressed, withBase = isShared) {
   let sent;
   const answer = await send(() => {
@@ -51,12 +54,23 @@ async function save(pressed, withBase = isShared) {
     return data;
   }, 'saved');
   if (sent === undefined) return;
-  if (!answer) return isLost() && later(retry);
+  if (!answer) {
+    unanswered = sent;
+    if (isLost()) later(retry);
+    return false;
+  }
   const { page, ok, status, refusal } = answer;
   const { sha, wantsBase } = page.querySelector('#parts').dataset;
+  const stands = page.querySelector('#stands')?.value ?? sent;
+  const isOwn = stands === unanswered && stands !== sent;
+  unanswered = undefined;
+  // What stands there is one's own, from before: what was typed since goes on from it.
+  if (status === 409 && isOwn) {
+    begin(stands, sha);
+    return save(pressed);
+  }
   if (wantsBase && !withBase) return save(pressed, true);
   if (status === 409 && area.value !== sent) return later();
-  const stands = page.querySelector('#stands')?.value ?? sent;
   show(page);
   if (ok) saved(sent, stands, sha);
   else {
@@ -64,6 +78,7 @@ async function save(pressed, withBase = isShared) {
     const merged = page.querySelector('#merged');
     if (merged) disputed(merged.value, stands, sha);
   }
+  return ok;
 }
 
 function saved(sent, stands, sha) {
@@ -132,7 +147,6 @@ function restore() {
   if (!one || isAsked) return;
   const typed = new Map(one.entries).get('text');
   if (typed === area.value) return forget();
-  const stands = { base: base.value, basedOn: basedOn.value };
   area.value = typed;
   [base.value, basedOn.value] = [one.base, one.basedOn];
   began = { base: one.base, basedOn: one.basedOn };
@@ -151,14 +165,19 @@ function restore() {
   later(0);
 }
 
-form.addEventListener('submit', event => {
-  const { submitter } = event;
-  clearTimeout(timer);
-  // These lead to another page, and pictures are taken by the page as a whole.
-  if (['read', 'send'].includes(submitter?.value) || form.elements.pictures.files.length > 0) return;
+form.addEventListener('submit', async event => {
+  if (isLeaving) return;
   event.preventDefault();
-  save(submitter ?? button);
+  clearTimeout(timer);
+  const submitter = event.submitter ?? button;
+  if (!await save(submitter)) return;
+  // These lead to another page, and pictures are taken by the page as a whole: once the words are safe, so that none stays kept and comes back when it is old.
+  if (isTyped() || !['read', 'send'].includes(submitter.value) && form.elements.pictures.files.length === 0) return;
+  isLeaving = true;
+  form.requestSubmit(submitter.isConnected ? submitter : button);
 });
+// Back from there, as the browser kept the page.
+addEventListener('pageshow', () => { isLeaving = false; });
 
 editor.addEventListener('click', event => { if (event.target.closest('a[data-theirs]')) forget(); });
 

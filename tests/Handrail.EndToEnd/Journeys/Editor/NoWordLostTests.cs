@@ -255,6 +255,62 @@ public sealed class NoWordLostTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_source_whose_answer_was_lost_is_not_in_dispute_with_itself_and_nothing_that_is_saved_stays_kept()
+    {
+        await using var server = await RunningServer.Start();
+        await using var visit = await chromium.Visit(server.Url);
+        await ClaimedServer.Claim(server, visit);
+        var page = visit.Page;
+        var sop = await Writer.Draft(page, "Lock up once more", Writer.Doors);
+        await Writer.Source(page, sop);
+        var text = page.GetByLabel("Markdown");
+
+        // The words arrive, the answer does not, and the same step is written on.
+        await page.RouteAsync($"**/procedures/{sop}/draft", async route =>
+        {
+            if (route.Request.Method == "POST") await route.FetchAsync();
+            await route.AbortAsync();
+        });
+        await Replace(text, "Lock the front door", "Lock and bolt the front door");
+        await Writer.Says(page, "lost");
+        await page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.Wait });
+        await Replace(text, "Lock and bolt the front door", "Lock, bolt and bar the front door");
+        await Writer.Saved(page);
+        Assert.Equal(0, await page.Locator("#dispute section").CountAsync());
+        Assert.Contains("1. Lock, bolt and bar the front door {#front}", await Writer.Stored(page, sop), StringComparison.Ordinal);
+
+        await Replace(text, "Set the alarm", "Set both alarms");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save and read" }).ClickAsync();
+        await page.WaitForURLAsync(new Regex($"/procedures/{sop}/revisions/1$"));
+        Assert.Contains("3. Set both alarms {#alarm}", await Writer.Stored(page, sop), StringComparison.Ordinal);
+        Assert.Equal(0, await page.EvaluateAsync<int>("Object.keys(localStorage).filter(key => key.startsWith('handrail:words:')).length"));
+        visit.Forgive("ERR_FAILED");
+        Writer.ForgiveAway(visit);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task Where_the_browser_keeps_nothing_a_source_is_saved_all_the_same_and_it_asks_only_while_something_is_not()
+    {
+        await using var server = await RunningServer.Start();
+        await using var visit = await chromium.Visit(server.Url);
+        await ClaimedServer.Claim(server, visit);
+        var page = visit.Page;
+        var sop = await Writer.Draft(page, "Lock up without a trace", Writer.Doors);
+        await page.AddInitScriptAsync("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('Denied', 'SecurityError'); } })");
+        await Writer.Source(page, sop);
+
+        await page.Context.SetOfflineAsync(true);
+        await Replace(page.GetByLabel("Markdown"), "Set the alarm", "Set both alarms");
+        Assert.Equal("yes", await page.Locator("#editor").GetAttributeAsync("data-unkept"));
+        await page.Context.SetOfflineAsync(false);
+        await Writer.Saved(page);
+
+        Assert.Contains("3. Set both alarms {#alarm}", await Writer.Stored(page, sop), StringComparison.Ordinal);
+        Assert.Null(await page.Locator("#editor").GetAttributeAsync("data-unkept"));
+    }
+
+    [Fact]
     public async Task Words_for_a_step_that_somebody_has_taken_away_find_another_place()
     {
         await using var server = await RunningServer.Start();
