@@ -28,7 +28,8 @@ public sealed class AcknowledgeTests(ClaimedServer server) : IClassFixture<Claim
         await ada.Page.ArriveAt("/draft/steps$");
         await ada.Page.LeadsOn(() => ada.Page.GetByRole(AriaRole.Link, new() { Name = "Source" }).ClickAsync());
         await ada.Page.Locator("#text").FillAsync((await ada.Page.Locator("#text").InputValueAsync()).Replace("Count the notes", "Count the notes and the coins", StringComparison.Ordinal));
-        await ada.Page.LeadsOn(() => ada.Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync());
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Editor.Writer.Saved(ada.Page);
         await Desk.Publish(ada.Page, sop);
 
         await page.GotoAsync("/");

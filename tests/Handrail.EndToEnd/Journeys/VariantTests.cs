@@ -60,6 +60,7 @@ public sealed class VariantTests(ClaimedServer server) : IClassFixture<ClaimedSe
         var text = await page.Locator("#text").InputValueAsync();
         Assert.Contains(old, text, StringComparison.Ordinal);
         await page.Locator("#text").FillAsync(text.Replace(old, now, StringComparison.Ordinal));
-        await page.LeadsOn(() => page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Editor.Writer.Saved(page);
     }
 }

@@ -182,6 +182,22 @@ public sealed class OwnPolicyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_two_who_say_why_neither_loses_a_word()
+    {
+        await Take(Ada);
+        var carl = await _office.As("Carl Ash");
+        var pages = new[] { await Ada.Get(Page + "/draft"), await carl.Get(Page + "/draft") };
+        Assert.Equal(HttpStatusCode.SeeOther, (await pages[0].Submit("form[action$='/draft']", ("summary", "Shorter limits"))).Status);
+
+        var both = await pages[1].Submit("form[action$='/draft']", ("summary", "Clearer limits"));
+
+        Assert.Equal(HttpStatusCode.Conflict, both.Status);
+        Assert.Equal(("Shorter", "Clearer"), (both.Find(".compared del")!.TextContent.Trim(), both.Find(".compared ins")!.TextContent.Trim()));
+        Assert.Equal(HttpStatusCode.SeeOther, (await both.Submit("form[action$='/draft']", ("summary", "Shorter, clearer limits"))).Status);
+        Assert.Equal("Shorter, clearer limits", (await Ada.Get(Page + "/draft")).Find("[name=summary]")!.GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task Of_two_who_save_neither_loses_a_word()
     {
         await Take(Ada);

@@ -21,6 +21,9 @@ public sealed class WatchEditorsTests(Firm firm) : IClassFixture<Firm>
         dora.Dispose();
 
         Assert.Equal("", await Next(carl, "here"));
+
+        using var whole = await Watch(firm.Dora, sop, "*");
+        Assert.Equal("Dora Yew is editing the source", await Next(carl, "here"));
     }
 
     [Fact]
