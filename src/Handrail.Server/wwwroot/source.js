@@ -20,6 +20,9 @@ let isAsked = document.querySelector('#dispute section') !== null;
 // Sent, and perhaps there: the answer was lost.
 let unanswered;
 let isLeaving = false;
+// What stood here before others' words came in.
+const taken = [];
+let isTaking = false;
 let timer;
 
 const isTyped = () => area.value !== base.value;
@@ -30,7 +33,11 @@ function begin(text, sha) {
   began = { base: text, basedOn: sha };
 }
 
-area.addEventListener('input', () => {
+area.addEventListener('input', event => {
+  if (isTaking) return;
+  // Taken back to before others' words came in: it goes on from there, so that their words are put in again and not taken out.
+  const before = event.inputType === 'historyUndo' && taken.findLast(one => one.text === area.value);
+  if (before) begin(before.base, before.basedOn);
   editor.dataset.unsaved = 'yes';
   keepAs('source', '', { entries: [['text', area.value]], ...began });
   later();
@@ -103,7 +110,7 @@ function saved(sent, stands, sha) {
 function disputed(merged, stands, sha) {
   isAsked = true;
   caption.textContent = ` ${button.dataset.decided}`;
-  put(merged);
+  put(merged, began);
   [base.value, basedOn.value] = [stands, sha];
   parts().dataset.sha = sha;
 }
@@ -112,13 +119,26 @@ function show(page) {
   for (const id of ['dispute', 'margin']) document.getElementById(id).replaceWith(page.getElementById(id));
 }
 
-// Only where it differs, so that the cursor stays in its words.
-function put(text) {
+// Only where it differs, so that the cursor stays in its words; and as if typed, for a browser takes back and does again only what it has seen happen.
+function put(text, from = { base: area.value, basedOn: '' }) {
   const [old, shorter] = [area.value, Math.min(area.value.length, text.length)];
   let [head, tail] = [0, 0];
   while (head < shorter && old[head] === text[head]) head++;
   while (tail < shorter - head && old.at(-1 - tail) === text.at(-1 - tail)) tail++;
-  if (head + tail < Math.max(old.length, text.length)) area.setRangeText(text.slice(head, text.length - tail), head, old.length - tail, 'preserve');
+  const [end, words] = [old.length - tail, text.slice(head, text.length - tail)];
+  if (head === end && words === '') return;
+  taken.push({ text: old, ...from });
+  const { selectionStart, selectionEnd, selectionDirection, scrollTop } = area;
+  const focused = document.activeElement;
+  isTaking = true;
+  area.focus({ preventScroll: true });
+  area.setSelectionRange(head, end);
+  if (!(words === '' ? document.execCommand('delete') : document.execCommand('insertText', false, words))) area.setRangeText(words, head, end);
+  isTaking = false;
+  const now = at => at <= head ? at : at >= end ? at + text.length - old.length : head + words.length;
+  area.setSelectionRange(now(selectionStart), now(selectionEnd), selectionDirection);
+  area.scrollTop = scrollTop;
+  if (focused === document.body) area.blur(); else if (focused !== area) focused.focus({ preventScroll: true });
 }
 
 // What others wrote comes into the text by itself; where something is typed, with the next save.
