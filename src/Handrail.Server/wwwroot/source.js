@@ -17,6 +17,12 @@ let began = { base: base.value, basedOn: basedOn.value };
 // Others have written since: then what the typed text began with is sent along.
 let isShared = false;
 let isAsked = document.querySelector('#dispute section') !== null;
+// Sent, and perhaps there: the answer was lost.
+let unanswered;
+let isLeaving = false;
+// What stood here before others' words came in.
+const taken = [];
+let isTaking = false;
 let timer;
 
 const isTyped = () => area.value !== base.value;
@@ -27,7 +33,11 @@ function begin(text, sha) {
   began = { base: text, basedOn: sha };
 }
 
-area.addEventListener('input', () => {
+area.addEventListener('input', event => {
+  if (isTaking) return;
+  // Taken back to before others' words came in: it goes on from there, so that their words are put in again and not taken out.
+  const before = event.inputType === 'historyUndo' && taken.findLast(one => one.text === area.value);
+  if (before) begin(before.base, before.basedOn);
   editor.dataset.unsaved = 'yes';
   keepAs('source', '', { entries: [['text', area.value]], ...began });
   later();
@@ -39,7 +49,7 @@ function later(wait = pause) {
   if (!isAsked) timer = setTimeout(() => save(), wait);
 }
 
-// Pressed, it is sent whatever it says.
+// Pressed, it is sent whatever it says. True when it is saved.
 async function save(pressed, withBase = isShared) {
   let sent;
   const answer = await send(() => {
@@ -51,12 +61,23 @@ async function save(pressed, withBase = isShared) {
     return data;
   }, 'saved');
   if (sent === undefined) return;
-  if (!answer) return isLost() && later(retry);
+  if (!answer) {
+    unanswered = sent;
+    if (isLost()) later(retry);
+    return false;
+  }
   const { page, ok, status, refusal } = answer;
   const { sha, wantsBase } = page.querySelector('#parts').dataset;
+  const stands = page.querySelector('#stands')?.value ?? sent;
+  const isOwn = stands === unanswered && stands !== sent;
+  unanswered = undefined;
+  // What stands there is one's own, from before: what was typed since goes on from it.
+  if (status === 409 && isOwn) {
+    begin(stands, sha);
+    return save(pressed);
+  }
   if (wantsBase && !withBase) return save(pressed, true);
   if (status === 409 && area.value !== sent) return later();
-  const stands = page.querySelector('#stands')?.value ?? sent;
   show(page);
   if (ok) saved(sent, stands, sha);
   else {
@@ -64,6 +85,7 @@ async function save(pressed, withBase = isShared) {
     const merged = page.querySelector('#merged');
     if (merged) disputed(merged.value, stands, sha);
   }
+  return ok;
 }
 
 function saved(sent, stands, sha) {
@@ -88,7 +110,7 @@ function saved(sent, stands, sha) {
 function disputed(merged, stands, sha) {
   isAsked = true;
   caption.textContent = ` ${button.dataset.decided}`;
-  put(merged);
+  put(merged, began);
   [base.value, basedOn.value] = [stands, sha];
   parts().dataset.sha = sha;
 }
@@ -97,13 +119,26 @@ function show(page) {
   for (const id of ['dispute', 'margin']) document.getElementById(id).replaceWith(page.getElementById(id));
 }
 
-// Only where it differs, so that the cursor stays in its words.
-function put(text) {
+// Only where it differs, so that the cursor stays in its words; and as if typed, for a browser takes back and does again only what it has seen happen.
+function put(text, from = { base: area.value, basedOn: '' }) {
   const [old, shorter] = [area.value, Math.min(area.value.length, text.length)];
   let [head, tail] = [0, 0];
   while (head < shorter && old[head] === text[head]) head++;
   while (tail < shorter - head && old.at(-1 - tail) === text.at(-1 - tail)) tail++;
-  if (head + tail < Math.max(old.length, text.length)) area.setRangeText(text.slice(head, text.length - tail), head, old.length - tail, 'preserve');
+  const [end, words] = [old.length - tail, text.slice(head, text.length - tail)];
+  if (head === end && words === '') return;
+  taken.push({ text: old, ...from });
+  const { selectionStart, selectionEnd, selectionDirection, scrollTop } = area;
+  const focused = document.activeElement;
+  isTaking = true;
+  area.focus({ preventScroll: true });
+  area.setSelectionRange(head, end);
+  if (!(words === '' ? document.execCommand('delete') : document.execCommand('insertText', false, words))) area.setRangeText(words, head, end);
+  isTaking = false;
+  const now = at => at <= head ? at : at >= end ? at + text.length - old.length : head + words.length;
+  area.setSelectionRange(now(selectionStart), now(selectionEnd), selectionDirection);
+  area.scrollTop = scrollTop;
+  if (focused === document.body) area.blur(); else if (focused !== area) focused.focus({ preventScroll: true });
 }
 
 // What others wrote comes into the text by itself; where something is typed, with the next save.
@@ -132,7 +167,6 @@ function restore() {
   if (!one || isAsked) return;
   const typed = new Map(one.entries).get('text');
   if (typed === area.value) return forget();
-  const stands = { base: base.value, basedOn: basedOn.value };
   area.value = typed;
   [base.value, basedOn.value] = [one.base, one.basedOn];
   began = { base: one.base, basedOn: one.basedOn };
@@ -151,14 +185,19 @@ function restore() {
   later(0);
 }
 
-form.addEventListener('submit', event => {
-  const { submitter } = event;
-  clearTimeout(timer);
-  // These lead to another page, and pictures are taken by the page as a whole.
-  if (['read', 'send'].includes(submitter?.value) || form.elements.pictures.files.length > 0) return;
+form.addEventListener('submit', async event => {
+  if (isLeaving) return;
   event.preventDefault();
-  save(submitter ?? button);
+  clearTimeout(timer);
+  const submitter = event.submitter ?? button;
+  if (!await save(submitter)) return;
+  // These lead to another page, and pictures are taken by the page as a whole: once the words are safe, so that none stays kept and comes back when it is old.
+  if (isTyped() || !['read', 'send'].includes(submitter.value) && form.elements.pictures.files.length === 0) return;
+  isLeaving = true;
+  form.requestSubmit(submitter.isConnected ? submitter : button);
 });
+// Back from there, as the browser kept the page.
+addEventListener('pageshow', () => { isLeaving = false; });
 
 editor.addEventListener('click', event => { if (event.target.closest('a[data-theirs]')) forget(); });
 

@@ -23,13 +23,29 @@ export function keepAs(act, step, words) {
   }
 }
 
-export const forget = form => localStorage.removeItem(keyOf(form));
-export const forgetAs = (act, step) => localStorage.removeItem(nameOf(act, step));
+export const forget = form => remove(keyOf(form));
+export const forgetAs = (act, step) => remove(nameOf(act, step));
+
+function remove(name) {
+  // What could not be kept is with the server now.
+  delete editor.dataset.unkept;
+  storage()?.removeItem(name);
+}
+
+// None where the browser does not allow it.
+function storage() {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
 
 // All that is kept of this draft: { act, step, entries, basedOn, at }.
 export function kept() {
-  return Object.keys(localStorage).filter(key => key.startsWith(mine)).map(key => {
+  const place = storage();
+  return Object.keys(place ?? {}).filter(key => key.startsWith(mine)).map(key => {
     const [act, step] = key.slice(mine.length).split(/:(.*)/s);
-    return { act, step, ...JSON.parse(localStorage.getItem(key)) };
+    return { act, step, ...JSON.parse(place.getItem(key)) };
   });
 }

@@ -216,6 +216,19 @@ public sealed class NoWordLostTests(Chromium chromium)
         await Writer.Saved(ada.Page);
         await ben.Page.Locator("#read-alarm").GetByText("Set the new alarm").WaitForAsync();
 
+        // Taken back and done again step by step; what Ben wrote is not taken out with it.
+        await ada.Page.Keyboard.TypeAsync(" and the lamp");
+        await Writer.Saved(ada.Page);
+        var all = await mine.InputValueAsync();
+        for (var i = 0; i < 8; i++) await ada.Page.Keyboard.PressAsync("Control+z");
+        await Assertions.Expect(mine).Not.ToHaveValueAsync(new Regex("Verify: the bolt"));
+        await mine.EvaluateAsync("area => { const at = area.value.indexOf(' comes in.'); area.setSelectionRange(at, at); }");
+        await ada.Page.Keyboard.TypeAsync(" ever");
+        await Writer.Says(ada.Page, "merged");
+        await Assertions.Expect(mine).ToHaveValueAsync(new Regex("Nobody ever comes.*{#back}\\n   - Verify: the bolt is out\\n3\\. Set ", RegexOptions.Singleline));
+        await mine.FillAsync(all.Replace(" and the lamp", "", StringComparison.Ordinal));
+        await Writer.Saved(ada.Page);
+
         // Both at the same moment, in parts of their own.
         await Writer.Source(ben.Page, sop);
         await ada.Page.Context.SetOfflineAsync(true);
@@ -300,6 +313,62 @@ public sealed class NoWordLostTests(Chromium chromium)
         await page.WaitForURLAsync(new Regex($"/procedures/{sop}/revisions/1$"));
         Writer.ForgiveAway(visit);
         Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task A_source_whose_answer_was_lost_is_not_in_dispute_with_itself_and_nothing_that_is_saved_stays_kept()
+    {
+        await using var server = await RunningServer.Start();
+        await using var visit = await chromium.Visit(server.Url);
+        await ClaimedServer.Claim(server, visit);
+        var page = visit.Page;
+        var sop = await Writer.Draft(page, "Lock up once more", Writer.Doors);
+        await Writer.Source(page, sop);
+        var text = page.GetByLabel("Markdown");
+
+        // The words arrive, the answer does not, and the same step is written on.
+        await page.RouteAsync($"**/procedures/{sop}/draft", async route =>
+        {
+            if (route.Request.Method == "POST") await route.FetchAsync();
+            await route.AbortAsync();
+        });
+        await Replace(text, "Lock the front door", "Lock and bolt the front door");
+        await Writer.Says(page, "lost");
+        await page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.Wait });
+        await Replace(text, "Lock and bolt the front door", "Lock, bolt and bar the front door");
+        await Writer.Saved(page);
+        Assert.Equal(0, await page.Locator("#dispute section").CountAsync());
+        Assert.Contains("1. Lock, bolt and bar the front door {#front}", await Writer.Stored(page, sop), StringComparison.Ordinal);
+
+        await Replace(text, "Set the alarm", "Set both alarms");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save and read" }).ClickAsync();
+        await page.WaitForURLAsync(new Regex($"/procedures/{sop}/revisions/1$"));
+        Assert.Contains("3. Set both alarms {#alarm}", await Writer.Stored(page, sop), StringComparison.Ordinal);
+        Assert.Equal(0, await page.EvaluateAsync<int>("Object.keys(localStorage).filter(key => key.startsWith('handrail:words:')).length"));
+        visit.Forgive("ERR_FAILED");
+        Writer.ForgiveAway(visit);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task Where_the_browser_keeps_nothing_a_source_is_saved_all_the_same_and_it_asks_only_while_something_is_not()
+    {
+        await using var server = await RunningServer.Start();
+        await using var visit = await chromium.Visit(server.Url);
+        await ClaimedServer.Claim(server, visit);
+        var page = visit.Page;
+        var sop = await Writer.Draft(page, "Lock up without a trace", Writer.Doors);
+        await page.AddInitScriptAsync("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('Denied', 'SecurityError'); } })");
+        await Writer.Source(page, sop);
+
+        await page.Context.SetOfflineAsync(true);
+        await Replace(page.GetByLabel("Markdown"), "Set the alarm", "Set both alarms");
+        Assert.Equal("yes", await page.Locator("#editor").GetAttributeAsync("data-unkept"));
+        await page.Context.SetOfflineAsync(false);
+        await Writer.Saved(page);
+
+        Assert.Contains("3. Set both alarms {#alarm}", await Writer.Stored(page, sop), StringComparison.Ordinal);
+        Assert.Null(await page.Locator("#editor").GetAttributeAsync("data-unkept"));
     }
 
     [Fact]
