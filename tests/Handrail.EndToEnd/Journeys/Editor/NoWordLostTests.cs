@@ -51,7 +51,7 @@ public sealed class NoWordLostTests(Chromium chromium)
         await using var again = await server.StartAgain();
 
         await Writer.Open(page, sop);
-        await page.Locator("#restored .notice", new() { HasText = "in another step have not been saved yet" }).GetByRole(AriaRole.Button).ClickAsync();
+        await page.Locator("#restored .notice", new() { HasText = "elsewhere in this draft have not been saved yet" }).GetByRole(AriaRole.Button).ClickAsync();
         await page.Locator("#restored .notice", new() { HasText = "had not been saved" }).WaitForAsync();
         await Writer.Saved(page);
 
