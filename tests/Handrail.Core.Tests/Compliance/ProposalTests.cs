@@ -67,6 +67,18 @@ public class ProposalTests
         Assert.Contains(Propose(ExampleOrganizations.Dentist).LeftOut, left => left is { Path: "vulnerability-scanning/scheduled-scan.md", Why: "Most of it is done with a vulnerability scanner, and you have none." });
 
     [Fact]
+    public void What_waits_for_a_tool_that_is_not_there_is_told_before_it_is_adopted()
+    {
+        var unsaid = Propose(new() { People = 9 }).Questions;
+        var without = Propose(new() { People = 9, Tools = new Dictionary<string, string?> { ["ticket_system"] = null } }).Questions;
+
+        Assert.All(unsaid, question => Assert.Null(question.Missing));
+        var waiting = Assert.Single(without, question => question.Missing is not null);
+        Assert.Equal("a ticket system", waiting.Missing);
+        Assert.Contains("user-account-management/offboard-a-leaver.md", waiting.Procedures);
+    }
+
+    [Fact]
     public void What_was_not_said_is_named()
     {
         var proposal = Propose(new());

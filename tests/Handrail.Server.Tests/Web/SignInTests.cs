@@ -208,6 +208,21 @@ public sealed class SignInTests(Office office) : IClassFixture<Office>
     }
 
     [Fact]
+    public async Task Whoever_only_looks_at_the_second_factor_stays_signed_in_here_and_elsewhere()
+    {
+        var (here, elsewhere) = (await office.Join("Tia Moor"), office.Server.NewBrowser());
+        await Try(elsewhere, "Tia Moor");
+        var secret = (await here.Get("/settings/second-factor")).Find("form code")!.TextContent;
+
+        // By then each has been asked whether it is still good.
+        office.Server.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(HttpStatusCode.OK, (await here.Get("/")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await elsewhere.Get("/")).Status);
+        Assert.Equal(secret, (await elsewhere.Get("/settings/second-factor")).Find("form code")!.TextContent);
+    }
+
+    [Fact]
     public async Task A_password_is_changed_only_by_whoever_knows_it()
     {
         var browser = await office.Join("Sid Crag");

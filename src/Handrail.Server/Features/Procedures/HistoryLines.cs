@@ -1,8 +1,10 @@
 using Handrail.Core.Journal;
+using Handrail.Core.Procedures;
 using Handrail.Core.Publishing;
 using Handrail.Server.Features.Journal;
 using Handrail.Server.Features.Procedures.Access;
 using Handrail.Server.Features.Procedures.Comparing;
+using Handrail.Server.Features.Procedures.Reading;
 
 namespace Handrail.Server.Features.Procedures;
 
@@ -55,7 +57,8 @@ static class HistoryLines
         Func<string, string?> NamesIn(Revision row)
         {
             var (procedure, reads) = (unseen.In(row.Text).Withheld(bench.Texts.Read(row.Sha256, row.Text, sop.FileName)), Reads.Of(row, new Dictionary<string, string>()));
-            return anchor => procedure.Find(anchor) is { } step ? $"{step.Number} “{reads.Words(step.Instruction)}”" : null;
+            var names = Articles.WithFieldNames(procedure, reads.Values);
+            return anchor => procedure.Find(anchor) is { } step ? $"{step.Number} “{Placeholders.Fill(step.Instruction, names.GetValueOrDefault)}”" : null;
         }
     }
 

@@ -64,7 +64,11 @@ static class SecondFactorSettings
     static async Task<string> Secret(UserManager<Account> accounts, Account account)
     {
         if (await accounts.GetAuthenticatorKeyAsync(account) is { Length: > 0 } secret) return secret;
+        // A secret that nobody uses yet protects nothing: whoever only looks at this page stays signed in, here and elsewhere.
+        var stamp = account.SecurityStamp;
         await accounts.ResetAuthenticatorKeyAsync(account);
+        account.SecurityStamp = stamp;
+        await accounts.UpdateAsync(account);
         return (await accounts.GetAuthenticatorKeyAsync(account))!;
     }
 

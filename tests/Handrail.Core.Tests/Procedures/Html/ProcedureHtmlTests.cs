@@ -11,6 +11,12 @@ public class ProcedureHtmlTests
         return new ProcedureHtml(procedure, rules ?? HtmlRules.Plain).Block(new(0, markdown.Length + 1));
     }
 
+    static string Words(string plain, HtmlRules? rules = null) => new ProcedureHtml(ProcedureReader.Read("# Any"), rules ?? HtmlRules.Plain).Words(plain);
+
+    [Fact]
+    public void Links_in_words_that_were_read_from_the_text_are_links_and_every_other_mark_is_itself() =>
+        Assert.Equal("restore * with <a href=\"restore.md\">Restore</a>, or see <a href=\"#evaluate\">Run it</a>", Words("restore * with [Restore](restore.md), or see [Run it](#evaluate)", HtmlRules.Plain with { Link = target => target }));
+
     [Theory]
     [InlineData("<script>alert(1)</script>")]
     [InlineData("before <script>alert(1)</script> after")]
@@ -36,7 +42,7 @@ public class ProcedureHtmlTests
     [InlineData("<math><mi//xlink:href=\"data:x,<script>alert(1)</script>\">")]
     public void Nothing_that_does_something_comes_out(string markdown)
     {
-        var document = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(Show(markdown));
+        var document = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(Show(markdown) + Words(markdown));
 
         Assert.Empty(document.QuerySelectorAll("script, style, iframe, svg, form, button, base, object, embed, math, link, meta, [style], img[src^=data], img[src^=javascript]"));
         foreach (var attribute in document.All.SelectMany(element => element.Attributes)) Assert.False(attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase), attribute.Name);

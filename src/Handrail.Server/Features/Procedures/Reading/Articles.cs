@@ -62,7 +62,7 @@ sealed class Articles(PageCache cache, IServiceProvider services)
     }
 
     /// <summary>What a run will record stands in the document by its name.</summary>
-    static Dictionary<string, string> WithFieldNames(Procedure procedure, IReadOnlyDictionary<string, string> known)
+    public static Dictionary<string, string> WithFieldNames(Procedure procedure, IReadOnlyDictionary<string, string> known)
     {
         var values = known.ToDictionary();
         foreach (var field in procedure.StartFields.Concat(procedure.AllSteps.SelectMany(step => step.Records))) values.TryAdd(Placeholders.Key(field.Label), field.Label);

@@ -79,7 +79,14 @@ public sealed class AudienceTests(Clinic clinic) : IClassFixture<Clinic>
         Assert.True(await Sees(clinic.Emil, restricted, "Sort the keys"));
 
         var secret = await clinic.Carl.Add(Text("Melt the keys", "classification: secret\naudience: [Fay Oak]"), "melt.md");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await clinic.Carl.TrySend(secret, 1, ["Emil Fir"])).Status);
+        string Id(Page sending, string name) => sending.All("label.choice").First(label => label.TextContent.Contains(name, StringComparison.Ordinal)).QuerySelector("input")!.GetAttribute("value")!;
+        var emil = Id(await clinic.Carl.Get($"/procedures/{await clinic.Carl.Add(Text("Count the keys", "classification: restricted"), "count.md")}/revisions/1/sending"), "Emil Fir");
+        var sending = await clinic.Carl.Get($"/procedures/{secret}/revisions/1/sending");
+        Assert.DoesNotContain("Emil Fir", sending.Find("main form[method=post]")!.TextContent, StringComparison.Ordinal);
+        // Whoever names him all the same, or took him out of the audience meanwhile, is told.
+        var refused = await sending.Submit("main form[method=post]", ("reviewer", emil), ("summary", "As it is done now"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("Emil Fir is not in its audience", refused.Text, StringComparison.Ordinal);
         await clinic.Carl.Send(secret, 1, ["Fay Oak"]);
         Assert.False(await Sees(clinic.Emil, secret, "Melt the keys"));
     }

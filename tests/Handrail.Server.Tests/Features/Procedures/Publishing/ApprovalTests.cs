@@ -214,7 +214,7 @@ public sealed class ApprovalTests(Firm firm) : IClassFixture<Firm>
         await office.Ada.Send(sop, 1, []);
         await bea.Sign(sop, 1);
         Assert.Equal(HttpStatusCode.Conflict, (await office.Ada.Get($"/procedures/{sop}/runs/new")).Status);
-        Assert.Contains("Approved, in force from", (await office.Ada.Get($"/procedures/{sop}")).Find(".page-head .badge")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Approved, in force from 1 Apr 2026", (await office.Ada.Get($"/procedures/{sop}")).Find(".page-head .badge")!.TextContent, StringComparison.Ordinal);
 
         await office.Tick();
         Assert.Equal(RevisionState.Approved, (await office.Server.InDatabase(db => db.Revisions.IgnoreQueryFilters().SingleAsync())).State);
